@@ -1,0 +1,28 @@
+export { type CatalogVersion, catalogVersion, type PublishCatalogRequest, publishCatalogRequest } from "./catalog.ts";
+export { type EvaluateRequest, type EvaluateResponse, evaluateRequest, evaluateResponse } from "./evaluate.ts";
+export {
+  type ConversionEvent,
+  type EventResult,
+  type ExposureEvent,
+  type FieldProblem,
+  MOST_EVENTS,
+  type PricingEvent,
+  pricingEvent,
+  type ShownPrice,
+  type TrackRequest,
+  type TrackResponse,
+  trackRequest,
+  trackResponse,
+  type UnitReference,
+  unitReference,
+} from "./events.ts";
+export {
+  type CreateExperimentRequest,
+  createExperimentRequest,
+  type ExperimentList,
+  type ExperimentResource,
+  experimentList,
+  experimentResource,
+} from "./experiments.ts";
+export { type ProblemDocument, problemDocument } from "./problem.ts";
+export { type ResultsResponse, resultsResponse } from "./results.ts";

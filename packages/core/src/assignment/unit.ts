@@ -1,0 +1,21 @@
+/** Whom an experiment randomises on: a visitor before they have an account, or an account. */
+export type UnitKind = "visitor" | "account";
+
+/** A person or customer, by kind and id. */
+export interface Unit {
+  /**
+   * @default "visitor"
+   */
+  readonly kind?: UnitKind;
+  /** Hashed as given, without normalisation; 1 to 512 bytes of UTF-8. */
+  readonly id: string;
+}
+
+const MAXIMUM_BYTES = 512;
+
+/** Whether an id can be assigned: not empty, and at most 512 bytes of UTF-8. */
+export function isUnitId(id: unknown): id is string {
+  if (typeof id !== "string" || id === "" || id.length > MAXIMUM_BYTES) return false;
+  // A UTF-16 unit takes at most three bytes, so only long ids need to be measured.
+  return id.length * 3 <= MAXIMUM_BYTES || new TextEncoder().encode(id).length <= MAXIMUM_BYTES;
+}

@@ -1,0 +1,37 @@
+import type { Posterior } from "./posterior.ts";
+import { mergePanels, visitNodes } from "./quadrature/integrate.ts";
+
+/** How one arm stands among all of them. */
+export interface Standing {
+  /** Probability that this arm's number is the largest. */
+  readonly probabilityBest: number;
+  /** Expected shortfall against the best arm when this one is chosen; in the posterior's unit, 0 or more. */
+  readonly expectedLoss: number;
+}
+
+/**
+ * Compares all arms at once, exactly: `probabilityBest_i` is the integral of the other arms' distribution
+ * functions over arm i's density, and `expectedLoss_i` the integral of `F_i (1 - prod F_j)`, which equals
+ * `E[max] - mean_i` but cannot cancel below 0. One pass over the union of all panels serves both.
+ *
+ * @see https://www.evanmiller.org/bayesian-ab-testing.html for the two-arm closed form of the first
+ */
+export function compareAll(posteriors: readonly Posterior[]): Standing[] {
+  const best = posteriors.map(() => 0);
+  const loss = posteriors.map(() => 0);
+  const ranges = posteriors.map(({ panels }) => ({ from: panels[0] as number, to: panels.at(-1) as number }));
+  visitNodes(mergePanels(...posteriors.map(({ panels }) => panels)), (x, weight) => {
+    const below = posteriors.map((posterior) => posterior.cdf(x));
+    posteriors.forEach((posterior, index) => {
+      const othersBelow = below.reduce((product, value, other) => (other === index ? product : product * value), 1);
+      const { from, to } = ranges[index] as { from: number; to: number };
+      if (x > from && x < to && othersBelow > 0)
+        best[index] = (best[index] as number) + weight * othersBelow * posterior.density(x);
+      loss[index] = (loss[index] as number) + weight * (below[index] as number) * (1 - othersBelow);
+    });
+  });
+  return posteriors.map((_, index) => ({
+    probabilityBest: Math.min(1, best[index] as number),
+    expectedLoss: loss[index] as number,
+  }));
+}

@@ -1,0 +1,120 @@
+import type { Interval } from "./interval.ts";
+import type { Posterior } from "./posterior.ts";
+import { integrate, mergePanels, visitNodes } from "./quadrature/integrate.ts";
+import { solveIncreasing } from "./quadrature/solve-increasing.ts";
+
+/** Probability that the challenger's number is larger than the base's. */
+export function probabilityGreater(challenger: Posterior, base: Posterior): number {
+  const panels = within(mergePanels(challenger.panels, base.panels), challenger.panels);
+  return Math.min(
+    1,
+    integrate(panels, (x) => base.cdf(x) * challenger.density(x)),
+  );
+}
+
+/** Probability that `challenger - base` is at most `difference`. */
+export function differenceCdf(challenger: Posterior, base: Posterior, difference: number): number {
+  return distributionOfDifference(challenger, base)(difference)[0];
+}
+
+/** Central interval of `challenger - base`. */
+export function differenceInterval(challenger: Posterior, base: Posterior, level: number): Interval {
+  const spread = Math.sqrt(challenger.variance + base.variance);
+  return centralInterval(level, {
+    center: challenger.mean - base.mean,
+    spread,
+    lowest: (challenger.panels[0] as number) - (base.panels.at(-1) as number),
+    highest: (challenger.panels.at(-1) as number) - (base.panels[0] as number),
+    distribution: distributionOfDifference(challenger, base),
+  });
+}
+
+/**
+ * Central interval of `challenger / base - 1`, from `P(B/A - 1 <= r) = integral of F_B((1 + r) a) dF_A(a)`. The
+ * base must be positive with near certainty.
+ */
+export function relativeLiftInterval(challenger: Posterior, base: Posterior, level: number): Interval {
+  const lift = challenger.mean / base.mean - 1;
+  const spread = (1 + lift) * Math.sqrt(challenger.variance / challenger.mean ** 2 + base.variance / base.mean ** 2);
+  return centralInterval(level, {
+    center: lift,
+    spread,
+    lowest: -1,
+    highest: (challenger.panels.at(-1) as number) / (base.panels[0] as number),
+    distribution: (r) => {
+      const panels = within(
+        mergePanels(
+          base.panels,
+          challenger.panels.map((x) => x / (1 + r)),
+        ),
+        base.panels,
+      );
+      return cdfAndDensity(panels, base, (a) => [challenger.cdf((1 + r) * a), a * challenger.density((1 + r) * a)]);
+    },
+  });
+}
+
+function distributionOfDifference(challenger: Posterior, base: Posterior): Derived["distribution"] {
+  return (d) => {
+    const panels = within(
+      mergePanels(
+        base.panels,
+        challenger.panels.map((x) => x - d),
+      ),
+      base.panels,
+    );
+    return cdfAndDensity(panels, base, (a) => [challenger.cdf(a + d), challenger.density(a + d)]);
+  };
+}
+
+interface Derived {
+  readonly center: number;
+  readonly spread: number;
+  readonly lowest: number;
+  readonly highest: number;
+  /** Distribution function and density at a point. */
+  readonly distribution: (value: number) => readonly [cdf: number, density: number];
+}
+
+function centralInterval(level: number, { center, spread, lowest, highest, distribution }: Derived): Interval {
+  const solve = (target: number, start: number): number => {
+    let last: readonly [number, readonly [number, number]] | undefined;
+    const at = (value: number) => {
+      if (last?.[0] !== value) last = [value, distribution(value)];
+      return last[1];
+    };
+    return solveIncreasing({
+      f: (x) => at(x)[0],
+      derivative: (x) => at(x)[1],
+      target,
+      from: lowest,
+      to: highest,
+      start,
+    });
+  };
+  const tail = (1 - level) / 2;
+  return [solve(tail, center - 2 * spread), solve(1 - tail, center + 2 * spread)];
+}
+
+function cdfAndDensity(
+  panels: readonly number[],
+  base: Posterior,
+  at: (a: number) => readonly [number, number],
+): readonly [number, number] {
+  let cdf = 0;
+  let density = 0;
+  visitNodes(panels, (a, weight) => {
+    const mass = weight * base.density(a);
+    const [probability, slope] = at(a);
+    cdf += mass * probability;
+    density += mass * slope;
+  });
+  return [cdf, density];
+}
+
+/** The points that lie within the span of the given panels. */
+function within(points: readonly number[], panels: readonly number[]): number[] {
+  const from = panels[0] as number;
+  const to = panels.at(-1) as number;
+  return points.filter((point) => point >= from && point <= to);
+}

@@ -1,0 +1,41 @@
+import type { HealthCheck } from "./health.ts";
+
+/** Why a decision is what it is, with the numbers that made it so. */
+export type DecisionReason =
+  | { readonly code: HealthCheck["code"] }
+  | {
+      readonly code: "too-few-units";
+      readonly variant: string;
+      readonly visitors: number;
+      readonly conversions: number;
+    }
+  | { readonly code: "too-early"; readonly days: number; readonly needed: number }
+  | { readonly code: "between-looks"; readonly days: number; readonly nextLookInDays: number }
+  | { readonly code: "harm"; readonly probability: number; readonly margin: number }
+  | { readonly code: "control-loses-little"; readonly expectedLoss: number; readonly threshold: number }
+  | {
+      readonly code: "best-with-little-to-lose";
+      readonly probabilityBest: number;
+      readonly expectedLoss: number;
+      readonly threshold: number;
+    }
+  | { readonly code: "not-yet-certain"; readonly probabilityBest: number; readonly expectedLoss: number };
+
+/** What to do about an experiment. */
+export type Decision =
+  | {
+      /** The data is not fit to be read; `ifTrusted` is what it would say if it were. */
+      readonly action: "fix-first";
+      readonly because: readonly DecisionReason[];
+      readonly ifTrusted: SettledDecision;
+    }
+  | SettledDecision;
+
+/** A decision that takes the data as it is. */
+export type SettledDecision =
+  | {
+      readonly action: "ship" | "keep-control" | "stop-for-harm";
+      readonly variant: string;
+      readonly because: readonly DecisionReason[];
+    }
+  | { readonly action: "continue"; readonly because: readonly DecisionReason[] };

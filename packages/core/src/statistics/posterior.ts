@@ -1,0 +1,19 @@
+/**
+ * What is known about one number of one arm after the data: a probability distribution. Everything that
+ * compares arms is written once against this interface.
+ */
+export interface Posterior {
+  readonly mean: number;
+  readonly variance: number;
+  /** Probability that the number is at most `x`. */
+  cdf(x: number): number;
+  /** Probability density at `x`. */
+  density(x: number): number;
+  /** The value that is exceeded with probability `1 - p`, for `p` strictly between 0 and 1. */
+  quantile(p: number): number;
+  /**
+   * Ascending points that divide the values into panels on which `cdf` and `density` are smooth enough for
+   * the quadrature rule. Outside them lies less than 1e-18 of the probability.
+   */
+  readonly panels: readonly number[];
+}

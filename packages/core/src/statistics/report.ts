@@ -1,0 +1,67 @@
+import type { Decision } from "./decision.ts";
+import type { HealthCheck } from "./health.ts";
+import type { Interval } from "./interval.ts";
+import type { SampleRatio } from "./sample-ratio.ts";
+
+/** What a number per visitor is made of. */
+export type Metric = "conversion" | "revenue-per-visitor";
+
+/** A posterior in a form that can be printed and drawn. */
+export interface Estimate {
+  readonly mean: number;
+  /** Central 95 % interval. */
+  readonly interval: Interval;
+  /** Points `[value, density]` of the posterior, ascending, for drawing it. */
+  readonly curve: readonly (readonly [value: number, density: number])[];
+}
+
+/** One arm against the control. */
+export interface ControlComparison {
+  readonly probabilityBeatsControl: number;
+  /** Posterior mean of the difference, in the metric's unit. */
+  readonly difference: number;
+  readonly differenceInterval: Interval;
+  /** Ratio of the posterior means, less 1. */
+  readonly relativeLift: number;
+  readonly relativeLiftInterval: Interval;
+}
+
+/** One arm of a report. */
+export interface VariantReport {
+  readonly key: string;
+  /** Units in the analysis. */
+  readonly visitors: number;
+  readonly conversions: number;
+  /** Units that arrived, those left out of the analysis too. */
+  readonly arrivals: number;
+  /** Plain ratios of the data; null without visitors. */
+  readonly observed: { readonly conversion: number | null; readonly revenuePerVisitor: number | null };
+  readonly conversion: Estimate;
+  /** Null where it cannot be known; the report's `model.because` says why. */
+  readonly revenuePerVisitor: Estimate | null;
+  /** On the primary metric. */
+  readonly probabilityBest: number;
+  /** On the primary metric, in its unit per visitor. */
+  readonly expectedLoss: number;
+  /** Null for the control itself. */
+  readonly versusControl: ControlComparison | null;
+}
+
+/** What an experiment says, as plain data: it survives JSON unchanged. */
+export interface ExperimentReport {
+  /** Currency of all amounts, ISO 4217; amounts are in its major unit. */
+  readonly currency: string;
+  /** The number that the arms are compared on. */
+  readonly metric: Metric;
+  /** How revenue was modelled and why. */
+  readonly model: { readonly name: "conversion" | "single-price"; readonly because: string };
+  readonly control: string;
+  /** ISO 8601 time the report speaks of, or null where none was given. */
+  readonly asOf: string | null;
+  readonly startedAt: string | null;
+  readonly variants: readonly VariantReport[];
+  readonly sampleRatio: SampleRatio | null;
+  /** Failed checks first, worst first. Empty when the data is fit to be read. */
+  readonly health: readonly HealthCheck[];
+  readonly decision: Decision;
+}

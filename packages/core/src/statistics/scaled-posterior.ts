@@ -1,0 +1,16 @@
+import type { Posterior } from "./posterior.ts";
+
+/**
+ * The posterior of `factor` times a number whose posterior is known; `factor` is above 0. With a conversion
+ * posterior and one price it is revenue per visitor.
+ */
+export function scaledPosterior(posterior: Posterior, factor: number): Posterior {
+  return {
+    mean: posterior.mean * factor,
+    variance: posterior.variance * factor * factor,
+    cdf: (x) => posterior.cdf(x / factor),
+    density: (x) => posterior.density(x / factor) / factor,
+    quantile: (p) => posterior.quantile(p) * factor,
+    panels: posterior.panels.map((point) => point * factor),
+  };
+}
