@@ -33,5 +33,9 @@ function hashText(text: string): number {
 
 /** The first `length` bytes of the buffer, without making a new view for a length seen before. */
 function view(length: number): Uint8Array {
-  return (viewsByLength[length] ??= buffer.subarray(0, length));
+  const known = viewsByLength[length];
+  if (known) return known;
+  const made = buffer.subarray(0, length);
+  viewsByLength[length] = made;
+  return made;
 }

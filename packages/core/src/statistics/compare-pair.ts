@@ -31,27 +31,27 @@ export function differenceInterval(challenger: Posterior, base: Posterior, level
 
 /**
  * Central interval of `challenger / base - 1`, from `P(B/A - 1 <= r) = integral of F_B((1 + r) a) dF_A(a)`. The
- * base must be positive with near certainty.
+ * base must be positive with near certainty. Solved for `log(1 + r)`, whose distribution is far less skewed.
  */
 export function relativeLiftInterval(challenger: Posterior, base: Posterior, level: number): Interval {
-  const lift = challenger.mean / base.mean - 1;
-  const spread = (1 + lift) * Math.sqrt(challenger.variance / challenger.mean ** 2 + base.variance / base.mean ** 2);
-  return centralInterval(level, {
-    center: lift,
-    spread,
-    lowest: -1,
-    highest: (challenger.panels.at(-1) as number) / (base.panels[0] as number),
-    distribution: (r) => {
+  const logRatio = centralInterval(level, {
+    center: Math.log(challenger.mean / base.mean),
+    spread: Math.sqrt(challenger.variance / challenger.mean ** 2 + base.variance / base.mean ** 2),
+    lowest: Math.log((challenger.panels[0] as number) / (base.panels.at(-1) as number)),
+    highest: Math.log((challenger.panels.at(-1) as number) / (base.panels[0] as number)),
+    distribution: (logarithm) => {
+      const ratio = Math.exp(logarithm);
       const panels = within(
         mergePanels(
           base.panels,
-          challenger.panels.map((x) => x / (1 + r)),
+          challenger.panels.map((x) => x / ratio),
         ),
         base.panels,
       );
-      return cdfAndDensity(panels, base, (a) => [challenger.cdf((1 + r) * a), a * challenger.density((1 + r) * a)]);
+      return cdfAndDensity(panels, base, (a) => [challenger.cdf(ratio * a), ratio * a * challenger.density(ratio * a)]);
     },
   });
+  return [Math.expm1(logRatio[0]), Math.expm1(logRatio[1])];
 }
 
 function distributionOfDifference(challenger: Posterior, base: Posterior): Derived["distribution"] {
@@ -90,6 +90,7 @@ function centralInterval(level: number, { center, spread, lowest, highest, distr
       from: lowest,
       to: highest,
       start,
+      scale: spread,
     });
   };
   const tail = (1 - level) / 2;

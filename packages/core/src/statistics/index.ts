@@ -5,6 +5,15 @@ export { differenceCdf, differenceInterval, probabilityGreater, relativeLiftInte
 export { DEFAULT_THRESHOLDS, type DecisionThresholds } from "./decide.ts";
 export type { Decision, DecisionReason, SettledDecision } from "./decision.ts";
 export { describeReport } from "./describe-report.ts";
+export { type FoldUnitInput, foldUnit } from "./folding/fold-unit.ts";
+export {
+  addStatistics,
+  type StatisticsChange,
+  type StatisticsCounts,
+  type StatisticsKey,
+  statisticsChange,
+} from "./folding/statistics-change.ts";
+export type { ExposureFact, OutcomeFact, UnitRecord } from "./folding/unit-record.ts";
 export type { HealthCheck } from "./health.ts";
 export { credibleInterval, type Interval } from "./interval.ts";
 export type { Posterior } from "./posterior.ts";

@@ -47,7 +47,7 @@ export function tabulateDensity(density: (u: number) => number, options: Tabulat
     const coefficients = chebyshevFit(density, from, to);
     const trailing =
       Math.abs(coefficients[CHEBYSHEV_COUNT - 1] as number) + Math.abs(coefficients[CHEBYSHEV_COUNT - 2] as number);
-    if ((to - from > options.widest || trailing > RESOLVED) && halvings < MOST_HALVINGS) {
+    if (trailing > RESOLVED && halvings < MOST_HALVINGS) {
       const middle = (from + to) / 2;
       add(from, middle, halvings + 1);
       add(middle, to, halvings + 1);
@@ -57,8 +57,14 @@ export function tabulateDensity(density: (u: number) => number, options: Tabulat
     const integral = chebyshevIntegral(coefficients).map((coefficient) => coefficient * half);
     panels.push({ from, to, integral, mass: chebyshevValue(integral, 1) });
   };
-  add(options.from, options.split, 0);
-  add(options.split, options.to, 0);
+  const addEvenly = (from: number, to: number): void => {
+    const count = Math.ceil((to - from) / options.widest);
+    for (let index = 0; index < count; index++) {
+      add(from + ((to - from) * index) / count, index + 1 === count ? to : from + ((to - from) * (index + 1)) / count, 0);
+    }
+  };
+  addEvenly(options.from, options.split);
+  addEvenly(options.split, options.to);
   return readTable(panels, density);
 }
 
@@ -82,7 +88,7 @@ function readTable(panels: readonly Panel[], density: (u: number) => number): Ta
     quantile: (p) => {
       const index = Math.min(panels.length - 1, lastAtMost(below, p * total));
       const { from, to } = panels[index] as Panel;
-      return solveIncreasing({ f: cdf, derivative: (u) => density(u) / total, target: p, from, to });
+      return solveIncreasing({ f: cdf, derivative: (u) => density(u) / total, target: p, from, to, scale: to - from });
     },
   };
 }

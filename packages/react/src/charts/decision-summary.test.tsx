@@ -1,0 +1,33 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from "vitest";
+import { mount } from "../testing/mount.ts";
+import { decidedResponse, emptyResponse, unfitResponse } from "../testing/results-responses.ts";
+import { DecisionSummary } from "./decision-summary.tsx";
+import { summarizeSentences } from "./summarize-sentences.ts";
+
+describe("DecisionSummary", () => {
+  it("says what to do, and what it is worth", async () => {
+    const { container } = await mount(<DecisionSummary response={decidedResponse()} />);
+    expect(container.querySelector("h2")?.textContent).toBe('Ship "price-59"');
+    expect(container.querySelector(".pricewright-explanation")?.textContent).toContain("per 1,000 visitors");
+    expect(container.querySelector("[aria-label=Warnings]")).toBeNull();
+  });
+
+  it("puts warnings before everything else", async () => {
+    const { container } = await mount(<DecisionSummary response={unfitResponse()} />);
+    const section = container.querySelector("section");
+    expect(section?.dataset.action).toBe("fix-first");
+    expect(section?.firstElementChild?.textContent).toContain("1,000 of 100,000 visitors saw a price");
+    expect(container.querySelector("h2")?.textContent).toBe("Fix the data first");
+    expect(section?.textContent).toContain('If the data were trusted: ship "price-59"');
+  });
+
+  it("uses every sentence once", () => {
+    for (const response of [decidedResponse(), unfitResponse(), emptyResponse()]) {
+      const { headline, explanation, warnings, details } = summarizeSentences(response);
+      const decision = explanation === null ? headline : `${headline}: ${explanation}`;
+      const used = [decision, ...warnings, ...details].map((sentence) => sentence.toLowerCase()).sort();
+      expect(used).toEqual(response.sentences.map((sentence) => sentence.toLowerCase()).sort());
+    }
+  });
+});

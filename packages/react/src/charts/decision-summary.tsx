@@ -1,0 +1,31 @@
+import type { ResultsResponse } from "@pricewright/core/api";
+import type { ReactElement } from "react";
+import { summarizeSentences } from "./summarize-sentences.ts";
+
+/** Props of {@link DecisionSummary}. */
+export interface DecisionSummaryProps {
+  readonly response: ResultsResponse;
+}
+
+/** What the experiment says, in sentences: what stands against reading it first, then what to do and what it is worth. */
+export function DecisionSummary({ response }: DecisionSummaryProps): ReactElement {
+  const { headline, explanation, warnings, details } = summarizeSentences(response);
+  return (
+    <section className="pricewright pricewright-decision" data-action={response.report.decision.action}>
+      {warnings.length > 0 && (
+        <ul className="pricewright-warnings" aria-label="Warnings">
+          {warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
+      <h2 className="pricewright-headline">{headline}</h2>
+      {explanation !== null && <p className="pricewright-explanation">{explanation}</p>}
+      {details.map((detail) => (
+        <p className="pricewright-detail" key={detail}>
+          {detail}
+        </p>
+      ))}
+    </section>
+  );
+}

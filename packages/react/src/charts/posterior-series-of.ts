@@ -1,0 +1,11 @@
+import type { ExperimentReport, Metric } from "@pricewright/core/statistics";
+import type { PosteriorSeries } from "./posterior-series.ts";
+
+/** The arms of a report as a posterior chart takes them; null where the report does not know the metric. */
+export function posteriorSeriesOf({ variants }: ExperimentReport, metric: Metric): readonly PosteriorSeries[] | null {
+  const series = variants.flatMap((variant) => {
+    const estimate = metric === "conversion" ? variant.conversion : variant.revenuePerVisitor;
+    return estimate ? [{ key: variant.key, label: variant.key, ...estimate }] : [];
+  });
+  return series.length === variants.length ? series : null;
+}

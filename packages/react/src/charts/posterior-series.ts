@@ -1,0 +1,8 @@
+import type { Estimate } from "@pricewright/core/statistics";
+
+/** One arm's posterior, as a chart draws it. */
+export interface PosteriorSeries extends Estimate {
+  readonly key: string;
+  /** Shown at the curve. */
+  readonly label: string;
+}

@@ -1,0 +1,65 @@
+import type { ExperimentReport, Interval, VariantReport } from "@pricewright/core/statistics";
+import type { ReactElement, ReactNode } from "react";
+import {
+  formatChange,
+  formatCount,
+  formatProbability,
+  formatShare,
+  lossFormat,
+  type NumberFormat,
+  revenueFormat,
+} from "./formats.ts";
+
+/** Props of {@link ResultsRow}. */
+export interface ResultsRowProps {
+  readonly variant: VariantReport;
+  readonly report: ExperimentReport;
+}
+
+/** One arm of a results table. */
+export function ResultsRow({ variant, report }: ResultsRowProps): ReactElement {
+  const { conversion, revenuePerVisitor, versusControl, probabilityBest } = variant;
+  const money = revenueFormat(report);
+  const leads = report.variants.every((other) => other.probabilityBest <= probabilityBest);
+  return (
+    <tr data-leads={leads || undefined}>
+      <th scope="row">
+        {variant.key}
+        {variant.key === report.control && <span className="pricewright-tag">control</span>}
+      </th>
+      <Cell label="Visitors">{formatCount(variant.visitors)}</Cell>
+      <Cell label="Arrived">{formatCount(variant.arrivals)}</Cell>
+      <Cell label="Conversions">{formatCount(variant.conversions)}</Cell>
+      <Cell label="Conversion">
+        {formatShare(conversion.mean)}
+        <Range interval={conversion.interval} format={formatShare} />
+      </Cell>
+      <Cell label="Revenue per visitor">
+        {revenuePerVisitor ? money(revenuePerVisitor.mean) : "not known"}
+        {revenuePerVisitor && <Range interval={revenuePerVisitor.interval} format={money} />}
+      </Cell>
+      <Cell label="Lift">
+        {versusControl ? formatChange(versusControl.relativeLift) : "–"}
+        {versusControl && <Range interval={versusControl.relativeLiftInterval} format={formatChange} />}
+      </Cell>
+      <Cell label="Probability best">{formatProbability(probabilityBest)}</Cell>
+      <Cell label="Expected loss">{lossFormat(report)(variant.expectedLoss)}</Cell>
+    </tr>
+  );
+}
+
+/** The label takes the place of the column's header where rows are stacked. */
+function Cell({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <td>
+      <span className="pricewright-cell-label" aria-hidden="true">
+        {label}
+      </span>
+      <span className="pricewright-cell-value">{children}</span>
+    </td>
+  );
+}
+
+function Range({ interval, format }: { readonly interval: Interval; readonly format: NumberFormat }): ReactElement {
+  return <span className="pricewright-range">{interval.map(format).join(" to ")}</span>;
+}

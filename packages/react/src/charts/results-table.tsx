@@ -1,0 +1,42 @@
+import type { ExperimentReport } from "@pricewright/core/statistics";
+import type { ReactElement } from "react";
+import { ResultsRow } from "./results-row.tsx";
+
+/** Props of {@link ResultsTable}. */
+export interface ResultsTableProps {
+  readonly report: ExperimentReport;
+}
+
+/** The arms of an experiment in numbers: who came, who bought, what each visitor is worth, and what a mistake costs. */
+export function ResultsTable({ report }: ResultsTableProps): ReactElement {
+  return (
+    <div className="pricewright pricewright-results">
+      <table>
+        <caption className="pricewright-hidden">Results by arm</caption>
+        <thead>
+          <tr>
+            <th scope="col">Arm</th>
+            <th scope="col">Visitors</th>
+            <th scope="col">Arrived</th>
+            <th scope="col">Conversions</th>
+            <th scope="col">Conversion</th>
+            <th scope="col">Revenue per visitor</th>
+            <th scope="col">Lift</th>
+            <th scope="col">Probability best</th>
+            <th scope="col">Expected loss</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.variants.map((variant) => (
+            <ResultsRow key={variant.key} variant={variant} report={report} />
+          ))}
+        </tbody>
+      </table>
+      <p className="pricewright-note">
+        Visitors are those analysed. Ranges hold 95 % of the probability. Lift is against “{report.control}”, on{" "}
+        {report.metric === "conversion" ? "conversion" : "revenue per visitor"}. Expected loss is per 1,000 visitors, if
+        the arm were chosen and another is better.
+      </p>
+    </div>
+  );
+}

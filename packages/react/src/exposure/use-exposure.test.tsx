@@ -1,0 +1,138 @@
+// @vitest-environment happy-dom
+import { act, type ReactNode, StrictMode } from "react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { PricingProvider, type PricingProviderProps } from "../provider/pricing-provider.tsx";
+import { PricingTable } from "../table/pricing-table.tsx";
+import { fakeIntersectionObserver } from "../testing/fake-intersection-observer.ts";
+import { mount } from "../testing/mount.ts";
+import { singlePlanDocument, subscriptionDocument } from "../testing/pricing-documents.ts";
+
+let screen: ReturnType<typeof fakeIntersectionObserver>;
+let visibility: "visible" | "hidden";
+/** Exposures are remembered for the page, so each test has an experiment of its own. */
+let experiment: string;
+let tests = 0;
+
+function page(props: Partial<PricingProviderProps>): ReactNode {
+  return (
+    <PricingProvider document={singlePlanDocument(experiment)} {...props}>
+      <PricingTable />
+    </PricingProvider>
+  );
+}
+
+function setVisibility(state: typeof visibility): void {
+  visibility = state;
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  screen = fakeIntersectionObserver();
+  visibility = "visible";
+  experiment = `experiment-${tests++}`;
+  vi.spyOn(document, "visibilityState", "get").mockImplementation(() => visibility);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+describe("useExposure", () => {
+  it("reports the prices after half of them was on screen for a second", async () => {
+    const onExposure = vi.fn();
+    await mount(page({ onExposure }));
+    screen.show(0.5);
+    vi.advanceTimersByTime(999);
+    expect(onExposure).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(onExposure).toHaveBeenCalledExactlyOnceWith({
+      experiment,
+      variant: "price-39",
+      shown: [{ price: "license-39", amount: "39.00", currency: "USD" }],
+    });
+  });
+
+  it("does not count less than half", async () => {
+    const onExposure = vi.fn();
+    await mount(page({ onExposure }));
+    screen.show(0.49);
+    vi.advanceTimersByTime(60_000);
+    expect(onExposure).not.toHaveBeenCalled();
+  });
+
+  it("starts the second again when the price leaves the screen or the tab is hidden", async () => {
+    const onExposure = vi.fn();
+    await mount(page({ onExposure }));
+    screen.show(1);
+    vi.advanceTimersByTime(600);
+    screen.show(0.1);
+    screen.show(1);
+    vi.advanceTimersByTime(600);
+    setVisibility("hidden");
+    vi.advanceTimersByTime(5000);
+    setVisibility("visible");
+    vi.advanceTimersByTime(999);
+    expect(onExposure).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(onExposure).toHaveBeenCalledOnce();
+  });
+
+  it("reports once a page, also in strict mode and after the table comes back", async () => {
+    const onExposure = vi.fn();
+    const first = await mount(<StrictMode>{page({ onExposure })}</StrictMode>);
+    screen.show(1);
+    vi.advanceTimersByTime(5000);
+    await first.unmount();
+    await mount(page({ onExposure }));
+    screen.show(1);
+    vi.advanceTimersByTime(5000);
+    expect(onExposure).toHaveBeenCalledOnce();
+  });
+
+  it("reports again for another unit", async () => {
+    const onExposure = vi.fn();
+    const { rerender } = await mount(page({ onExposure, unit: { kind: "visitor", id: "a" } }));
+    screen.show(1);
+    vi.advanceTimersByTime(1000);
+    await rerender(page({ onExposure, unit: { kind: "visitor", id: "b" } }));
+    screen.show(1);
+    vi.advanceTimersByTime(1000);
+    expect(onExposure).toHaveBeenCalledTimes(2);
+  });
+
+  it("reports the prices of the interval on screen", async () => {
+    const onExposure = vi.fn();
+    const experiments = [{ key: experiment, variant: "a", counted: true }];
+    const { container } = await mount(page({ onExposure, document: { ...subscriptionDocument(), experiments } }));
+    screen.show(1);
+    vi.advanceTimersByTime(900);
+    await act(async () => container.querySelector<HTMLInputElement>("input[value=year]")?.click());
+    screen.show(1);
+    vi.advanceTimersByTime(900);
+    expect(onExposure).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(100);
+    const shown = onExposure.mock.calls[0]?.[0].shown;
+    expect(shown.map(({ price }: { price: string }) => price)).toEqual(["starter-year", "team-year"]);
+    expect(onExposure).toHaveBeenCalledOnce();
+  });
+
+  it("watches nothing when nothing counts or nobody listens", async () => {
+    const uncounted = { ...singlePlanDocument(), experiments: [{ key: experiment, variant: "a", counted: false }] };
+    await mount(page({ onExposure: vi.fn(), document: uncounted }));
+    await mount(page({}));
+    expect(screen.observed()).toBe(0);
+  });
+
+  it("cleans up on unmount", async () => {
+    const onExposure = vi.fn();
+    const { unmount } = await mount(page({ onExposure }));
+    screen.show(1);
+    await unmount();
+    expect(screen.observed()).toBe(0);
+    vi.advanceTimersByTime(5000);
+    expect(onExposure).not.toHaveBeenCalled();
+  });
+});

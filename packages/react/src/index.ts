@@ -1,0 +1,11 @@
+export type { Exposure } from "./exposure/exposure.ts";
+export { useExposure } from "./exposure/use-exposure.ts";
+export { englishMessages } from "./messages/english-messages.ts";
+export type { PricingMessages } from "./messages/messages.ts";
+export { PricingProvider, type PricingProviderProps } from "./provider/pricing-provider.tsx";
+export { type UsePricingResult, usePricing } from "./provider/use-pricing.ts";
+export { useVariant } from "./provider/use-variant.ts";
+export { IntervalToggle } from "./table/interval-toggle.tsx";
+export { PlanCard, type PlanCardProps } from "./table/plan-card.tsx";
+export type { CheckoutHref, PlanSelection } from "./table/plan-selection.ts";
+export { PricingTable, type PricingTableProps } from "./table/pricing-table.tsx";

@@ -1,0 +1,32 @@
+import type { Interval } from "@pricewright/core/catalog";
+
+/**
+ * Every text that the components add to a pricing document. Plain strings with named places such as `{plan}`, so a
+ * dictionary can be passed from a server component.
+ */
+export interface PricingMessages {
+  /** Visible text of a plan's button: `{plan}`. */
+  readonly choose: string;
+  /** What the button's accessible name says after its visible text: `{price}`, `{period}`. */
+  readonly chooseDetails: string;
+  /** What stands beside a price. */
+  readonly periods: Readonly<Record<Interval, string>>;
+  /** The choices of the interval toggle. */
+  readonly intervals: Readonly<Record<Interval, string>>;
+  /** Accessible name of the interval toggle. */
+  readonly intervalLegend: string;
+  /** Said politely after the interval changed: `{interval}`, `{prices}`. */
+  readonly intervalAnnouncement: string;
+  /** One plan's part of that announcement: `{plan}`, `{price}`, `{period}`. */
+  readonly planPrice: string;
+  /** A plan's price at another interval, shown where scripts do not run: `{price}`, `{period}`. */
+  readonly otherPrice: string;
+  /** Shown where a plan has no price in the document's currency. */
+  readonly noPrice: string;
+  /** Badge of the highlighted plan. */
+  readonly highlighted: string;
+  /** Accessible name of a plan's list of features: `{plan}`. */
+  readonly features: string;
+  /** Accessible name of a table without a heading. */
+  readonly plans: string;
+}

@@ -1,0 +1,25 @@
+import { type ReactElement, useId } from "react";
+import { usePricingContext } from "../provider/use-pricing-context.ts";
+
+/** Chooses the interval whose prices are shown. Nothing where no plan offers a choice. */
+export function IntervalToggle(): ReactElement | null {
+  const { interval, intervals, select, messages } = usePricingContext("IntervalToggle");
+  const name = useId();
+  if (intervals.length < 2) return null;
+  return (
+    <div className="pricewright-intervals" role="radiogroup" aria-label={messages.intervalLegend}>
+      {intervals.map((choice) => (
+        <label className="pricewright-interval" key={choice}>
+          <input
+            type="radio"
+            name={name}
+            value={choice}
+            checked={choice === interval}
+            onChange={() => select(choice)}
+          />
+          <span>{messages.intervals[choice]}</span>
+        </label>
+      ))}
+    </div>
+  );
+}

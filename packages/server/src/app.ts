@@ -1,0 +1,59 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
+import { catalogRoutes } from "./catalog/routes.ts";
+import { dashboardRoutes } from "./dashboard/routes.ts";
+import { documentationRoutes } from "./documentation/routes.ts";
+import { evaluateRoutes } from "./evaluate/routes.ts";
+import { eventRoutes } from "./events/routes.ts";
+import { experimentRoutes } from "./experiments/routes.ts";
+import { healthRoutes } from "./health/routes.ts";
+import { createAuthenticator } from "./keys/authenticate.ts";
+import { requestLog } from "./logging/request-log.ts";
+import { RequestProblem } from "./problems/problem.ts";
+import { problemResponse } from "./problems/problem-response.ts";
+import { resultRoutes } from "./results/routes.ts";
+import type { ServerEnvironment } from "./server-environment.ts";
+import type { Services } from "./services.ts";
+import { VERSION } from "./version.ts";
+
+const LARGEST_BODY = 1024 * 1024;
+
+/** The whole server as one Hono app, without a port: `app.request()` and any runtime's server can call it. */
+export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
+  const authenticate = createAuthenticator(services);
+  const app = new OpenAPIHono<ServerEnvironment>();
+  app.onError((error, context) => problemResponse(error, context));
+  app.notFound((context) =>
+    problemResponse(new RequestProblem("not-found", `There is nothing at ${context.req.method} ${context.req.path}. The API is described at /docs.`), context),
+  );
+  app.use(requestLog(services.log));
+  app.use(
+    "/v1/*",
+    cors({ origin: [...services.corsOrigins], allowHeaders: ["authorization", "content-type"], maxAge: 600 }),
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      onError: () => {
+        throw new RequestProblem("body-too-large", "A body may hold 1 MiB. Send the events in smaller batches.");
+      },
+    }),
+    async (context, next) => {
+      if (context.req.method === "POST" && !/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")) {
+        throw new RequestProblem("unsupported-content-type", "Send the body as JSON with the header `Content-Type: application/json`.");
+      }
+      await next();
+    },
+  );
+  app.route("/", catalogRoutes(services, authenticate));
+  app.route("/", experimentRoutes(services, authenticate));
+  app.route("/", evaluateRoutes(services, authenticate));
+  app.route("/", eventRoutes(services, authenticate));
+  app.route("/", resultRoutes(services, authenticate));
+  app.openAPIRegistry.registerComponent("securitySchemes", "secretKey", { type: "http", scheme: "bearer", description: "pw_sk_..., for servers" });
+  app.openAPIRegistry.registerComponent("securitySchemes", "publishableKey", { type: "http", scheme: "bearer", description: "pw_pk_..., for browsers" });
+  app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Pricewright API", version: VERSION } });
+  app.route("/", healthRoutes(services));
+  app.route("/", documentationRoutes());
+  app.route("/", dashboardRoutes());
+  return app;
+}

@@ -1,0 +1,40 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import { type Database, type Queries, scopedTransactions } from "./database.ts";
+import { migrationsFolder } from "./migrations-folder.ts";
+import * as schema from "./schema.ts";
+
+/** Any number will do, as long as every replica uses the same. */
+const MIGRATION_LOCK = 0x70726963;
+
+/** Opens PostgreSQL and migrates it; replicas that start together migrate once. */
+export async function openPostgresql(connectionString: string): Promise<Database> {
+  const pool = new pg.Pool({ connectionString, max: 10 });
+  // A connection that breaks while idle is replaced; without a listener it would end the process.
+  pool.on("error", () => {});
+  try {
+    await migrateOnce(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const connection = drizzle(pool, { schema, casing: "snake_case" });
+  return {
+    kind: "postgresql",
+    ...scopedTransactions(connection as unknown as Queries),
+    ping: async () => (await pool.query("select 1")).rowCount === 1,
+    close: () => pool.end(),
+  };
+}
+
+async function migrateOnce(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => {});
+    client.release();
+  }
+}

@@ -1,0 +1,91 @@
+import type { ConversionEvent, ExposureEvent } from "@pricewright/core/api";
+import { addStatistics, foldUnit, type StatisticsChange, statisticsChange, type UnitRecord } from "@pricewright/core/statistics";
+import type { Queries, Scope } from "../database/database.ts";
+import type { Pricing } from "../experiments/pricing-cache.ts";
+import type { CheckedEvent } from "./check-events.ts";
+import { createPriceCheck, type PriceCheck } from "./price-check.ts";
+import { addToStatistics, readOutcomes, readUnits, storeOutcomes, type UnitRow, writeUnits } from "./queries.ts";
+
+/** Verified, new events of one scope. */
+export interface FoldEventsInput {
+  readonly scope: Scope;
+  readonly source: "browser" | "server";
+  readonly events: readonly CheckedEvent[];
+  readonly pricing: Pricing;
+}
+
+/**
+ * Brings new events into the units' records and the running statistics: what is stored is read, core decides, and
+ * the difference is written.
+ */
+export async function foldEvents(queries: Queries, { scope, source, events, pricing }: FoldEventsInput): Promise<void> {
+  if (events.length === 0) return;
+  const conversions = events.filter((checked): checked is Checked<ConversionEvent> => checked.event.type === "conversion");
+  const exposures = events.filter((checked): checked is Checked<ExposureEvent> => checked.event.type === "exposure");
+  await storeOutcomes(queries, scope, conversions.map(({ event }) => ({ source, event })));
+
+  const touched = [...new Map(events.map(({ event: { unit } }) => [unitKey(unit), unit])).values()];
+  const stored = await readUnits(queries, scope, touched);
+  const outcomes = groupBy(await readOutcomes(queries, scope, touched), ({ unit }) => unitKey(unit));
+  const exposuresByPlace = groupBy(exposures, ({ event }) => placeKey(event.unit, event.experiment));
+  const check = createPriceCheck(pricing);
+
+  const places = new Map(stored.map((row) => [placeKey(row, row.experiment), row]));
+  const changed: UnitRow[] = [];
+  const changes = new Map<string, StatisticsChange[]>();
+  const wanted = new Map<string, { kind: string; id: string; experiment: string }>();
+  for (const row of stored) wanted.set(placeKey(row, row.experiment), { kind: row.kind, id: row.id, experiment: row.experiment });
+  for (const { event } of exposures) wanted.set(placeKey(event.unit, event.experiment), { ...event.unit, experiment: event.experiment });
+
+  for (const [place, { kind, id, experiment }] of wanted) {
+    const before: UnitRecord | null = places.get(place)?.record ?? null;
+    const after = foldUnit({
+      record: before,
+      exposures: (exposuresByPlace.get(place) ?? []).map((exposure) => toFact(exposure, check)),
+      outcomes: (outcomes.get(unitKey({ kind, id })) ?? []).map(({ outcome }) => outcome),
+      isVariantPrice: (variant, outcome) => check.isVariantPrice(experiment, variant, outcome),
+    });
+    const change = statisticsChange(before, after);
+    if (after && (change.length > 0 || !before || after.firstExposureId !== before.firstExposureId)) changed.push({ kind, id, experiment, record: after });
+    changes.set(experiment, [...(changes.get(experiment) ?? []), ...change]);
+  }
+  await writeUnits(queries, scope, changed);
+  for (const [experiment, list] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    await addToStatistics(queries, scope, experiment, addStatistics(list));
+  }
+}
+
+type Checked<Event> = CheckedEvent & { readonly event: Event };
+
+function toFact({ event, occurredAt }: Checked<ExposureEvent>, check: PriceCheck) {
+  const { experiment, variant, shown, unit } = event;
+  return {
+    id: event.id,
+    occurredAt,
+    revision: check.revision(experiment),
+    variant,
+    checked: shown.length > 0,
+    shownMismatch: shown.some((price) => !check.isVariantPrice(experiment, variant, price)),
+    slotDrift: check.hasDrifted(experiment, variant, unit.id),
+  };
+}
+
+function unitKey({ kind, id }: { readonly kind: string; readonly id: string }): string {
+  return JSON.stringify([kind, id]);
+}
+
+function placeKey({ kind, id }: { readonly kind: string; readonly id: string }, experiment: string): string {
+  return JSON.stringify([kind, id, experiment]);
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+

@@ -1,0 +1,168 @@
+import type { ConversionEvent } from "@pricewright/core/api";
+import type { OutcomeFact, StatisticsChange, UnitRecord } from "@pricewright/core/statistics";
+import { sql } from "drizzle-orm";
+import { type Queries, rows, type Scope } from "../database/database.ts";
+
+/** One unit in one experiment, as stored. */
+export interface UnitRow {
+  readonly kind: string;
+  readonly id: string;
+  readonly experiment: string;
+  readonly record: UnitRecord;
+}
+
+interface UnitId {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** Keeps purchases by unit. */
+export async function storeOutcomes(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  outcomes: readonly { readonly source: string; readonly event: ConversionEvent }[],
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  const values = outcomes.map(({ source, event }) => ({
+    unit_kind: event.unit.kind,
+    unit_id: event.unit.id,
+    source,
+    event_id: event.id,
+    occurred_at: event.occurredAt,
+    price: event.price,
+    amount: event.amount,
+    currency: event.currency,
+  }));
+  await queries.execute(sql`
+    insert into outcomes (tenant_id, environment, unit_kind, unit_id, source, event_id, occurred_at, price, amount, currency)
+    select ${tenantId}, ${environment}, unit_kind, unit_id, source, event_id, occurred_at, price, amount, currency
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, source text,
+      event_id text, occurred_at timestamptz, price text, amount text, currency text)`);
+}
+
+/** One purchase and the unit that made it. */
+export interface UnitOutcome {
+  readonly unit: UnitId;
+  readonly outcome: OutcomeFact;
+}
+
+/** Every purchase of the given units. */
+export async function readOutcomes(queries: Queries, { tenantId, environment }: Scope, units: readonly UnitId[]): Promise<UnitOutcome[]> {
+  const found = await rows<UnitId & Omit<OutcomeFact, "id" | "occurredAt"> & { event_id: string; occurred_at: number }>(
+    queries,
+    sql`select unit_kind as kind, unit_id as id, event_id, (extract(epoch from occurred_at) * 1000)::float8 as occurred_at,
+        price, amount, currency
+      from outcomes join ${unitList(units)} using (unit_kind, unit_id)
+      where tenant_id = ${tenantId} and environment = ${environment}`,
+  );
+  return found.map(({ kind, id, event_id, occurred_at, price, amount, currency }) => ({
+    unit: { kind, id },
+    outcome: { id: event_id, occurredAt: occurred_at, price, amount, currency },
+  }));
+}
+
+/** The records of the given units, in every experiment. */
+export async function readUnits(queries: Queries, { tenantId, environment }: Scope, units: readonly UnitId[]): Promise<UnitRow[]> {
+  const found = await rows<UnitId & { experiment: string } & Record<string, unknown>>(
+    queries,
+    sql`select unit_kind as kind, unit_id as id, experiment, revision, variant,
+        (extract(epoch from first_exposed_at) * 1000)::float8 as first_exposed_at, first_exposure_id, shown_mismatch,
+        several_variants, slot_drift, sale, charged_mismatch, checked
+      from units join ${unitList(units)} using (unit_kind, unit_id)
+      where tenant_id = ${tenantId} and environment = ${environment}`,
+  );
+  return found.map((row) => ({
+    kind: row.kind,
+    id: row.id,
+    experiment: row.experiment,
+    record: {
+      revision: row.revision,
+      variant: row.variant,
+      firstExposedAt: row.first_exposed_at,
+      firstExposureId: row.first_exposure_id,
+      shownMismatch: row.shown_mismatch,
+      severalVariants: row.several_variants,
+      slotDrift: row.slot_drift,
+      sale: row.sale,
+      chargedMismatch: row.charged_mismatch,
+      checked: row.checked,
+    } as UnitRecord,
+  }));
+}
+
+/** Stores records, in place of those that were there. */
+export async function writeUnits(queries: Queries, { tenantId, environment }: Scope, units: readonly UnitRow[]): Promise<void> {
+  if (units.length === 0) return;
+  const values = units.map(({ kind, id, experiment, record }) => ({
+    unit_kind: kind,
+    unit_id: id,
+    experiment,
+    revision: record.revision,
+    variant: record.variant,
+    first_exposed_at: new Date(record.firstExposedAt).toISOString(),
+    first_exposure_id: record.firstExposureId,
+    shown_mismatch: record.shownMismatch,
+    several_variants: record.severalVariants,
+    slot_drift: record.slotDrift,
+    sale: record.sale,
+    charged_mismatch: record.chargedMismatch,
+    checked: record.checked,
+  }));
+  await queries.execute(sql`
+    insert into units (tenant_id, environment, unit_kind, unit_id, experiment, revision, variant, first_exposed_at,
+      first_exposure_id, shown_mismatch, several_variants, slot_drift, sale, charged_mismatch, checked)
+    select ${tenantId}, ${environment}, fresh.*
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, experiment text,
+      revision integer, variant text, first_exposed_at timestamptz, first_exposure_id text, shown_mismatch boolean,
+      several_variants boolean, slot_drift boolean, sale text, charged_mismatch boolean, checked boolean)
+    on conflict (tenant_id, environment, unit_kind, unit_id, experiment) do update set
+      revision = excluded.revision, variant = excluded.variant, first_exposed_at = excluded.first_exposed_at,
+      first_exposure_id = excluded.first_exposure_id, shown_mismatch = excluded.shown_mismatch,
+      several_variants = excluded.several_variants, slot_drift = excluded.slot_drift, sale = excluded.sale,
+      charged_mismatch = excluded.charged_mismatch, checked = excluded.checked`);
+}
+
+/** Adds changes to the running statistics of one experiment. */
+export async function addToStatistics(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  experiment: string,
+  changes: readonly StatisticsChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const counts = changes.map(({ sales: _, priceMismatches, multipleExposure, slotDrift, ...rest }) => ({
+    ...rest,
+    price_mismatches: priceMismatches,
+    multiple_exposure: multipleExposure,
+    slot_drift: slotDrift,
+  }));
+  await queries.execute(sql`
+    insert into experiment_statistics as total (tenant_id, environment, experiment, revision, variant, day, visitors,
+      conversions, checked, price_mismatches, multiple_exposure, slot_drift)
+    select ${tenantId}, ${environment}, ${experiment}, change.*
+    from jsonb_to_recordset(${JSON.stringify(counts)}::jsonb) as change(revision integer, variant text, day date,
+      visitors integer, conversions integer, checked integer, price_mismatches integer, multiple_exposure integer,
+      slot_drift integer)
+    on conflict (tenant_id, environment, experiment, revision, variant, day) do update set
+      visitors = total.visitors + excluded.visitors, conversions = total.conversions + excluded.conversions,
+      checked = total.checked + excluded.checked,
+      price_mismatches = total.price_mismatches + excluded.price_mismatches,
+      multiple_exposure = total.multiple_exposure + excluded.multiple_exposure,
+      slot_drift = total.slot_drift + excluded.slot_drift`);
+  const sales = changes.flatMap(({ revision, variant, day, sales }) =>
+    Object.entries(sales).map(([price, count]) => ({ revision, variant, day, price, count })),
+  );
+  if (sales.length === 0) return;
+  await queries.execute(sql`
+    insert into experiment_sales as total (tenant_id, environment, experiment, revision, variant, day, price, count)
+    select ${tenantId}, ${environment}, ${experiment}, change.*
+    from jsonb_to_recordset(${JSON.stringify(sales)}::jsonb) as change(revision integer, variant text, day date,
+      price text, count integer)
+    on conflict (tenant_id, environment, experiment, revision, variant, day, price) do update set
+      count = total.count + excluded.count`);
+}
+
+function unitList(units: readonly UnitId[]) {
+  const values = units.map(({ kind, id }) => ({ unit_kind: kind, unit_id: id }));
+  return sql`jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as wanted(unit_kind text, unit_id text)`;
+}

@@ -1,0 +1,70 @@
+import { Redis } from "ioredis";
+import type { Logger } from "pino";
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import type { Configuration } from "../configuration/configuration.ts";
+import type { Principal } from "../keys/principal.ts";
+import { RequestProblem } from "../problems/problem.ts";
+
+/** Requests a caller may make in each window of {@link WINDOW_SECONDS}. */
+const POINTS = { secret: 5000, publishable: 1000, session: 1000 } as const;
+const WINDOW_SECONDS = 10;
+
+/** Counts requests by caller: in Redis where there is one, else, or when it is gone, in this process. */
+export interface RateLimits {
+  /**
+   * Counts one request.
+   *
+   * @throws RequestProblem `rate-limited`, with the seconds to wait.
+   */
+  readonly consume: (principal: Principal) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Limits that never refuse. */
+export const NO_RATE_LIMITS: RateLimits = { consume: async () => {}, close: async () => {} };
+
+/** Makes the limits that the configuration asks for. */
+export function createRateLimits(
+  { redisUrl, rateLimitEnabled }: Pick<Configuration, "redisUrl" | "rateLimitEnabled">,
+  log: Logger,
+  points: Readonly<Record<Principal["kind"], number>> = POINTS,
+): RateLimits {
+  if (!rateLimitEnabled) return NO_RATE_LIMITS;
+  const redis = redisUrl ? connect(redisUrl, log) : null;
+  const limiterFor = (kind: Principal["kind"]) => {
+    const options = { points: points[kind], duration: WINDOW_SECONDS, keyPrefix: `pricewright:limit:${kind}` };
+    const memory = new RateLimiterMemory(options);
+    return redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory }) : memory;
+  };
+  const limiters = { secret: limiterFor("secret"), publishable: limiterFor("publishable"), session: limiterFor("session") };
+  return {
+    consume: async ({ kind, id }) => {
+      try {
+        await limiters[kind].consume(id);
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+        throw new RequestProblem("rate-limited", `This key may make ${points[kind]} requests in ${WINDOW_SECONDS} seconds. Wait ${seconds} s.`, {
+          headers: { "retry-after": String(seconds) },
+        });
+      }
+    },
+    close: async () => {
+      redis?.disconnect();
+    },
+  };
+}
+
+function connect(redisUrl: string, log: Logger): Redis {
+  // Without these three a command waits for as long as Redis is away.
+  const redis = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 500 });
+  let away = false;
+  redis.on("error", (error: Error) => {
+    if (!away) log.warn({ error }, "Redis is away; rate limits are counted in this process");
+    away = true;
+  });
+  redis.on("ready", () => {
+    away = false;
+  });
+  return redis;
+}

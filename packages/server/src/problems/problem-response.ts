@@ -1,0 +1,72 @@
+import type { Problem } from "@pricewright/core";
+import { isPricewrightError } from "@pricewright/core";
+import type { FieldProblem, ProblemDocument } from "@pricewright/core/api";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ZodError } from "zod";
+import type { ServerEnvironment } from "../server-environment.ts";
+import { PROBLEMS, RequestProblem } from "./problem.ts";
+
+const DOCUMENTATION = "https://pricewright.dev/errors";
+
+/** The one place where an error becomes an HTTP answer. */
+export function problemResponse(error: unknown, context: Context<ServerEnvironment>): Response {
+  const problem = toRequestProblem(error);
+  if (problem.code === "internal-error") context.get("log").error({ error }, "request failed");
+  const { status, title } = PROBLEMS[problem.code];
+  const document: ProblemDocument = {
+    type: `${DOCUMENTATION}#${problem.code}`,
+    title,
+    status,
+    code: problem.code,
+    detail: problem.message,
+    problems: problem.problems,
+    requestId: context.get("requestId"),
+  };
+  return context.body(JSON.stringify(document), status, { ...problem.headers, "content-type": "application/problem+json" });
+}
+
+function toRequestProblem(error: unknown): RequestProblem {
+  if (error instanceof RequestProblem) return error;
+  if (isPricewrightError(error)) {
+    return new RequestProblem("invalid-request", error.message, { problems: error.problems.map(toFieldProblem) });
+  }
+  if (error instanceof HTTPException && error.status === 400) {
+    return new RequestProblem("malformed-json", "The body could not be read as JSON. Send one JSON value in UTF-8.");
+  }
+  if (isConnectionError(error)) {
+    return new RequestProblem("unavailable", "The database cannot be reached. Try again in a moment.", {
+      headers: { "retry-after": "1" },
+    });
+  }
+  return new RequestProblem("internal-error", "The server could not answer this request. The log has the details under the request id.");
+}
+
+function toFieldProblem({ path, code, message }: Problem): FieldProblem {
+  return { field: path.join("."), code, message };
+}
+
+/** What a schema found wrong, field by field. */
+export function fieldProblems(error: ZodError): FieldProblem[] {
+  return error.issues.flatMap((issue): FieldProblem[] => {
+    const field = issue.path.join(".");
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        field: field ? `${field}.${key}` : key,
+        code: "unknown-field",
+        message: `"${key}" is not a field of this request; remove it`,
+      }));
+    }
+    return [{ field, code: issue.code === "custom" ? "invalid" : issue.code.replaceAll("_", "-"), message: issue.message }];
+  });
+}
+
+const CONNECTION_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "57P01", "57P02", "57P03", "08006", "08001", "53300"]);
+
+function isConnectionError(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (CONNECTION_CODES.has((cause as { code?: string }).code ?? "")) return true;
+    if (/Connection terminated|timeout exceeded when trying to connect/.test(cause.message)) return true;
+  }
+  return false;
+}

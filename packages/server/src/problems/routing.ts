@@ -1,0 +1,37 @@
+import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
+import { problemDocument } from "@pricewright/core/api";
+import type { ZodType } from "zod";
+import type { ServerEnvironment } from "../server-environment.ts";
+import { RequestProblem } from "./problem.ts";
+import { fieldProblems } from "./problem-response.ts";
+
+/** A set of routes whose requests are checked before they are handled, all problems at once. */
+export function createRoutes(): OpenAPIHono<ServerEnvironment> {
+  return new OpenAPIHono<ServerEnvironment>({
+    defaultHook: (result) => {
+      if (!result.success) {
+        const problems = fieldProblems(result.error as never);
+        const list = problems.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; ");
+        throw new RequestProblem("invalid-request", `The request is not valid: ${list}.`, { problems });
+      }
+    },
+  });
+}
+
+/** A JSON body of the given shape. */
+export function json<Schema extends ZodType>(schema: Schema) {
+  return { content: { "application/json": { schema } }, required: true as const };
+}
+
+/** A JSON answer of the given shape. */
+export function answer<Schema extends ZodType>(description: string, schema: Schema) {
+  return { description, content: { "application/json": { schema } } };
+}
+
+/** The answer to everything that goes wrong. */
+export const problemAnswer = {
+  description: "What was wrong, field by field",
+  content: { "application/problem+json": { schema: problemDocument } },
+} as const;
+
+export { createRoute, type RouteConfig };
