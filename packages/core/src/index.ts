@@ -16,3 +16,4 @@ export { toDecimalString } from "./money/decimal-string.ts";
 export { type FormatMoneyOptions, formatMoney } from "./money/format-money.ts";
 export type { Money } from "./money/money.ts";
 export { parseMoney } from "./money/parse-money.ts";
+export { MOST_EVENTS } from "./api/limits.ts";

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { ConfigurationError, readConfiguration } from "./configuration/configuration.ts";
 import { FolderInUseError } from "./database/folder-lock.ts";
 import { PortTakenError, startServer } from "./start-server.ts";

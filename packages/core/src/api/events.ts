@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isUnitId, type UnitKind } from "../assignment/unit.ts";
+import { MOST_EVENTS } from "./limits.ts";
 import { currencyCode, decimalAmount, isoTime, key } from "./fields.ts";
 
 /** A unit on the wire. */
@@ -74,8 +75,6 @@ export interface TrackRequest {
   /** 1 to 1,000 events. */
   readonly events: readonly unknown[];
 }
-
-export const MOST_EVENTS = 1000;
 
 export const trackRequest: z.ZodType<TrackRequest> = z.strictObject({
   events: z.array(z.unknown()).min(1).max(MOST_EVENTS),

@@ -5,7 +5,6 @@ export {
   type EventResult,
   type ExposureEvent,
   type FieldProblem,
-  MOST_EVENTS,
   type PricingEvent,
   pricingEvent,
   type ShownPrice,

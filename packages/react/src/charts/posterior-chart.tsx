@@ -68,7 +68,7 @@ export function PosteriorChart({ series, format, title }: PosteriorChartProps): 
 
 function tickPlace(center: number, text: string, width: number): number {
   const half = text.length * 3.6;
-  return Math.min(Math.max(center, half), width - half);
+  return Math.round(Math.min(Math.max(center, half), width - half) * 10) / 10;
 }
 
 function describe(series: readonly PosteriorSeries[], format: NumberFormat): string {

@@ -18,14 +18,14 @@ const DASHES = [undefined, "8 4", "2 4", "12 4 2 4", "5 3 1 3 1 3"];
 /** One posterior: its density, its 95 % interval filled, its mean marked, its label over it. */
 export function PosteriorCurve({ series, layout, index, label, text }: PosteriorCurveProps): ReactElement {
   const { x, y } = layout;
-  const point = ([value, density]: readonly [number, number]) => `${round(x(value))} ${round(y(density))}`;
+  const point = ([value, density]: readonly [number, number]) => `${x(value)} ${y(density)}`;
   const line = `M${series.curve.map(point).join("L")}`;
   const [low, high] = series.interval;
   const inside = series.curve.filter(([value]) => value >= low && value <= high);
-  const edge = (value: number) => `${round(x(value))} ${round(y(densityAt(series.curve, value)))}`;
-  const filled = `M${round(x(low))} ${AXIS_TOP}L${[edge(low), ...inside.map(point), edge(high)].join("L")}L${round(x(high))} ${AXIS_TOP}Z`;
-  const mean = round(x(series.mean));
-  const peak = round(y(densityAt(series.curve, series.mean)));
+  const edge = (value: number) => `${x(value)} ${y(densityAt(series.curve, value))}`;
+  const filled = `M${x(low)} ${AXIS_TOP}L${[edge(low), ...inside.map(point), edge(high)].join("L")}L${x(high)} ${AXIS_TOP}Z`;
+  const mean = x(series.mean);
+  const peak = y(densityAt(series.curve, series.mean));
   return (
     <g className="pricewright-arm" data-arm={index % DASHES.length}>
       <path className="pricewright-interval-area" d={filled} />
@@ -33,7 +33,7 @@ export function PosteriorCurve({ series, layout, index, label, text }: Posterior
       <path className="pricewright-leader" d={`M${mean} ${peak}V${label.y + 6}`} />
       <path className="pricewright-mean" d={`M${mean} ${AXIS_TOP}V${peak}`} />
       <circle className="pricewright-mean-mark" cx={mean} cy={peak} r={4} />
-      <text className="pricewright-label" x={round(label.x)} y={label.y} textAnchor="middle">
+      <text className="pricewright-label" x={label.x} y={label.y} textAnchor="middle">
         {text}
       </text>
     </g>
@@ -46,8 +46,4 @@ function densityAt(curve: PosteriorSeries["curve"], value: number): number {
   if (!right) return 0;
   if (!left || right[0] === left[0]) return right[1];
   return left[1] + ((value - left[0]) / (right[0] - left[0])) * (right[1] - left[1]);
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -9,7 +9,7 @@ const ROW_HEIGHT = 22;
 const SIDE = 12;
 /** Mean width of a character of a label; wide enough for every usual font at 13 pixels. */
 const CHARACTER_WIDTH = 7.4;
-const PIXELS_PER_TICK = 92;
+const PIXELS_PER_TICK = 68;
 
 /** A label over a curve. */
 export interface LabelPlace {
@@ -36,14 +36,14 @@ export function posteriorLayout(
   const from = Math.min(...points.map(([value]) => value));
   const to = Math.max(...points.map(([value]) => value));
   const highest = Math.max(...points.map(([, density]) => density));
-  const x = (value: number) => SIDE + ((value - from) / (to - from || 1)) * (width - 2 * SIDE);
+  const x = (value: number) => roundPixels(SIDE + ((value - from) / (to - from || 1)) * (width - 2 * SIDE));
   const labels = placeLabels(
     series.map(({ mean }) => x(mean)),
     texts,
     width,
   );
   const top = Math.max(...labels.map(({ y }) => y)) + 12;
-  const y = (density: number) => AXIS_TOP - (density / (highest || 1)) * (AXIS_TOP - top);
+  const y = (density: number) => roundPixels(AXIS_TOP - (density / (highest || 1)) * (AXIS_TOP - top));
   const ticks = niceTicks(from, to, Math.max(2, Math.floor(width / PIXELS_PER_TICK)));
   return { x, y, ticks, labels };
 }
@@ -57,6 +57,11 @@ function placeLabels(centers: readonly number[], texts: readonly string[], width
     const free = rows.findIndex((row) => row.every(({ left, right }) => span.right < left || span.left > right));
     const row = free === -1 ? rows.length : free;
     rows[row] = [...(rows[row] ?? []), span];
-    return { x: place, y: 16 + row * ROW_HEIGHT };
+    return { x: roundPixels(place), y: 16 + row * ROW_HEIGHT };
   });
+}
+
+/** Tenths of a pixel: finer than an eye can see, and the same text wherever it is computed. */
+function roundPixels(value: number): number {
+  return Math.round(value * 10) / 10;
 }

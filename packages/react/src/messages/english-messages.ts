@@ -3,7 +3,7 @@ import type { PricingMessages } from "./messages.ts";
 /** The default dictionary. */
 export const englishMessages: PricingMessages = {
   choose: "Choose {plan}",
-  chooseDetails: ", {price}, {period}",
+  chooseName: "Choose {plan}, {price}, {period}",
   periods: { once: "one-time payment", month: "per month", year: "per year" },
   intervals: { once: "One-time", month: "Monthly", year: "Yearly" },
   intervalLegend: "Billing period",

@@ -7,8 +7,8 @@ import type { Interval } from "@pricewright/core/catalog";
 export interface PricingMessages {
   /** Visible text of a plan's button: `{plan}`. */
   readonly choose: string;
-  /** What the button's accessible name says after its visible text: `{price}`, `{period}`. */
-  readonly chooseDetails: string;
+  /** Accessible name of that button, which has to hold the visible text: `{plan}`, `{price}`, `{period}`. */
+  readonly chooseName: string;
   /** What stands beside a price. */
   readonly periods: Readonly<Record<Interval, string>>;
   /** The choices of the interval toggle. */

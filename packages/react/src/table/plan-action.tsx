@@ -14,25 +14,24 @@ export interface PlanActionProps {
 export function PlanAction({ selection, onSelect, checkoutHref }: PlanActionProps): ReactElement | null {
   const { messages } = usePricingContext("PlanAction");
   const { plan, price } = selection;
-  const label = (
-    <>
-      {fillMessage(messages.choose, { plan: plan.name })}
-      <span className="pricewright-hidden">
-        {fillMessage(messages.chooseDetails, { price: price.formatted, period: messages.periods[price.interval] })}
-      </span>
-    </>
-  );
+  const label = fillMessage(messages.choose, { plan: plan.name });
+  const name = fillMessage(messages.chooseName, {
+    plan: plan.name,
+    price: price.formatted,
+    period: messages.periods[price.interval],
+  });
   const choose = onSelect && (() => onSelect(selection));
+  const shared = { className: "pricewright-action", "aria-label": name, onClick: choose };
   if (checkoutHref !== undefined) {
     return (
-      <a className="pricewright-action" href={checkoutAddress(checkoutHref, selection)} onClick={choose}>
+      <a {...shared} href={checkoutAddress(checkoutHref, selection)}>
         {label}
       </a>
     );
   }
   if (!choose) return null;
   return (
-    <button className="pricewright-action" type="button" onClick={choose}>
+    <button {...shared} type="button">
       {label}
     </button>
   );

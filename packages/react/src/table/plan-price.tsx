@@ -11,7 +11,10 @@ export interface PlanPriceProps {
   readonly price: DocumentPrice | undefined;
 }
 
-/** The price of a plan and its period. It is this element whose exposure is reported. */
+/**
+ * The price of a plan and its period. It is this element whose exposure is reported. The stylesheet shows prices at
+ * other intervals only where scripts do not run, and so the toggle cannot.
+ */
 export function PlanPrice({ plan, price }: PlanPriceProps): ReactElement {
   const { messages } = usePricingContext("PlanPrice");
   const element = useRef<HTMLDivElement>(null);
@@ -24,15 +27,11 @@ export function PlanPrice({ plan, price }: PlanPriceProps): ReactElement {
         <bdi className="pricewright-amount">{price.formatted}</bdi>{" "}
         <span className="pricewright-period">{messages.periods[price.interval]}</span>
       </p>
-      {others.length > 0 && (
-        <noscript>
-          {others.map(({ id, formatted, interval }) => (
-            <p className="pricewright-other-price" key={id}>
-              {fillMessage(messages.otherPrice, { price: formatted, period: messages.periods[interval] })}
-            </p>
-          ))}
-        </noscript>
-      )}
+      {others.map(({ id, formatted, interval }) => (
+        <p className="pricewright-other-price" key={id}>
+          {fillMessage(messages.otherPrice, { price: formatted, period: messages.periods[interval] })}
+        </p>
+      ))}
     </div>
   );
 }

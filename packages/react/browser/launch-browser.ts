@@ -1,0 +1,9 @@
+import { type Browser, chromium } from "playwright-core";
+
+/** Starts Chromium with a new profile; `CHROMIUM_PATH` says where it is when it is not at Debian's place. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-background-networking"],
+  });
+}
