@@ -13,7 +13,12 @@ const PROJECTS = ["packages/core", "packages/node", "packages/react", "packages/
 /** Builds every package, unless nothing changed since the last build. */
 export function build() {
   const state = sourceState();
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === state && PROJECTS.every((project) => existsSync(join(root, project, "dist")))) return;
+  if (
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === state &&
+    PROJECTS.every((project) => existsSync(join(root, project, "dist")))
+  )
+    return;
   process.stdout.write("Building");
   for (const project of PROJECTS) {
     process.stdout.write(` ${project.split("/")[1]}`);
@@ -25,8 +30,13 @@ export function build() {
 }
 
 function run(project, tool, args) {
-  const executable = [join(root, project), root].map((folder) => join(folder, "node_modules", ".bin", tool)).find(existsSync) ?? tool;
-  const { status, stdout, stderr } = spawnSync(executable, args, { cwd: join(root, project), encoding: "utf8", shell: process.platform === "win32" });
+  const executable =
+    [join(root, project), root].map((folder) => join(folder, "node_modules", ".bin", tool)).find(existsSync) ?? tool;
+  const { status, stdout, stderr } = spawnSync(executable, args, {
+    cwd: join(root, project),
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
   if (status === 0) return;
   process.stderr.write(`\n${stdout}${stderr}\nBuilding ${project} failed.\n`);
   process.exit(1);
@@ -34,7 +44,14 @@ function run(project, tool, args) {
 
 /** A fingerprint of everything that goes into a build. */
 function sourceState() {
-  const files = ["packages/*/src/**/*", "packages/server/dashboard/**/*", "packages/*/*.{json,ts}", "examples/*/src/**/*", "examples/*/*.{json,ts}", "pnpm-lock.yaml"]
+  const files = [
+    "packages/*/src/**/*",
+    "packages/server/dashboard/**/*",
+    "packages/*/*.{json,ts}",
+    "examples/*/src/**/*",
+    "examples/*/*.{json,ts}",
+    "pnpm-lock.yaml",
+  ]
     .flatMap((pattern) => globSync(pattern, { cwd: root }))
     .filter((file) => !file.includes("node_modules") && statSync(join(root, file)).isFile())
     .sort();

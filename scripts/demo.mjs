@@ -6,7 +6,9 @@ import { build } from "./build.mjs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 build();
-const demo = spawn(process.execPath, [join(root, "examples/real-price-test/dist/main.js"), ...process.argv.slice(2)], { stdio: "inherit" });
+const demo = spawn(process.execPath, [join(root, "examples/real-price-test/dist/main.js"), ...process.argv.slice(2)], {
+  stdio: "inherit",
+});
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => demo.kill("SIGTERM"));
 demo.on("exit", (code) => process.exit(code ?? 1));

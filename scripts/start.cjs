@@ -3,7 +3,11 @@
 var NEEDED = [20, 20];
 var current = process.versions.node.split(".").map(Number);
 if (current[0] < NEEDED[0] || (current[0] === NEEDED[0] && current[1] < NEEDED[1])) {
-  console.error("Pricewright needs Node 20.20 or newer and this is " + process.versions.node + "; install the newest LTS from https://nodejs.org and run the command again.");
+  console.error(
+    "Pricewright needs Node 20.20 or newer and this is " +
+      process.versions.node +
+      "; install the newest LTS from https://nodejs.org and run the command again.",
+  );
   process.exit(1);
 }
 
@@ -24,7 +28,11 @@ function pnpm(args) {
   var viaNpm = npm && /npm-cli\.js$/.test(npm);
   var command = viaNpm ? process.execPath : process.platform === "win32" ? "npx.cmd" : "npx";
   var prefix = viaNpm ? [npm, "exec", "--yes", "--", PNPM] : ["--yes", PNPM];
-  var result = spawnSync(command, prefix.concat(args), { cwd: root, stdio: ["ignore", "inherit", "inherit"], shell: !viaNpm && process.platform === "win32" });
+  var result = spawnSync(command, prefix.concat(args), {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    shell: !viaNpm && process.platform === "win32",
+  });
   if (result.status !== 0) {
     console.error("\nThe installation failed. The lines above say why; run the command again once that is mended.");
     process.exit(result.status || 1);
@@ -33,7 +41,9 @@ function pnpm(args) {
 
 function installIfNeeded() {
   var stamp = path.join(root, "node_modules", ".pricewright-installed");
-  var wanted = createHash("sha256").update(fs.readFileSync(path.join(root, "pnpm-lock.yaml"))).digest("hex");
+  var wanted = createHash("sha256")
+    .update(fs.readFileSync(path.join(root, "pnpm-lock.yaml")))
+    .digest("hex");
   var installed = fs.existsSync(stamp) && fs.existsSync(OWN_NODE) ? fs.readFileSync(stamp, "utf8") : "";
   if (installed === wanted) return;
   console.log("Installing what the project needs (once)...");
@@ -53,10 +63,10 @@ var child = spawn(OWN_NODE, [path.join(__dirname, task)].concat(process.argv.sli
   env: Object.assign({}, process.env, { PATH: path.dirname(OWN_NODE) + path.delimiter + process.env.PATH }),
 });
 // The terminal sends Ctrl-C to the child too; this process waits for it to finish.
-process.on("SIGINT", function () {});
-process.on("SIGTERM", function () {
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => {
   child.kill("SIGTERM");
 });
-child.on("exit", function (code, signal) {
+child.on("exit", (code, signal) => {
   process.exit(signal ? 1 : code);
 });

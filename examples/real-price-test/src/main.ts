@@ -17,7 +17,12 @@ async function main(once: boolean): Promise<void> {
   const total = priceTest.visitors.reduce((sum, { visitors }) => sum + visitors, 0);
   say(`Pricewright demo: ${priceTest.name}, a real test with ${total.toLocaleString("en-US")} visitors.\n`);
   const server = await onFreePort("The results page", RESULTS_PORT, startDemoServer);
-  const client = createClient({ apiKey: server.secretKey, baseUrl: server.url, maximumWait: 250, onLost: (lost) => fail(`events were refused: ${JSON.stringify(lost)}`) });
+  const client = createClient({
+    apiKey: server.secretKey,
+    baseUrl: server.url,
+    maximumWait: 250,
+    onLost: (lost) => fail(`events were refused: ${JSON.stringify(lost)}`),
+  });
   const closePage = once ? null : await startPricingPage(client, server);
   const stop = async () => {
     await closePage?.();
@@ -31,7 +36,9 @@ async function main(once: boolean): Promise<void> {
   const response = await client.results(EXPERIMENT);
   say(`\nThe decision\n\n${decisionText(response)}\n`);
   if (once) return stop();
-  say(`Two pages are running:\n  results       ${local(server.url)}/experiments/${EXPERIMENT}\n  pricing page  ${closePage?.url}\nPress Ctrl-C to stop.`);
+  say(
+    `Two pages are running:\n  results       ${local(server.url)}/experiments/${EXPERIMENT}\n  pricing page  ${closePage?.url}\nPress Ctrl-C to stop.`,
+  );
 }
 
 async function replayWithProgress(client: PricingClient): Promise<void> {
@@ -48,10 +55,15 @@ async function replayWithProgress(client: PricingClient): Promise<void> {
       say(progressLine(progress));
     }
   });
-  say(`${interactive ? "\n" : ""}Stored and folded in ${seconds.toFixed(1)} s, ${Math.round(events.length / seconds).toLocaleString("en-US")} events a second.`);
+  say(
+    `${interactive ? "\n" : ""}Stored and folded in ${seconds.toFixed(1)} s, ${Math.round(events.length / seconds).toLocaleString("en-US")} events a second.`,
+  );
 }
 
-async function startPricingPage(client: PricingClient, server: DemoServer): Promise<(() => Promise<void>) & { url: string }> {
+async function startPricingPage(
+  client: PricingClient,
+  server: DemoServer,
+): Promise<(() => Promise<void>) & { url: string }> {
   const app = createPricingPage({
     evaluate: (visitor) => client.pricingDocument({ id: visitor }, { experiments: [LIVE_EXPERIMENT] }),
     track: ({ visitor, ...exposure }) => {
@@ -64,18 +76,27 @@ async function startPricingPage(client: PricingClient, server: DemoServer): Prom
   return onFreePort("The pricing page", PAGE_PORT, (port) => listen(app.fetch, port));
 }
 
-function listen(fetch: Parameters<typeof serve>[0]["fetch"], port: number): Promise<"port-taken" | ((() => Promise<void>) & { url: string })> {
+function listen(
+  fetch: Parameters<typeof serve>[0]["fetch"],
+  port: number,
+): Promise<"port-taken" | ((() => Promise<void>) & { url: string })> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch, hostname: "127.0.0.1", port }, (address) => {
       const close = () => new Promise<void>((closed) => server.close(() => closed()));
       resolve(Object.assign(close, { url: `http://localhost:${address.port}` }));
     });
-    server.on("error", (error: NodeJS.ErrnoException) => (error.code === "EADDRINUSE" ? resolve("port-taken") : reject(error)));
+    server.on("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE" ? resolve("port-taken") : reject(error),
+    );
   });
 }
 
 /** Starts something on its usual port, or on a free one where that is taken, and says so. */
-async function onFreePort<Started>(name: string, port: number, start: (port: number) => Promise<Started | "port-taken">): Promise<Started> {
+async function onFreePort<Started>(
+  name: string,
+  port: number,
+  start: (port: number) => Promise<Started | "port-taken">,
+): Promise<Started> {
   const started = await start(port);
   if (started !== "port-taken") return started;
   say(`${name} would be on port ${port}, but another program has it; a free port is used instead.`);

@@ -15,7 +15,15 @@ export function progressLine({ sent, total, seconds }: Progress): string {
 
 /** The decision in sentences, and the figures behind it. */
 export function decisionText({ report, sentences }: ResultsResponse): string {
-  const columns = ["variant", "arrived", "analysed", "conversion", "revenue/visitor", "P(best)", "expected loss/visitor"];
+  const columns = [
+    "variant",
+    "arrived",
+    "analysed",
+    "conversion",
+    "revenue/visitor",
+    "P(best)",
+    "expected loss/visitor",
+  ];
   const lines = report.variants.map((variant) => [
     variant.key,
     whole(variant.arrivals),
@@ -25,8 +33,11 @@ export function decisionText({ report, sentences }: ResultsResponse): string {
     variant.probabilityBest.toFixed(10),
     variant.expectedLoss.toFixed(4),
   ]);
-  const widths = columns.map((column, index) => Math.max(column.length, ...lines.map((line) => (line[index] ?? "").length)));
-  const row = (cells: readonly string[]) => `  ${cells.map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0))).join("  ")}`;
+  const widths = columns.map((column, index) =>
+    Math.max(column.length, ...lines.map((line) => (line[index] ?? "").length)),
+  );
+  const row = (cells: readonly string[]) =>
+    `  ${cells.map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0))).join("  ")}`;
   return [...sentences.map((sentence) => wrap(sentence, 100)), "", row(columns), ...lines.map(row)].join("\n");
 }
 

@@ -21,7 +21,12 @@ async function main(): Promise<void> {
   process.on("SIGINT", () => {});
   try {
     const server = await startServer(
-      readConfiguration({ PORT: process.argv[2], PRICEWRIGHT_DATA: folder, LOG_LEVEL: "error", RATE_LIMIT_ENABLED: "true" }),
+      readConfiguration({
+        PORT: process.argv[2],
+        PRICEWRIGHT_DATA: folder,
+        LOG_LEVEL: "error",
+        RATE_LIMIT_ENABLED: "true",
+      }),
     );
     const stop = () => server.close().finally(() => leave(0));
     process.on("disconnect", stop);

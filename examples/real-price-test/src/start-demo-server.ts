@@ -11,7 +11,9 @@ export interface DemoServer {
 
 /** Starts the server on a port, or says that another program has it. */
 export function startDemoServer(port: number): Promise<DemoServer | "port-taken"> {
-  const child = fork(fileURLToPath(new URL("./server-process.js", import.meta.url)), [String(port)], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = fork(fileURLToPath(new URL("./server-process.js", import.meta.url)), [String(port)], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return new Promise((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`The server stopped at once (exit code ${code}).`)));

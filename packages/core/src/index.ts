@@ -1,4 +1,5 @@
 export type { ConversionEvent, ExposureEvent, PricingEvent, ShownPrice, UnitReference } from "./api/events.ts";
+export { MOST_EVENTS } from "./api/limits.ts";
 export { type Allocation, allocate, type SlotRange } from "./assignment/allocate.ts";
 export type { Assignment, AssignmentReason } from "./assignment/assignment.ts";
 export { type Assigner, assign, createAssigner, type VariantKeyOf } from "./assignment/create-assigner.ts";
@@ -16,4 +17,3 @@ export { toDecimalString } from "./money/decimal-string.ts";
 export { type FormatMoneyOptions, formatMoney } from "./money/format-money.ts";
 export type { Money } from "./money/money.ts";
 export { parseMoney } from "./money/parse-money.ts";
-export { MOST_EVENTS } from "./api/limits.ts";

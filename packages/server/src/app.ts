@@ -25,7 +25,13 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   const app = new OpenAPIHono<ServerEnvironment>();
   app.onError((error, context) => problemResponse(error, context));
   app.notFound((context) =>
-    problemResponse(new RequestProblem("not-found", `There is nothing at ${context.req.method} ${context.req.path}. The API is described at /docs.`), context),
+    problemResponse(
+      new RequestProblem(
+        "not-found",
+        `There is nothing at ${context.req.method} ${context.req.path}. The API is described at /docs.`,
+      ),
+      context,
+    ),
   );
   app.use(requestLog(services.log));
   app.use(
@@ -38,8 +44,14 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
       },
     }),
     async (context, next) => {
-      if (context.req.method === "POST" && !/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")) {
-        throw new RequestProblem("unsupported-content-type", "Send the body as JSON with the header `Content-Type: application/json`.");
+      if (
+        context.req.method === "POST" &&
+        !/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")
+      ) {
+        throw new RequestProblem(
+          "unsupported-content-type",
+          "Send the body as JSON with the header `Content-Type: application/json`.",
+        );
       }
       await next();
     },
@@ -49,8 +61,16 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", evaluateRoutes(services, authenticate));
   app.route("/", eventRoutes(services, authenticate));
   app.route("/", resultRoutes(services, authenticate));
-  app.openAPIRegistry.registerComponent("securitySchemes", "secretKey", { type: "http", scheme: "bearer", description: "pw_sk_..., for servers" });
-  app.openAPIRegistry.registerComponent("securitySchemes", "publishableKey", { type: "http", scheme: "bearer", description: "pw_pk_..., for browsers" });
+  app.openAPIRegistry.registerComponent("securitySchemes", "secretKey", {
+    type: "http",
+    scheme: "bearer",
+    description: "pw_sk_..., for servers",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "publishableKey", {
+    type: "http",
+    scheme: "bearer",
+    description: "pw_pk_..., for browsers",
+  });
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Pricewright API", version: VERSION } });
   app.route("/", healthRoutes(services));
   app.route("/", documentationRoutes());

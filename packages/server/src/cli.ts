@@ -37,7 +37,8 @@ async function main([command = "serve"]: readonly string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const expected = error instanceof ConfigurationError || error instanceof FolderInUseError || error instanceof PortTakenError;
+  const expected =
+    error instanceof ConfigurationError || error instanceof FolderInUseError || error instanceof PortTakenError;
   process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;
 });

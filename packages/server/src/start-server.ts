@@ -32,7 +32,10 @@ export class PortTakenError extends Error {
  * const server = await startServer(readConfiguration(process.env));
  * await server.close();
  */
-export async function startServer(configuration: Configuration, log: Logger = pino({ level: configuration.logLevel })): Promise<RunningServer> {
+export async function startServer(
+  configuration: Configuration,
+  log: Logger = pino({ level: configuration.logLevel }),
+): Promise<RunningServer> {
   const clock = () => new Date();
   const database = await openDatabase(configuration);
   const limits = createRateLimits(configuration, log);
@@ -78,7 +81,13 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, { hos
     });
     server.on("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
-      reject(taken ? new PortTakenError(`Port ${port} is taken by another program. Give another one with PORT, or 0 for any.`, { cause: error }) : error);
+      reject(
+        taken
+          ? new PortTakenError(`Port ${port} is taken by another program. Give another one with PORT, or 0 for any.`, {
+              cause: error,
+            })
+          : error,
+      );
     });
   });
 }

@@ -1,5 +1,5 @@
-import type { PricingClient } from "@pricewright/node";
 import type { PricingEvent } from "@pricewright/core/api";
+import type { PricingClient } from "@pricewright/node";
 import { catalog, EXPERIMENT, LIVE_EXPERIMENT, priceId, priceTest } from "../price-test.ts";
 
 /** How far the replay has come. */
@@ -20,7 +20,11 @@ export async function prepare(client: PricingClient): Promise<void> {
     key: EXPERIMENT,
     name: priceTest.name,
     control,
-    variants: priceTest.arms.map(({ key, plannedWeight, price }) => ({ key, weight: plannedWeight, prices: [priceId(price)] })),
+    variants: priceTest.arms.map(({ key, plannedWeight, price }) => ({
+      key,
+      weight: plannedWeight,
+      prices: [priceId(price)],
+    })),
     startedAt: `${priceTest.firstDay}T00:00:00Z`,
     endedAt: new Date(Date.parse(`${priceTest.lastDay}T00:00:00Z`) + 86_400_000).toISOString(),
   });
@@ -33,9 +37,17 @@ export async function prepare(client: PricingClient): Promise<void> {
 }
 
 /** Sends the events through the API, a few batches at a time. */
-export async function replay(client: PricingClient, events: readonly PricingEvent[], onProgress: (progress: Progress) => void): Promise<Progress> {
+export async function replay(
+  client: PricingClient,
+  events: readonly PricingEvent[],
+  onProgress: (progress: Progress) => void,
+): Promise<Progress> {
   const started = performance.now();
-  const progressAt = (sent: number): Progress => ({ sent, total: events.length, seconds: (performance.now() - started) / 1000 });
+  const progressAt = (sent: number): Progress => ({
+    sent,
+    total: events.length,
+    seconds: (performance.now() - started) / 1000,
+  });
   for (let from = 0; from < events.length; from += CHUNK) {
     for (const event of events.slice(from, from + CHUNK)) client.track(event);
     await client.flush();

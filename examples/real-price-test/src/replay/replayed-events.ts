@@ -44,7 +44,10 @@ function createIdDraw(random: () => number): (arm: string) => string {
     priceTest.arms.map(({ plannedWeight }) => plannedWeight),
     1,
   );
-  const letters = () => Math.floor(random() * 36 ** 6).toString(36).padStart(6, "0");
+  const letters = () =>
+    Math.floor(random() * 36 ** 6)
+      .toString(36)
+      .padStart(6, "0");
   return (arm) => {
     for (;;) {
       const id = `v_${letters()}${letters()}`;
@@ -57,7 +60,12 @@ function createIdDraw(random: () => number): (arm: string) => string {
 
 function visitEvents(
   { arm, priceShown, buys }: Visit,
-  { id, number, seen, bought }: { readonly id: string; readonly number: number; readonly seen: number; readonly bought: number },
+  {
+    id,
+    number,
+    seen,
+    bought,
+  }: { readonly id: string; readonly number: number; readonly seen: number; readonly bought: number },
 ): PricingEvent[] {
   const unit = { kind: "visitor", id } as const;
   const price = { price: priceId(priceShown), amount: priceShown.toFixed(2), currency: priceTest.currency };
@@ -71,5 +79,8 @@ function visitEvents(
     shown: [price],
   };
   if (!buys) return [exposure];
-  return [exposure, { type: "conversion", id: `sale-${number}`, unit, occurredAt: new Date(bought).toISOString(), ...price }];
+  return [
+    exposure,
+    { type: "conversion", id: `sale-${number}`, unit, occurredAt: new Date(bought).toISOString(), ...price },
+  ];
 }

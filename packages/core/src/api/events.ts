@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isUnitId, type UnitKind } from "../assignment/unit.ts";
-import { MOST_EVENTS } from "./limits.ts";
 import { currencyCode, decimalAmount, isoTime, key } from "./fields.ts";
+import { MOST_EVENTS } from "./limits.ts";
 
 /** A unit on the wire. */
 export interface UnitReference {

@@ -30,9 +30,14 @@ export function betaPosterior(alpha: number, beta: number): Posterior {
     widest: WIDEST_PANEL,
   });
   const toValue = (u: number): number =>
-    u <= 0 ? (p * Math.exp(u)) / (1 + p * Math.expm1(u)) : p / (p + q * Math.exp(-u));
-  // log1p keeps the digits that a difference of two logits would lose near the mean.
-  const toLogOdds = (x: number): number => Math.log1p((x - p) / (p * (1 - x)));
+    u <= 0 ? (p * Math.exp(u)) / (p * Math.exp(u) + q) : p / (p + q * Math.exp(-u));
+  const toLogOdds = (x: number): number => {
+    // Near the mean log1p keeps the digits that the plain logarithm of the odds ratio would lose,
+    // and near 1 the distance to 1 is what has all its digits.
+    const distance = p <= q ? x - p : q - (1 - x);
+    const excess = distance / (p * (1 - x));
+    return Math.abs(excess) < 0.5 ? Math.log1p(excess) : Math.log((x / p) * (q / (1 - x)));
+  };
   return {
     mean: p,
     variance: (p * q) / (n + 1),

@@ -43,7 +43,7 @@ function describeDecision(decision: SettledDecision, report: ExperimentReport): 
     return [`Keep the test running: ${decision.because.map(describeReason).join("; ")}.`];
   const chosen = report.variants.find(({ key }) => key === decision.variant) as VariantReport;
   if (decision.action === "stop-for-harm") {
-    return [`Stop "${chosen.key}": it earns less than the control, ${describeDifference(chosen, report)}.`];
+    return [`Stop "${chosen.key}": ${describeDifference(chosen, report)}.`];
   }
   const control = report.variants.find(({ key }) => key === report.control) as VariantReport;
   if (decision.action === "keep-control") {
@@ -61,11 +61,12 @@ function describeDecision(decision: SettledDecision, report: ExperimentReport): 
 function describeDifference({ versusControl }: VariantReport, report: ExperimentReport): string {
   if (!versusControl) return "it is the control";
   const { difference, differenceInterval, relativeLift, relativeLiftInterval } = versusControl;
-  const [low, high] = differenceInterval.map((value) => perThousand(value, report, true)) as [string, string];
-  const [lowLift, highLift] = relativeLiftInterval.map(signedPercent) as [string, string];
+  const [low, high] = differenceInterval.map((value) => thousandfold(value, report, true));
+  const [lowLift, highLift] = relativeLiftInterval.map(signedPercent);
+  const amount = perThousand(Math.abs(difference), report).replace(" per", `${difference < 0 ? " less" : " more"} per`);
   return (
-    `${perThousand(difference, report, true)} against "${report.control}" (95 % between ${low} and ${high}), ` +
-    `or ${signedPercent(relativeLift)} (${lowLift} to ${highLift})`
+    `it earns ${amount} than "${report.control}" (95 % interval ${low} to ${high}), ` +
+    `which is ${signedPercent(relativeLift)} (${lowLift} to ${highLift})`
   );
 }
 
@@ -84,13 +85,15 @@ function describeReason(reason: DecisionReason): string {
   }
 }
 
-function perThousand(value: number, { metric, currency }: ExperimentReport, signed = false): string {
-  const signDisplay = signed ? "exceptZero" : "auto";
-  if (metric === "conversion") {
-    return `${new Intl.NumberFormat("en-US", { maximumFractionDigits: 2, signDisplay }).format(value * 1000)} conversions per 1,000 visitors`;
-  }
-  const format = new Intl.NumberFormat("en-US", { style: "currency", currency, signDisplay });
-  return `${format.format(value * 1000)} per 1,000 visitors`;
+function perThousand(value: number, report: ExperimentReport): string {
+  const unit = report.metric === "conversion" ? " conversions per 1,000 visitors" : " per 1,000 visitors";
+  return thousandfold(value, report) + unit;
+}
+
+function thousandfold(value: number, { metric, currency }: ExperimentReport, signed = false): string {
+  const style =
+    metric === "conversion" ? ({ maximumFractionDigits: 2 } as const) : ({ style: "currency", currency } as const);
+  return new Intl.NumberFormat("en-US", { ...style, signDisplay: signed ? "exceptZero" : "auto" }).format(value * 1000);
 }
 
 function percent(value: number): string {

@@ -71,7 +71,8 @@ export interface EvaluateOptions {
 /** An event to report; its id and time are filled in where they are left out. */
 export type EventInput = Fill<ExposureEvent> | Fill<ConversionEvent>;
 
-type Fill<Event extends { id: string; occurredAt: string }> = Omit<Event, "id" | "occurredAt"> & Partial<Pick<Event, "id" | "occurredAt">>;
+type Fill<Event extends { id: string; occurredAt: string }> = Omit<Event, "id" | "occurredAt"> &
+  Partial<Pick<Event, "id" | "occurredAt">>;
 
 /** A connection to a Pricewright server. */
 export interface PricingClient {
@@ -110,7 +111,12 @@ export function createClient(options: ClientOptions): PricingClient {
   });
   const queue = createEventQueue({
     // Event ids make a repetition harmless, so this POST may be tried again.
-    send: (events) => ask<TrackResponse>(http, "v1/events", { method: "post", json: { events }, retry: { limit: 3, methods: ["post"] } }),
+    send: (events) =>
+      ask<TrackResponse>(http, "v1/events", {
+        method: "post",
+        json: { events },
+        retry: { limit: 3, methods: ["post"] },
+      }),
     capacity: options.queueCapacity ?? 20_000,
     maximumWait: options.maximumWait ?? 1_000,
     onLost: options.onLost ?? warnOnce(),
@@ -125,7 +131,11 @@ export function createClient(options: ClientOptions): PricingClient {
     evaluate,
     pricingDocument: async (unit, evaluateOptions) => (await evaluate(unit, evaluateOptions)).pricing,
     track: (event) => {
-      const complete = { ...event, id: event.id ?? randomUUID(), occurredAt: event.occurredAt ?? new Date().toISOString() };
+      const complete = {
+        ...event,
+        id: event.id ?? randomUUID(),
+        occurredAt: event.occurredAt ?? new Date().toISOString(),
+      };
       queue.add(complete);
       return complete.id;
     },

@@ -15,7 +15,13 @@ export class PricewrightRequestError extends PricewrightError {
   constructor(
     code: string,
     message: string,
-    details: { status: number | null; retryable: boolean; requestId?: string; problems?: readonly Problem[]; cause: unknown },
+    details: {
+      status: number | null;
+      retryable: boolean;
+      requestId?: string;
+      problems?: readonly Problem[];
+      cause: unknown;
+    },
   ) {
     super(code, message, { problems: details.problems ?? [], cause: details.cause });
     this.status = details.status;
@@ -33,23 +39,35 @@ export function toPricewrightError(error: unknown): PricewrightRequestError {
     const { status } = error.response;
     const retryable = RETRYABLE.has(status);
     if (!isProblemDocument(error.data)) {
-      return new PricewrightRequestError("unexpected-answer", `The server answered ${status} without saying why.`, { status, retryable, cause: error });
+      return new PricewrightRequestError("unexpected-answer", `The server answered ${status} without saying why.`, {
+        status,
+        retryable,
+        cause: error,
+      });
     }
     const { code, detail, requestId, problems } = error.data;
     return new PricewrightRequestError(code, detail, {
       status,
       retryable,
       requestId,
-      problems: problems.map(({ field, code, message }) => ({ path: field === "" ? [] : field.split("."), code, message })),
+      problems: problems.map(({ field, code, message }) => ({
+        path: field === "" ? [] : field.split("."),
+        code,
+        message,
+      })),
       cause: error,
     });
   }
   const reason = error instanceof TimeoutError ? "did not answer in time" : "could not be reached";
-  return new PricewrightRequestError("unreachable", `The Pricewright server ${reason}. Check baseUrl and whether it runs.`, {
-    status: null,
-    retryable: true,
-    cause: error,
-  });
+  return new PricewrightRequestError(
+    "unreachable",
+    `The Pricewright server ${reason}. Check baseUrl and whether it runs.`,
+    {
+      status: null,
+      retryable: true,
+      cause: error,
+    },
+  );
 }
 
 function isProblemDocument(data: unknown): data is ProblemDocument {

@@ -15,17 +15,22 @@ export function DecisionSummary({ response }: DecisionSummaryProps): ReactElemen
       {warnings.length > 0 && (
         <ul className="pricewright-warnings" aria-label="Warnings">
           {warnings.map((warning) => (
-            <li key={warning}>{warning}</li>
+            <li key={warning}>{keepTogether(warning)}</li>
           ))}
         </ul>
       )}
       <h2 className="pricewright-headline">{headline}</h2>
-      {explanation !== null && <p className="pricewright-explanation">{explanation}</p>}
+      {explanation !== null && <p className="pricewright-explanation">{keepTogether(explanation)}</p>}
       {details.map((detail) => (
         <p className="pricewright-detail" key={detail}>
-          {detail}
+          {keepTogether(detail)}
         </p>
       ))}
     </section>
   );
+}
+
+/** Keeps percent signs with their numbers where lines break. */
+function keepTogether(sentence: string): string {
+  return sentence.replaceAll(" %", "\u00a0%");
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { type CatalogVersion, catalogVersion, publishCatalogRequest } from "@pricewright/core/api";
+import { catalogs } from "../database/schema.ts";
+import type { CatalogRow } from "../experiments/pricing-cache.ts";
+import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
-import { catalogs } from "../database/schema.ts";
-import type { Authenticate } from "../keys/authenticate.ts";
 import type { Services } from "../services.ts";
-import type { CatalogRow } from "../experiments/pricing-cache.ts";
 
 /** Publishing and reading price lists. */
 export function catalogRoutes({ database, pricing }: Services, authenticate: Authenticate) {
@@ -36,16 +36,22 @@ export function catalogRoutes({ database, pricing }: Services, authenticate: Aut
       if (newest?.hash === hash) return context.json(toVersion(newest), 200);
       const row = await database.inScope(scope, async (queries) => {
         const version = (newest?.version ?? 0) + 1;
-        const [made] = await queries.insert(catalogs).values({ ...scope, version, hash, document }).onConflictDoNothing().returning();
+        const [made] = await queries
+          .insert(catalogs)
+          .values({ ...scope, version, hash, document })
+          .onConflictDoNothing()
+          .returning();
         return made;
       });
       pricing.forget(scope);
-      if (!row) throw new RequestProblem("already-exists", "Another version was published at the same moment. Publish again.");
+      if (!row)
+        throw new RequestProblem("already-exists", "Another version was published at the same moment. Publish again.");
       return context.json(toVersion(row), 200);
     })
     .openapi(read, async (context) => {
       const newest = (await pricing.get(context.get("principal").scope)).catalogs.at(-1);
-      if (!newest) throw new RequestProblem("not-found", "No price list is published yet. Publish one with POST /v1/catalog.");
+      if (!newest)
+        throw new RequestProblem("not-found", "No price list is published yet. Publish one with POST /v1/catalog.");
       return context.json(toVersion(newest), 200);
     });
 }

@@ -13,12 +13,14 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 const SECURITY_HEADERS = {
-  "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+  "content-security-policy":
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
 };
 
-const NOT_BUILT = "<!doctype html><title>Pricewright</title><p>The dashboard is not built. Run <code>pnpm build</code>, then reload.";
+const NOT_BUILT =
+  "<!doctype html><title>Pricewright</title><p>The dashboard is not built. Run <code>pnpm build</code>, then reload.";
 
 /** The dashboard: a single page for `/` and `/experiments/...`, and its assets. */
 export function dashboardRoutes(folder: string = dashboardFolder()) {
@@ -35,12 +37,18 @@ export function dashboardRoutes(folder: string = dashboardFolder()) {
     const contentType = CONTENT_TYPES[extname(path)];
     if (!path.startsWith(join(folder, "assets") + sep) || !contentType || !existsSync(path)) return context.notFound();
     // Names of assets hold a hash of their content.
-    return context.body(readFileSync(path), 200, { ...SECURITY_HEADERS, "content-type": contentType, "cache-control": "public, max-age=31536000, immutable" });
+    return context.body(readFileSync(path), 200, {
+      ...SECURITY_HEADERS,
+      "content-type": contentType,
+      "cache-control": "public, max-age=31536000, immutable",
+    });
   });
   return routes;
 }
 
 function dashboardFolder(): string {
-  const candidates = ["./dashboard", "../../dist/dashboard"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  const candidates = ["./dashboard", "../../dist/dashboard"].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
   return candidates.find((path) => existsSync(join(path, "index.html"))) ?? (candidates[0] as string);
 }

@@ -35,7 +35,8 @@ export function scopedTransactions(connection: Queries): Pick<Database, "inScope
       return work(transaction);
     });
   return {
-    inScope: ({ tenantId, environment }, work) => open({ "app.tenant_id": tenantId, "app.environment": environment }, work),
+    inScope: ({ tenantId, environment }, work) =>
+      open({ "app.tenant_id": tenantId, "app.environment": environment }, work),
     withKeyHash: (hash, work) => open({ "app.key_hash": hash }, work),
   };
 }

@@ -1,5 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 /** The folder of SQL migrations, which lies beside `src` and beside `dist`. */
 export function migrationsFolder(): string {

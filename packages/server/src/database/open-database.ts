@@ -4,6 +4,9 @@ import { openEmbedded } from "./open-embedded.ts";
 import { openPostgresql } from "./open-postgresql.ts";
 
 /** Opens the database that the configuration names, migrated. */
-export function openDatabase({ databaseUrl, dataFolder }: Pick<Configuration, "databaseUrl" | "dataFolder">): Promise<Database> {
+export function openDatabase({
+  databaseUrl,
+  dataFolder,
+}: Pick<Configuration, "databaseUrl" | "dataFolder">): Promise<Database> {
   return databaseUrl ? openPostgresql(databaseUrl) : openEmbedded({ folder: dataFolder });
 }

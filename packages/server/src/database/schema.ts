@@ -1,3 +1,5 @@
+import type { Allocation } from "@pricewright/core";
+import type { Catalog } from "@pricewright/core/catalog";
 import { sql } from "drizzle-orm";
 import {
   boolean,
@@ -14,8 +16,6 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { Allocation } from "@pricewright/core";
-import type { Catalog } from "@pricewright/core/catalog";
 
 /** The role that requests run under; it owns nothing, so row-level security applies to it. */
 export const applicationRole = pgRole("pw_app").existing();
@@ -207,7 +207,15 @@ export const experimentSales = pgTable(
   },
   (table) => [
     primaryKey({
-      columns: [table.tenantId, table.environment, table.experiment, table.revision, table.variant, table.day, table.price],
+      columns: [
+        table.tenantId,
+        table.environment,
+        table.experiment,
+        table.revision,
+        table.variant,
+        table.day,
+        table.price,
+      ],
     }),
     scoped(),
   ],

@@ -3,7 +3,10 @@ import { createRequire } from "node:module";
 import { Hono } from "hono";
 import type { ServerEnvironment } from "../server-environment.ts";
 
-const ASSETS = { "swagger-ui.css": "text/css; charset=utf-8", "swagger-ui-bundle.js": "text/javascript; charset=utf-8" } as const;
+const ASSETS = {
+  "swagger-ui.css": "text/css; charset=utf-8",
+  "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
+} as const;
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -30,7 +33,9 @@ export function documentationRoutes() {
     .get("/docs", (context) => context.html(PAGE))
     .get("/docs/start.js", (context) => context.body(START, 200, { "content-type": "text/javascript; charset=utf-8" }));
   for (const [name, contentType] of Object.entries(ASSETS)) {
-    routes.get(`/docs/${name}`, (context) => context.body(readAsset(name), 200, { "content-type": contentType, "cache-control": "public, max-age=3600" }));
+    routes.get(`/docs/${name}`, (context) =>
+      context.body(readAsset(name), 200, { "content-type": contentType, "cache-control": "public, max-age=3600" }),
+    );
   }
   return routes;
 }
@@ -38,5 +43,8 @@ export function documentationRoutes() {
 /** The build copies the assets; from source they are read where they are installed. */
 function readAsset(name: string): string {
   const built = new URL(`./documentation/${name}`, import.meta.url);
-  return readFileSync(existsSync(built) ? built : createRequire(import.meta.url).resolve(`swagger-ui-dist/${name}`), "utf8");
+  return readFileSync(
+    existsSync(built) ? built : createRequire(import.meta.url).resolve(`swagger-ui-dist/${name}`),
+    "utf8",
+  );
 }

@@ -24,7 +24,10 @@ export function evaluateRoutes({ pricing }: Services, authenticate: Authenticate
     const { scope, kind } = context.get("principal");
     const request = context.req.valid("json");
     if (kind === "publishable" && request.unit.kind === "account") {
-      throw new RequestProblem("forbidden", "A publishable key evaluates visitors only. Evaluate accounts on your server with a secret key.");
+      throw new RequestProblem(
+        "forbidden",
+        "A publishable key evaluates visitors only. Evaluate accounts on your server with a secret key.",
+      );
     }
     return context.json(evaluateUnit(request, await pricing.get(scope)), 200);
   });
@@ -32,8 +35,14 @@ export function evaluateRoutes({ pricing }: Services, authenticate: Authenticate
 
 function evaluateUnit({ unit, experiments: keys, locale, currency }: EvaluateRequest, pricing: Pricing) {
   const catalog = pricing.catalogs.at(-1)?.document;
-  if (!catalog) throw new RequestProblem("no-catalog", "There are no prices to show. Publish a catalog with POST /v1/catalog first.");
-  const assignments: Assignment[] = (keys ?? [...pricing.experiments.keys()]).map((key) => pricing.assigner.assign(key, unit));
+  if (!catalog)
+    throw new RequestProblem(
+      "no-catalog",
+      "There are no prices to show. Publish a catalog with POST /v1/catalog first.",
+    );
+  const assignments: Assignment[] = (keys ?? [...pricing.experiments.keys()]).map((key) =>
+    pricing.assigner.assign(key, unit),
+  );
   return {
     assignments,
     pricing: pricingDocument({

@@ -55,7 +55,8 @@ function findProblems(event: PricingEvent, pricing: Pricing, caller: Principal, 
   const problems: FieldProblem[] = [];
   const add = (field: string, code: string, message: string) => problems.push({ field, code, message });
   const occurredAt = Date.parse(event.occurredAt);
-  if (occurredAt > now.getTime() + MOST_AHEAD) add("occurredAt", "in-the-future", "the event lies more than 5 minutes in the future");
+  if (occurredAt > now.getTime() + MOST_AHEAD)
+    add("occurredAt", "in-the-future", "the event lies more than 5 minutes in the future");
   if (caller.kind === "publishable" && event.unit.kind === "account") {
     add("unit.kind", "not-from-browser", "a publishable key reports on visitors only");
   }
@@ -74,8 +75,15 @@ function findProblems(event: PricingEvent, pricing: Pricing, caller: Principal, 
   if (!experiment.variants.some(({ key }) => key === event.variant)) {
     add("variant", "unknown-variant", `experiment "${event.experiment}" has no variant "${event.variant}"`);
   }
-  if (occurredAt < Date.parse(experiment.startedAt) || (experiment.endedAt !== null && occurredAt > Date.parse(experiment.endedAt))) {
-    add("occurredAt", "outside-experiment", `the exposure does not lie within the experiment's time (${experiment.startedAt} to ${experiment.endedAt ?? "now"})`);
+  if (
+    occurredAt < Date.parse(experiment.startedAt) ||
+    (experiment.endedAt !== null && occurredAt > Date.parse(experiment.endedAt))
+  ) {
+    add(
+      "occurredAt",
+      "outside-experiment",
+      `the exposure does not lie within the experiment's time (${experiment.startedAt} to ${experiment.endedAt ?? "now"})`,
+    );
   }
   return problems;
 }

@@ -1,5 +1,11 @@
 import type { ConversionEvent, ExposureEvent } from "@pricewright/core/api";
-import { addStatistics, foldUnit, type StatisticsChange, statisticsChange, type UnitRecord } from "@pricewright/core/statistics";
+import {
+  addStatistics,
+  foldUnit,
+  type StatisticsChange,
+  statisticsChange,
+  type UnitRecord,
+} from "@pricewright/core/statistics";
 import type { Queries, Scope } from "../database/database.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { CheckedEvent } from "./check-events.ts";
@@ -20,9 +26,15 @@ export interface FoldEventsInput {
  */
 export async function foldEvents(queries: Queries, { scope, source, events, pricing }: FoldEventsInput): Promise<void> {
   if (events.length === 0) return;
-  const conversions = events.filter((checked): checked is Checked<ConversionEvent> => checked.event.type === "conversion");
+  const conversions = events.filter(
+    (checked): checked is Checked<ConversionEvent> => checked.event.type === "conversion",
+  );
   const exposures = events.filter((checked): checked is Checked<ExposureEvent> => checked.event.type === "exposure");
-  await storeOutcomes(queries, scope, conversions.map(({ event }) => ({ source, event })));
+  await storeOutcomes(
+    queries,
+    scope,
+    conversions.map(({ event }) => ({ source, event })),
+  );
 
   const touched = [...new Map(events.map(({ event: { unit } }) => [unitKey(unit), unit])).values()];
   const stored = await readUnits(queries, scope, touched);
@@ -34,8 +46,10 @@ export async function foldEvents(queries: Queries, { scope, source, events, pric
   const changed: UnitRow[] = [];
   const changes = new Map<string, StatisticsChange[]>();
   const wanted = new Map<string, { kind: string; id: string; experiment: string }>();
-  for (const row of stored) wanted.set(placeKey(row, row.experiment), { kind: row.kind, id: row.id, experiment: row.experiment });
-  for (const { event } of exposures) wanted.set(placeKey(event.unit, event.experiment), { ...event.unit, experiment: event.experiment });
+  for (const row of stored)
+    wanted.set(placeKey(row, row.experiment), { kind: row.kind, id: row.id, experiment: row.experiment });
+  for (const { event } of exposures)
+    wanted.set(placeKey(event.unit, event.experiment), { ...event.unit, experiment: event.experiment });
 
   for (const [place, { kind, id, experiment }] of wanted) {
     const before: UnitRecord | null = places.get(place)?.record ?? null;
@@ -46,7 +60,8 @@ export async function foldEvents(queries: Queries, { scope, source, events, pric
       isVariantPrice: (variant, outcome) => check.isVariantPrice(experiment, variant, outcome),
     });
     const change = statisticsChange(before, after);
-    if (after && (change.length > 0 || !before || after.firstExposureId !== before.firstExposureId)) changed.push({ kind, id, experiment, record: after });
+    if (after && (change.length > 0 || !before || after.firstExposureId !== before.firstExposureId))
+      changed.push({ kind, id, experiment, record: after });
     changes.set(experiment, [...(changes.get(experiment) ?? []), ...change]);
   }
   await writeUnits(queries, scope, changed);
@@ -88,4 +103,3 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
   }
   return groups;
 }
-

@@ -21,7 +21,9 @@ export interface PriceCheck {
 /** Prepares the check for one batch; each variant's prices are worked out once. */
 export function createPriceCheck(pricing: Pricing): PriceCheck {
   // A test that has ended assigns nobody any more, so its slots are asked as when it ran.
-  const asRunning = createAssigner([...pricing.experiments.values()].map((row) => ({ ...toExperiment(row), status: "running" as const })));
+  const asRunning = createAssigner(
+    [...pricing.experiments.values()].map((row) => ({ ...toExperiment(row), status: "running" as const })),
+  );
   const prices = new Map<string, ReadonlyMap<string, ReportedPrice>>();
   const experimentOf = (key: string): ExperimentRow => {
     const row = pricing.experiments.get(key);
@@ -33,7 +35,9 @@ export function createPriceCheck(pricing: Pricing): PriceCheck {
     const known = prices.get(key);
     if (known) return known;
     const row = experimentOf(experiment);
-    const made = new Map(variantPrices(row, variant, catalogOf(pricing, row.catalogVersion)).map((price) => [price.price, price]));
+    const made = new Map(
+      variantPrices(row, variant, catalogOf(pricing, row.catalogVersion)).map((price) => [price.price, price]),
+    );
     prices.set(key, made);
     return made;
   };

@@ -47,7 +47,11 @@ export interface UnitOutcome {
 }
 
 /** Every purchase of the given units. */
-export async function readOutcomes(queries: Queries, { tenantId, environment }: Scope, units: readonly UnitId[]): Promise<UnitOutcome[]> {
+export async function readOutcomes(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  units: readonly UnitId[],
+): Promise<UnitOutcome[]> {
   const found = await rows<UnitId & Omit<OutcomeFact, "id" | "occurredAt"> & { event_id: string; occurred_at: number }>(
     queries,
     sql`select unit_kind as kind, unit_id as id, event_id, (extract(epoch from occurred_at) * 1000)::float8 as occurred_at,
@@ -62,7 +66,11 @@ export async function readOutcomes(queries: Queries, { tenantId, environment }: 
 }
 
 /** The records of the given units, in every experiment. */
-export async function readUnits(queries: Queries, { tenantId, environment }: Scope, units: readonly UnitId[]): Promise<UnitRow[]> {
+export async function readUnits(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  units: readonly UnitId[],
+): Promise<UnitRow[]> {
   const found = await rows<UnitId & { experiment: string } & Record<string, unknown>>(
     queries,
     sql`select unit_kind as kind, unit_id as id, experiment, revision, variant,
@@ -91,7 +99,11 @@ export async function readUnits(queries: Queries, { tenantId, environment }: Sco
 }
 
 /** Stores records, in place of those that were there. */
-export async function writeUnits(queries: Queries, { tenantId, environment }: Scope, units: readonly UnitRow[]): Promise<void> {
+export async function writeUnits(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  units: readonly UnitRow[],
+): Promise<void> {
   if (units.length === 0) return;
   const values = units.map(({ kind, id, experiment, record }) => ({
     unit_kind: kind,

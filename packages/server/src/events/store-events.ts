@@ -15,7 +15,10 @@ export interface StoreEventsInput {
 }
 
 /** Stores the events that are new and folds them, and says what became of each, by position. */
-export async function storeEvents(queries: Queries, input: StoreEventsInput): Promise<ReadonlyMap<number, EventResult>> {
+export async function storeEvents(
+  queries: Queries,
+  input: StoreEventsInput,
+): Promise<ReadonlyMap<number, EventResult>> {
   const { scope, source, events } = input;
   const results = new Map<number, EventResult>();
   // One batch of a scope at a time: a sale and an exposure of one unit may come in two batches at once.
@@ -47,7 +50,10 @@ export async function storeEvents(queries: Queries, input: StoreEventsInput): Pr
 }
 
 /** Takes the ids that are free. Answers with the body hashes of those that were taken before. */
-async function takeIds(queries: Queries, { scope, source, events }: StoreEventsInput): Promise<ReadonlyMap<string, string>> {
+async function takeIds(
+  queries: Queries,
+  { scope, source, events }: StoreEventsInput,
+): Promise<ReadonlyMap<string, string>> {
   const ids = JSON.stringify(events.map(({ event, bodyHash }) => ({ id: event.id, body_hash: bodyHash })));
   const stored = await rows<{ id: string; body_hash: string }>(
     queries,
@@ -64,5 +70,9 @@ async function takeIds(queries: Queries, { scope, source, events }: StoreEventsI
 }
 
 function reusedId(id: string) {
-  return { field: "id", code: "event-id-reused", message: `another event was stored under the id "${id}"; give each event its own id` };
+  return {
+    field: "id",
+    code: "event-id-reused",
+    message: `another event was stored under the id "${id}"; give each event its own id`,
+  };
 }

@@ -12,13 +12,25 @@ export type NewExperiment = Omit<ExperimentRow, "tenantId" | "environment" | "cr
  *
  * @throws RequestProblem with everything that is wrong, or `no-catalog` where no prices are published.
  */
-export function newExperiment(request: CreateExperimentRequest, catalog: CatalogRow | undefined, now: Date): NewExperiment {
-  if (!catalog) throw new RequestProblem("no-catalog", "An experiment names prices of a catalog. Publish one with POST /v1/catalog first.");
+export function newExperiment(
+  request: CreateExperimentRequest,
+  catalog: CatalogRow | undefined,
+  now: Date,
+): NewExperiment {
+  if (!catalog)
+    throw new RequestProblem(
+      "no-catalog",
+      "An experiment names prices of a catalog. Publish one with POST /v1/catalog first.",
+    );
   const { key, control, coverage = 1, startedAt, endedAt } = request;
   const variants = request.variants.map(({ key, weight = 1, prices }) => ({ key, weight, prices }));
   const problems = [...priceProblems(request, catalog.document), ...timeProblems(request, now)];
   if (problems.length > 0) {
-    throw new RequestProblem("invalid-request", `The experiment is not valid: ${problems.map(({ message }) => message).join("; ")}.`, { problems });
+    throw new RequestProblem(
+      "invalid-request",
+      `The experiment is not valid: ${problems.map(({ message }) => message).join("; ")}.`,
+      { problems },
+    );
   }
   const experiment = { key, control, variants, coverage, salt: request.salt ?? key };
   // Core finds what else is wrong: unknown control, weights without a slot, doubled variants.
@@ -27,7 +39,10 @@ export function newExperiment(request: CreateExperimentRequest, catalog: Catalog
     ...experiment,
     name: request.name ?? key,
     status: endedAt === undefined ? "running" : "completed",
-    allocation: allocate(variants.map(({ weight }) => weight), coverage),
+    allocation: allocate(
+      variants.map(({ weight }) => weight),
+      coverage,
+    ),
     revision: 1,
     catalogVersion: catalog.version,
     startedAt: startedAt ?? now.toISOString(),
@@ -44,7 +59,13 @@ function priceProblems({ variants }: CreateExperimentRequest, catalog: Catalog):
       if (!found) return [{ field, code: "unknown-price", message: `the catalog has no price "${priceId}"` }];
       const place = JSON.stringify([found.plan.id, found.price.interval, found.price.currency]);
       if (places.has(place)) {
-        return [{ field, code: "two-prices-in-one-place", message: `"${priceId}" is the variant's second price for plan "${found.plan.id}" and the same interval and currency` }];
+        return [
+          {
+            field,
+            code: "two-prices-in-one-place",
+            message: `"${priceId}" is the variant's second price for plan "${found.plan.id}" and the same interval and currency`,
+          },
+        ];
       }
       places.add(place);
       return [];
@@ -55,10 +76,20 @@ function priceProblems({ variants }: CreateExperimentRequest, catalog: Catalog):
 function timeProblems({ startedAt, endedAt }: CreateExperimentRequest, now: Date): FieldProblem[] {
   const start = startedAt === undefined ? now.getTime() : Date.parse(startedAt);
   const problems: FieldProblem[] = [];
-  if (start > now.getTime() + 60_000) problems.push({ field: "startedAt", code: "in-the-future", message: "startedAt lies in the future; leave it out to start now" });
-  if (endedAt !== undefined && Date.parse(endedAt) <= start) problems.push({ field: "endedAt", code: "before-start", message: "endedAt does not lie after startedAt" });
+  if (start > now.getTime() + 60_000)
+    problems.push({
+      field: "startedAt",
+      code: "in-the-future",
+      message: "startedAt lies in the future; leave it out to start now",
+    });
+  if (endedAt !== undefined && Date.parse(endedAt) <= start)
+    problems.push({ field: "endedAt", code: "before-start", message: "endedAt does not lie after startedAt" });
   if (endedAt !== undefined && Date.parse(endedAt) > now.getTime() + 60_000) {
-    problems.push({ field: "endedAt", code: "in-the-future", message: "endedAt lies in the future; it is only for a test that has already ended" });
+    problems.push({
+      field: "endedAt",
+      code: "in-the-future",
+      message: "endedAt lies in the future; it is only for a test that has already ended",
+    });
   }
   return problems;
 }

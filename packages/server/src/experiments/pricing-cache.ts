@@ -55,7 +55,16 @@ async function loadPricing(queries: Queries): Promise<Pricing> {
 }
 
 /** A stored experiment as core's assignment sees it. */
-export function toExperiment({ key, salt, status, control, variants, coverage, allocation, revision }: ExperimentRow): Experiment {
+export function toExperiment({
+  key,
+  salt,
+  status,
+  control,
+  variants,
+  coverage,
+  allocation,
+  revision,
+}: ExperimentRow): Experiment {
   return { key, salt, status, control, variants, coverage, allocation, revision };
 }
 

@@ -42,10 +42,18 @@ export function experimentRoutes({ database, pricing, clock }: Services, authent
       const { scope } = context.get("principal");
       const values = newExperiment(context.req.valid("json"), (await pricing.get(scope)).catalogs.at(-1), clock());
       const [row] = await database.inScope(scope, (queries) =>
-        queries.insert(experiments).values({ ...scope, ...values }).onConflictDoNothing().returning(),
+        queries
+          .insert(experiments)
+          .values({ ...scope, ...values })
+          .onConflictDoNothing()
+          .returning(),
       );
       pricing.forget(scope);
-      if (!row) throw new RequestProblem("already-exists", `An experiment with the key "${values.key}" exists. Choose another key.`);
+      if (!row)
+        throw new RequestProblem(
+          "already-exists",
+          `An experiment with the key "${values.key}" exists. Choose another key.`,
+        );
       return context.json(toResource(row), 201);
     })
     .openapi(list, async (context) => {

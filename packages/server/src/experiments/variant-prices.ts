@@ -18,5 +18,7 @@ export function variantPrices(row: ExperimentRow, variant: string, catalog: Cata
     experiments: [toExperiment(row)],
     assignments: [{ experiment: row.key, variant, reason: "assigned", slot: null, counted: true }],
   });
-  return plans.flatMap(({ id: plan, prices }) => prices.map(({ id: price, amount, currency }) => ({ plan, price, amount, currency })));
+  return plans.flatMap(({ id: plan, prices }) =>
+    prices.map(({ id: price, amount, currency }) => ({ plan, price, amount, currency })),
+  );
 }

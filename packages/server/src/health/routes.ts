@@ -10,7 +10,8 @@ export function healthRoutes({ database, clock }: Services) {
     .get("/health", (context) => context.json({ status: "ok", timestamp: clock().toISOString(), version: VERSION }))
     .get("/ready", async (context) => {
       const answers = await database.ping().catch(() => false);
-      if (!answers) throw new RequestProblem("unavailable", "The database does not answer.", { headers: { "retry-after": "1" } });
+      if (!answers)
+        throw new RequestProblem("unavailable", "The database does not answer.", { headers: { "retry-after": "1" } });
       return context.json({ status: "ready", database: database.kind });
     });
 }

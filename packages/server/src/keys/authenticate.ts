@@ -1,6 +1,6 @@
-import { createMiddleware } from "hono/factory";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Context, MiddlewareHandler } from "hono";
+import { createMiddleware } from "hono/factory";
 import { apiKeys } from "../database/schema.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
@@ -26,10 +26,18 @@ export function createAuthenticator(services: Services): Authenticate {
     const cached = cache.get(hash);
     if (cached && cached.until > now) return cached.principal;
     const [row] = await services.database.withKeyHash(hash, (queries) =>
-      queries.select().from(apiKeys).where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt))).limit(1),
+      queries
+        .select()
+        .from(apiKeys)
+        .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt)))
+        .limit(1),
     );
     const principal: Principal | null = row
-      ? { kind: row.kind, scope: { tenantId: row.tenantId, environment: row.environment }, id: `${row.tenantId}/${row.id}` }
+      ? {
+          kind: row.kind,
+          scope: { tenantId: row.tenantId, environment: row.environment },
+          id: `${row.tenantId}/${row.id}`,
+        }
       : null;
     if (cache.size >= MOST_CACHED) cache.clear();
     cache.set(hash, { principal, until: now + CACHED_FOR });
@@ -41,7 +49,10 @@ export function createAuthenticator(services: Services): Authenticate {
     createMiddleware<ServerEnvironment>(async (context, next) => {
       const principal = await identify(context, findKey, services);
       if (!allowed.includes(principal.kind)) {
-        throw new RequestProblem("forbidden", `A ${principal.kind} key may not do this. Use ${allowed.map(describe).join(" or ")}.`);
+        throw new RequestProblem(
+          "forbidden",
+          `A ${principal.kind} key may not do this. Use ${allowed.map(describe).join(" or ")}.`,
+        );
       }
       context.set("principal", principal);
       await services.limits.consume(principal);
@@ -56,7 +67,8 @@ async function identify(
 ): Promise<Principal> {
   const header = context.req.header("authorization");
   if (header === undefined) {
-    if (services.localDashboard && isOwnPage(context)) return { kind: "session", scope: FIRST_TENANT, id: "local-dashboard" };
+    if (services.localDashboard && isOwnPage(context))
+      return { kind: "session", scope: FIRST_TENANT, id: "local-dashboard" };
     throw new RequestProblem("unauthenticated", "No key was sent. Send it as `Authorization: Bearer pw_sk_...`.", {
       headers: { "www-authenticate": "Bearer" },
     });
@@ -64,9 +76,13 @@ async function identify(
   const key = /^Bearer (\S+)$/i.exec(header)?.[1];
   const principal = key ? await findKey(key) : null;
   if (!principal) {
-    throw new RequestProblem("unauthenticated", "The key is not known here: it is mistyped, revoked, or of another server.", {
-      headers: { "www-authenticate": "Bearer" },
-    });
+    throw new RequestProblem(
+      "unauthenticated",
+      "The key is not known here: it is mistyped, revoked, or of another server.",
+      {
+        headers: { "www-authenticate": "Bearer" },
+      },
+    );
   }
   return principal;
 }
@@ -78,7 +94,10 @@ async function identify(
 function isOwnPage(context: Context): boolean {
   const { hostname } = new URL(context.req.url);
   const site = context.req.header("sec-fetch-site");
-  return ["localhost", "127.0.0.1", "[::1]"].includes(hostname) && (site === undefined || site === "same-origin" || site === "none");
+  return (
+    ["localhost", "127.0.0.1", "[::1]"].includes(hostname) &&
+    (site === undefined || site === "same-origin" || site === "none")
+  );
 }
 
 function describe(kind: Principal["kind"]): string {

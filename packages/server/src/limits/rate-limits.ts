@@ -36,7 +36,11 @@ export function createRateLimits(
     const memory = new RateLimiterMemory(options);
     return redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory }) : memory;
   };
-  const limiters = { secret: limiterFor("secret"), publishable: limiterFor("publishable"), session: limiterFor("session") };
+  const limiters = {
+    secret: limiterFor("secret"),
+    publishable: limiterFor("publishable"),
+    session: limiterFor("session"),
+  };
   return {
     consume: async ({ kind, id }) => {
       try {
@@ -44,9 +48,13 @@ export function createRateLimits(
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
         const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-        throw new RequestProblem("rate-limited", `This key may make ${points[kind]} requests in ${WINDOW_SECONDS} seconds. Wait ${seconds} s.`, {
-          headers: { "retry-after": String(seconds) },
-        });
+        throw new RequestProblem(
+          "rate-limited",
+          `This key may make ${points[kind]} requests in ${WINDOW_SECONDS} seconds. Wait ${seconds} s.`,
+          {
+            headers: { "retry-after": String(seconds) },
+          },
+        );
       }
     },
     close: async () => {

@@ -13,6 +13,9 @@ export function requestLog(log: Logger) {
     await next();
     context.header("x-request-id", requestId);
     const { method, path } = context.req;
-    log.debug({ requestId, method, path, status: context.res.status, milliseconds: Math.round(performance.now() - started) }, "request");
+    log.debug(
+      { requestId, method, path, status: context.res.status, milliseconds: Math.round(performance.now() - started) },
+      "request",
+    );
   });
 }

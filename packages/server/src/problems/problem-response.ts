@@ -23,7 +23,10 @@ export function problemResponse(error: unknown, context: Context<ServerEnvironme
     problems: problem.problems,
     requestId: context.get("requestId"),
   };
-  return context.body(JSON.stringify(document), status, { ...problem.headers, "content-type": "application/problem+json" });
+  return context.body(JSON.stringify(document), status, {
+    ...problem.headers,
+    "content-type": "application/problem+json",
+  });
 }
 
 function toRequestProblem(error: unknown): RequestProblem {
@@ -39,7 +42,10 @@ function toRequestProblem(error: unknown): RequestProblem {
       headers: { "retry-after": "1" },
     });
   }
-  return new RequestProblem("internal-error", "The server could not answer this request. The log has the details under the request id.");
+  return new RequestProblem(
+    "internal-error",
+    "The server could not answer this request. The log has the details under the request id.",
+  );
 }
 
 function toFieldProblem({ path, code, message }: Problem): FieldProblem {
@@ -57,11 +63,24 @@ export function fieldProblems(error: ZodError): FieldProblem[] {
         message: `"${key}" is not a field of this request; remove it`,
       }));
     }
-    return [{ field, code: issue.code === "custom" ? "invalid" : issue.code.replaceAll("_", "-"), message: issue.message }];
+    return [
+      { field, code: issue.code === "custom" ? "invalid" : issue.code.replaceAll("_", "-"), message: issue.message },
+    ];
   });
 }
 
-const CONNECTION_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "57P01", "57P02", "57P03", "08006", "08001", "53300"]);
+const CONNECTION_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "EPIPE",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08006",
+  "08001",
+  "53300",
+]);
 
 function isConnectionError(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

@@ -7,7 +7,11 @@ export class RequestProblem extends Error {
   readonly problems: readonly FieldProblem[];
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: ProblemCode, detail: string, extra: { problems?: readonly FieldProblem[]; headers?: Record<string, string> } = {}) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    extra: { problems?: readonly FieldProblem[]; headers?: Record<string, string> } = {},
+  ) {
     super(detail);
     this.code = code;
     this.problems = extra.problems ?? [];

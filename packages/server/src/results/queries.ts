@@ -15,7 +15,11 @@ export interface VariantTotals {
 }
 
 /** An experiment's totals by variant; a variant nobody saw is missing. */
-export async function readStatistics(queries: Queries, { tenantId, environment }: Scope, experiment: string): Promise<VariantTotals[]> {
+export async function readStatistics(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  experiment: string,
+): Promise<VariantTotals[]> {
   return rows<VariantTotals>(
     queries,
     sql`select variant, sum(visitors)::float8 as visitors, sum(conversions)::float8 as conversions,

@@ -5,10 +5,21 @@ import { type VariantPrice, variantPrices } from "../experiments/variant-prices.
 import type { VariantTotals } from "./queries.ts";
 
 /** The report of an experiment, from its stored totals. */
-export function reportOn(experiment: ExperimentRow, catalog: Catalog, totals: readonly VariantTotals[], now: Date): ExperimentReport {
+export function reportOn(
+  experiment: ExperimentRow,
+  catalog: Catalog,
+  totals: readonly VariantTotals[],
+  now: Date,
+): ExperimentReport {
   const { control, variants, startedAt, endedAt } = experiment;
   return analyzeExperiment({
-    variants: variants.map((variant) => toStatistics(variant, variantPrices(experiment, variant.key, catalog), totals.find((row) => row.variant === variant.key))),
+    variants: variants.map((variant) =>
+      toStatistics(
+        variant,
+        variantPrices(experiment, variant.key, catalog),
+        totals.find((row) => row.variant === variant.key),
+      ),
+    ),
     control,
     currency: catalog.currency,
     startedAt: new Date(startedAt),
@@ -22,14 +33,25 @@ function toStatistics(
   prices: readonly VariantPrice[],
   totals: VariantTotals | undefined,
 ): VariantStatistics {
-  const { visitors = 0, conversions = 0, checked = 0, priceMismatches = 0, multipleExposure = 0, slotDrift = 0 } = totals ?? {};
+  const {
+    visitors = 0,
+    conversions = 0,
+    checked = 0,
+    priceMismatches = 0,
+    multipleExposure = 0,
+    slotDrift = 0,
+  } = totals ?? {};
   return {
     key,
     weight,
     visitors,
     conversions,
     // Units that paid another price are left out, so every counted sale is at one of these.
-    plans: prices.map(({ plan, price, amount }) => ({ id: plan, amount: Number(amount), count: totals?.sales[price] ?? 0 })),
+    plans: prices.map(({ plan, price, amount }) => ({
+      id: plan,
+      amount: Number(amount),
+      count: totals?.sales[price] ?? 0,
+    })),
     integrity: { checked, priceMismatches, multipleExposure, slotDrift },
   };
 }

@@ -28,8 +28,22 @@ export async function ensureFirstTenant(database: Database): Promise<FirstKeys |
       publishableKey: generateApiKey({ kind: "publishable", environment }),
     };
     await queries.insert(apiKeys).values([
-      { tenantId, environment, id: "first-secret", kind: "secret", hash: hashApiKey(keys.secretKey), lastFour: keys.secretKey.slice(-4) },
-      { tenantId, environment, id: "first-publishable", kind: "publishable", hash: hashApiKey(keys.publishableKey), lastFour: keys.publishableKey.slice(-4) },
+      {
+        tenantId,
+        environment,
+        id: "first-secret",
+        kind: "secret",
+        hash: hashApiKey(keys.secretKey),
+        lastFour: keys.secretKey.slice(-4),
+      },
+      {
+        tenantId,
+        environment,
+        id: "first-publishable",
+        kind: "publishable",
+        hash: hashApiKey(keys.publishableKey),
+        lastFour: keys.publishableKey.slice(-4),
+      },
     ]);
     return keys;
   });

@@ -71,7 +71,9 @@ const COUNTS = ["visitors", "conversions", "checked", "priceMismatches", "multip
 function combine(a: StatisticsCounts, b: StatisticsCounts, sign: 1 | -1): StatisticsCounts {
   const sales: Record<string, number> = { ...a.sales };
   for (const [price, count] of Object.entries(b.sales)) sales[price] = (sales[price] ?? 0) + sign * count;
-  const counts = Object.fromEntries(COUNTS.map((name) => [name, a[name] + sign * b[name]])) as unknown as StatisticsCounts;
+  const counts = Object.fromEntries(
+    COUNTS.map((name) => [name, a[name] + sign * b[name]]),
+  ) as unknown as StatisticsCounts;
   return { ...counts, sales: Object.fromEntries(Object.entries(sales).filter(([, count]) => count !== 0)) };
 }
 

@@ -39,7 +39,7 @@ const MOST_HALVINGS = 12;
 /**
  * Tabulates `density`, whose peak is about 1. Panels are halved until the last Chebyshev coefficients are below
  * 1e-15 of the peak, then integrated term by term and normalised by their own sum, so no special function is
- * needed. The distribution function is good to a few units in the fifteenth decimal.
+ * needed. The distribution function is good to about 1e-13.
  */
 export function tabulateDensity(density: (u: number) => number, options: TabulateOptions): TabulatedDensity {
   const panels: Panel[] = [];
@@ -60,7 +60,11 @@ export function tabulateDensity(density: (u: number) => number, options: Tabulat
   const addEvenly = (from: number, to: number): void => {
     const count = Math.ceil((to - from) / options.widest);
     for (let index = 0; index < count; index++) {
-      add(from + ((to - from) * index) / count, index + 1 === count ? to : from + ((to - from) * (index + 1)) / count, 0);
+      add(
+        from + ((to - from) * index) / count,
+        index + 1 === count ? to : from + ((to - from) * (index + 1)) / count,
+        0,
+      );
     }
   };
   addEvenly(options.from, options.split);

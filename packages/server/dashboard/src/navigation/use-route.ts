@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from "react";
+import { parseRoute, type Route } from "./route.ts";
+
+const listeners = new Set<() => void>();
+
+/** Goes to another page of the dashboard without loading it anew. */
+export function navigate(path: string): void {
+  history.pushState(null, "", path);
+  scrollTo(0, 0);
+  for (const listener of listeners) listener();
+}
+
+/** The page that the address names, kept up to date. */
+export function useRoute(): Route {
+  return parseRoute(useSyncExternalStore(subscribe, () => location.pathname));
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  addEventListener("popstate", listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener("popstate", listener);
+  };
+}

@@ -1,0 +1,57 @@
+import type { ExperimentReport, HealthCheck } from "@pricewright/core/statistics";
+import { formatCount, formatShare } from "@pricewright/react/charts";
+
+/** One check of a report's data, in words. */
+export interface CheckEntry {
+  readonly code: string;
+  readonly state: "passed" | HealthCheck["severity"];
+  readonly title: string;
+  readonly detail: string;
+}
+
+const TITLES: Readonly<Record<HealthCheck["code"], string>> = {
+  "sample-ratio-mismatch": "Visitors arrive as planned",
+  "price-mismatch": "Prices shown are the arm's own",
+  "multiple-exposure": "Nobody sees two arms",
+  "assignment-drift": "Visitors see the arm that their id leads to",
+  "traffic-in-weightless-arm": "Arms without weight get no visitor",
+};
+
+/** Every check that a report knows of, failed ones first. */
+export function listChecks({ health, sampleRatio }: ExperimentReport): CheckEntry[] {
+  const failed = health.map((check): CheckEntry => {
+    return {
+      code: check.code,
+      state: check.severity,
+      title: TITLES[check.code] ?? check.code,
+      detail: describe(check),
+    };
+  });
+  const passed = Object.entries(TITLES)
+    .filter(([code]) => health.every((check) => check.code !== code))
+    .map(([code, title]): CheckEntry => {
+      const ratio = code === "sample-ratio-mismatch" && sampleRatio;
+      return { code, state: "passed", title, detail: ratio ? `p = ${ratio.pValue.toPrecision(2)}` : "" };
+    });
+  return [...failed, ...passed];
+}
+
+function describe(check: HealthCheck): string {
+  switch (check.code) {
+    case "sample-ratio-mismatch":
+      return `${shares(check.arrived)} came, ${shares(check.planned)} was planned`;
+    case "traffic-in-weightless-arm":
+      return `${formatCount(check.units)} visitors in ${check.variant}`;
+    case "price-mismatch":
+    case "multiple-exposure":
+    case "assignment-drift":
+      return `${formatCount(check.units)} of ${formatCount(check.of)} visitors, ${formatShare(check.units / check.of)}`;
+    default:
+      // A newer server may know checks that this page does not.
+      return "";
+  }
+}
+
+function shares(values: readonly number[]): string {
+  return values.map(formatShare).join(" / ");
+}
