@@ -9,7 +9,7 @@ const server = { root: "packages/server", include: ["src/**/*.test.ts"], exclude
 export default defineConfig({
   test: {
     projects: [
-      { ...shared, test: { name: "core", root: "packages/core", include: ["src/**/*.test.ts"] } },
+      { ...shared, test: { name: "core", root: "packages/core", include: ["src/**/*.test.ts"], testTimeout: 60_000 } },
       { ...shared, test: { name: "node", root: "packages/node", include: ["src/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 } },
       { ...shared, test: { name: "react", root: "packages/react", include: ["src/**/*.test.{ts,tsx}"] } },
       { ...shared, test: { ...server, name: "server" } },

@@ -1,4 +1,5 @@
 import type { Posterior } from "./posterior.ts";
+import { visitNodes, within } from "./quadrature/integrate.ts";
 import { tabulateDensity } from "./quadrature/tabulated-density.ts";
 
 /** Log density below the peak at which the table ends: the mass beyond is below 1e-18. */
@@ -38,13 +39,19 @@ export function betaPosterior(alpha: number, beta: number): Posterior {
     const excess = distance / (p * (1 - x));
     return Math.abs(excess) < 0.5 ? Math.log1p(excess) : Math.log((x / p) * (q / (1 - x)));
   };
+  const edges = table.edges.map(toValue);
   return {
     mean: p,
     variance: (p * q) / (n + 1),
     cdf: (x) => (x <= 0 ? 0 : x >= 1 ? 1 : table.cdf(toLogOdds(x))),
     density: (x) => (x <= 0 || x >= 1 ? 0 : table.density(toLogOdds(x)) / (x * (1 - x))),
     quantile: (probability) => toValue(table.quantile(probability)),
-    panels: table.edges.map(toValue),
+    // In log-odds the mass is exact also where neighbouring values are far apart, next to 1.
+    visitMass: (panels, visit) => {
+      const inLogOdds = within(panels, edges).map((x) => (x <= 0 ? -Infinity : x >= 1 ? Infinity : toLogOdds(x)));
+      visitNodes(within(inLogOdds, table.edges), (u, weight) => visit(toValue(u), weight * table.density(u)));
+    },
+    panels: edges,
   };
 }
 
@@ -63,7 +70,8 @@ function tailEnd(logDensity: (distance: number) => number, scale: number): numbe
 
 /** `share * u - log(1 + share * (e^u - 1))` for a share of at most one half: 0 at 0 and below it elsewhere. */
 function logShare(share: number, u: number): number {
-  if (u > 30) return (share - 1) * u - Math.log(share + (1 - share) * Math.exp(-u));
+  if (u > 500) return (share - 1) * u - Math.log(share);
+  if (Math.abs(u) > 1) return share * u - Math.log1p(share * Math.expm1(u));
   const odds = share * Math.expm1(u);
   return minusLog1p(odds) - share * expm1Minus(u);
 }

@@ -12,24 +12,33 @@ export interface Standing {
 /**
  * Compares all arms at once, exactly: `probabilityBest_i` is the integral of the other arms' distribution
  * functions over arm i's density, and `expectedLoss_i` the integral of `F_i (1 - prod F_j)`, which equals
- * `E[max] - mean_i` but cannot cancel below 0. One pass over the union of all panels serves both. The probabilities
+ * `E[max] - mean_i` but cannot cancel below 0. Both are taken over the union of all
+ * panels. The probabilities
  * are divided by their sum, which differs from 1 by the error of the quadrature: below 1e-12, except where values lie
  * so close to a bound of their range that neighbouring doubles are far apart, as when all of 100 million visitors buy.
  *
  * @see https://www.evanmiller.org/bayesian-ab-testing.html for the two-arm closed form of the first
  */
 export function compareAll(posteriors: readonly Posterior[]): Standing[] {
-  const best = posteriors.map(() => 0);
+  const panels = mergePanels(...posteriors.map((posterior) => posterior.panels));
+  const othersBelow = (index: number, x: number): number =>
+    posteriors.reduce(
+      (product, other, position) => (position === index || product === 0 ? product : product * other.cdf(x)),
+      1,
+    );
+  const best = posteriors.map((posterior, index) => {
+    let probability = 0;
+    posterior.visitMass(panels, (x, mass) => {
+      probability += mass * othersBelow(index, x);
+    });
+    return probability;
+  });
   const loss = posteriors.map(() => 0);
-  const ranges = posteriors.map(({ panels }) => ({ from: panels[0] as number, to: panels.at(-1) as number }));
-  visitNodes(mergePanels(...posteriors.map(({ panels }) => panels)), (x, weight) => {
+  visitNodes(panels, (x, weight) => {
     const below = posteriors.map((posterior) => posterior.cdf(x));
-    posteriors.forEach((posterior, index) => {
-      const othersBelow = below.reduce((product, value, other) => (other === index ? product : product * value), 1);
-      const { from, to } = ranges[index] as { from: number; to: number };
-      if (x > from && x < to && othersBelow > 0)
-        best[index] = (best[index] as number) + weight * othersBelow * posterior.density(x);
-      loss[index] = (loss[index] as number) + weight * (below[index] as number) * (1 - othersBelow);
+    below.forEach((own, index) => {
+      const others = below.reduce((product, value, other) => (other === index ? product : product * value), 1);
+      loss[index] = (loss[index] as number) + weight * own * (1 - others);
     });
   });
   const sum = best.reduce((total, probability) => total + probability, 0);

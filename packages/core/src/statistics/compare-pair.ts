@@ -1,15 +1,15 @@
 import type { Interval } from "./interval.ts";
 import type { Posterior } from "./posterior.ts";
-import { integrate, mergePanels, visitNodes } from "./quadrature/integrate.ts";
+import { mergePanels } from "./quadrature/integrate.ts";
 import { solveIncreasing } from "./quadrature/solve-increasing.ts";
 
 /** Probability that the challenger's number is larger than the base's. */
 export function probabilityGreater(challenger: Posterior, base: Posterior): number {
-  const panels = within(mergePanels(challenger.panels, base.panels), challenger.panels);
-  return Math.min(
-    1,
-    integrate(panels, (x) => base.cdf(x) * challenger.density(x)),
-  );
+  let probability = 0;
+  challenger.visitMass(mergePanels(challenger.panels, base.panels), (x, mass) => {
+    probability += mass * base.cdf(x);
+  });
+  return Math.min(1, probability);
 }
 
 /** Probability that `challenger - base` is at most `difference`. */
@@ -41,12 +41,9 @@ export function relativeLiftInterval(challenger: Posterior, base: Posterior, lev
     highest: Math.log((challenger.panels.at(-1) as number) / (base.panels[0] as number)),
     distribution: (logarithm) => {
       const ratio = Math.exp(logarithm);
-      const panels = within(
-        mergePanels(
-          base.panels,
-          challenger.panels.map((x) => x / ratio),
-        ),
+      const panels = mergePanels(
         base.panels,
+        challenger.panels.map((x) => x / ratio),
       );
       return cdfAndDensity(panels, base, (a) => [challenger.cdf(ratio * a), ratio * a * challenger.density(ratio * a)]);
     },
@@ -56,12 +53,9 @@ export function relativeLiftInterval(challenger: Posterior, base: Posterior, lev
 
 function distributionOfDifference(challenger: Posterior, base: Posterior): Derived["distribution"] {
   return (d) => {
-    const panels = within(
-      mergePanels(
-        base.panels,
-        challenger.panels.map((x) => x - d),
-      ),
+    const panels = mergePanels(
       base.panels,
+      challenger.panels.map((x) => x - d),
     );
     return cdfAndDensity(panels, base, (a) => [challenger.cdf(a + d), challenger.density(a + d)]);
   };
@@ -104,18 +98,10 @@ function cdfAndDensity(
 ): readonly [number, number] {
   let cdf = 0;
   let density = 0;
-  visitNodes(panels, (a, weight) => {
-    const mass = weight * base.density(a);
+  base.visitMass(panels, (a, mass) => {
     const [probability, slope] = at(a);
     cdf += mass * probability;
     density += mass * slope;
   });
   return [cdf, density];
-}
-
-/** The points that lie within the span of the given panels. */
-function within(points: readonly number[], panels: readonly number[]): number[] {
-  const from = panels[0] as number;
-  const to = panels.at(-1) as number;
-  return points.filter((point) => point >= from && point <= to);
 }

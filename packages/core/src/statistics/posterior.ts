@@ -12,6 +12,11 @@ export interface Posterior {
   /** The value that is exceeded with probability `1 - p`, for `p` strictly between 0 and 1. */
   quantile(p: number): number;
   /**
+   * Calls `visit(x, mass)` at quadrature nodes of every panel given: the integral of `h` over this distribution is the
+   * sum of `mass * h(x)`. Panels outside the distribution's own are left out.
+   */
+  visitMass(panels: readonly number[], visit: (x: number, mass: number) => void): void;
+  /**
    * Ascending points that divide the values into panels on which `cdf` and `density` are smooth enough for
    * the quadrature rule. Outside them lies less than 1e-18 of the probability.
    */

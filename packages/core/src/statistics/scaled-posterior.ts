@@ -11,6 +11,11 @@ export function scaledPosterior(posterior: Posterior, factor: number): Posterior
     cdf: (x) => posterior.cdf(x / factor),
     density: (x) => posterior.density(x / factor) / factor,
     quantile: (p) => posterior.quantile(p) * factor,
+    visitMass: (panels, visit) =>
+      posterior.visitMass(
+        panels.map((point) => point / factor),
+        (x, mass) => visit(x * factor, mass),
+      ),
     panels: posterior.panels.map((point) => point * factor),
   };
 }

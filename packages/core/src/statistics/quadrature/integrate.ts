@@ -18,17 +18,15 @@ export function visitNodes(panels: readonly number[], visit: (x: number, weight:
   }
 }
 
-/** The integral of `f` over the given panels. */
-export function integrate(panels: readonly number[], f: (x: number) => number): number {
-  let sum = 0;
-  visitNodes(panels, (x, weight) => {
-    sum += weight * f(x);
-  });
-  return sum;
-}
-
 /** All points of several ascending lists, ascending and without repetition. */
 export function mergePanels(...lists: readonly (readonly number[])[]): number[] {
   const points = lists.flat().sort((a, b) => a - b);
   return points.filter((point, index) => index === 0 || point > (points[index - 1] as number));
+}
+
+/** The points that lie within the span of the given panels. */
+export function within(points: readonly number[], panels: readonly number[]): number[] {
+  const from = panels[0] as number;
+  const to = panels.at(-1) as number;
+  return points.filter((point) => point >= from && point <= to);
 }

@@ -1,0 +1,10 @@
+export { MOST_EVENTS } from "./api/limits.ts";
+export { allocate } from "./assignment/allocate.ts";
+export { assign, createAssigner } from "./assignment/create-assigner.ts";
+export { SLOT_COUNT, slotOf } from "./assignment/slot.ts";
+export { isUnitId } from "./assignment/unit.ts";
+export { isPricewrightError, PricewrightError, } from "./errors/pricewright-error.ts";
+export { currencyExponent } from "./money/currency-exponent.ts";
+export { toDecimalString } from "./money/decimal-string.ts";
+export { formatMoney } from "./money/format-money.ts";
+export { parseMoney } from "./money/parse-money.ts";

@@ -1,0 +1,12 @@
+export { analyzeExperiment } from "./analyze-experiment.ts";
+export { betaPosterior } from "./beta-posterior.ts";
+export { compareAll } from "./compare-all.ts";
+export { differenceCdf, differenceInterval, probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
+export { DEFAULT_THRESHOLDS } from "./decide.ts";
+export { describeReport } from "./describe-report.ts";
+export { foldUnit } from "./folding/fold-unit.ts";
+export { addStatistics, statisticsChange, } from "./folding/statistics-change.ts";
+export { credibleInterval } from "./interval.ts";
+export { sampleRatio } from "./sample-ratio.ts";
+export { scaledPosterior } from "./scaled-posterior.ts";
+export { arrivals, mergeStatistics, } from "./variant-statistics.ts";
