@@ -1,0 +1,184 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rows } from "./database/database.ts";
+import { generateApiKey } from "./keys/api-key.ts";
+import { exposure, preparePriceTest } from "./testing/price-test.ts";
+import { startTestServer, type TestServer, type TestTenant } from "./testing/test-server.ts";
+
+let server: TestServer;
+let tenant: TestTenant;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  tenant = await server.newTenant();
+});
+afterAll(() => server.drop());
+
+describe("errors", () => {
+  const expectProblem = (answer: Awaited<ReturnType<TestServer["call"]>>, status: number, code: string) => {
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(answer.status).toBe(status);
+    expect(answer.body).toEqual({
+      type: `https://pricewright.dev/errors#${code}`,
+      title: expect.any(String),
+      status,
+      code,
+      detail: expect.any(String),
+      problems: expect.any(Array),
+      requestId: answer.headers.get("x-request-id") ?? expect.any(String),
+    });
+  };
+
+  it("are problem documents, whatever went wrong", async () => {
+    const call = (path: string, options: Parameters<TestServer["call"]>[2] = {}, method = "POST") =>
+      server.call(method, path, { key: tenant.secretKey, ...options });
+    expectProblem(await call("/v1/evaluate", { body: "{not json" }), 400, "malformed-json");
+    expectProblem(await call("/v1/evaluate", { body: "" }), 400, "malformed-json");
+    expectProblem(await call("/v1/evaluate", { body: "[]" }), 400, "invalid-request");
+    expectProblem(
+      await call("/v1/evaluate", { body: "a=b", headers: { "content-type": "text/plain" } }),
+      415,
+      "unsupported-content-type",
+    );
+    expectProblem(
+      await call("/v1/events", { body: JSON.stringify({ events: ["x".repeat(1024 * 1024)] }) }),
+      413,
+      "body-too-large",
+    );
+    expectProblem(await call("/v1/nothing", {}, "GET"), 404, "not-found");
+    expectProblem(await server.call("GET", "/nothing"), 404, "not-found");
+  });
+
+  it("say which key is wanted", async () => {
+    const results = "/v1/experiments/license-price/results";
+    const foreign = { headers: { host: "evil.example", "sec-fetch-site": "cross-site" } };
+    expectProblem(await server.call("GET", "http://evil.example/v1/experiments", foreign), 401, "unauthenticated");
+    expectProblem(await server.call("GET", "/v1/experiments", { key: "pw_sk_test_nonsense" }), 401, "unauthenticated");
+    expectProblem(
+      await server.call("GET", "/v1/experiments", { key: generateApiKey({ kind: "secret", environment: "test" }) }),
+      401,
+      "unauthenticated",
+    );
+    expectProblem(await server.call("GET", results, { key: tenant.publishableKey }), 403, "forbidden");
+    expectProblem(await server.call("POST", "/v1/evaluate", { body: {} }), 403, "forbidden");
+  });
+});
+
+describe("this machine's own dashboard", () => {
+  it("reads without a key from a page of this server, and from nowhere else", async () => {
+    const read = (host: string, headers: Record<string, string> = {}) =>
+      server.call("GET", `http://${host}/v1/experiments`, { headers });
+    expect((await read("localhost:3001", { "sec-fetch-site": "same-origin" })).status).toBe(200);
+    expect((await read("127.0.0.1:3001")).status).toBe(200);
+    expect((await read("localhost:3001", { "sec-fetch-site": "cross-site" })).status).toBe(401);
+    // Another site's name that was made to resolve to this machine.
+    expect((await read("rebound.example:3001", { "sec-fetch-site": "same-origin" })).status).toBe(401);
+  });
+
+  it("changes nothing without a key", async () => {
+    expect((await server.call("POST", "http://localhost:3001/v1/experiments", { body: {} })).status).toBe(403);
+  });
+});
+
+describe("isolation", () => {
+  it("keeps tenants and environments apart", async () => {
+    const owner = await server.newTenant("test", "owner");
+    const live = await server.newTenant("live", "owner");
+    const stranger = await server.newTenant();
+    await preparePriceTest(owner);
+    await owner.post("/v1/events", { events: [exposure("v_1")] });
+    for (const other of [live, stranger]) {
+      expect((await other.get("/v1/experiments")).body).toEqual({ experiments: [] });
+      expect((await other.get("/v1/experiments/license-price/results")).status).toBe(404);
+      expect((await other.post("/v1/events", { events: [exposure("v_1")] })).body.results[0].status).toBe("rejected");
+    }
+  });
+
+  it("shows and takes no row without a scope, in any table", async () => {
+    await preparePriceTest(await server.newTenant("test", "with-rows"));
+    await server.database.withKeyHash("no such key", async (queries) => {
+      const tables = await rows<{ table_name: string }>(
+        queries,
+        sql`select tablename as table_name from pg_tables where schemaname = 'public' order by 1`,
+      );
+      expect(tables.length).toBeGreaterThanOrEqual(10);
+      for (const { table_name } of tables) {
+        const [row] = await rows<{ count: number }>(
+          queries,
+          sql`select count(*)::int as count from ${sql.identifier(table_name)}`,
+        );
+        expect([table_name, row?.count]).toEqual([table_name, 0]);
+      }
+    });
+    const insert = server.database.inScope({ tenantId: "with-rows", environment: "test" }, (queries) =>
+      queries.execute(sql`insert into tenants (tenant_id, name) values ('somebody-else', 'x')`),
+    );
+    await expect(insert).rejects.toThrow();
+  });
+});
+
+describe("cross-origin requests", () => {
+  it("are allowed for the configured origins only", async () => {
+    const preflight = (origin: string) =>
+      server.call("OPTIONS", "/v1/evaluate", {
+        headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "authorization" },
+      });
+    expect((await preflight("https://shop.example")).headers.get("access-control-allow-origin")).toBe(
+      "https://shop.example",
+    );
+    expect((await preflight("https://evil.example")).headers.get("access-control-allow-origin")).toBeNull();
+  });
+});
+
+describe("pages", () => {
+  it("describe every route in OpenAPI", async () => {
+    const { body } = await server.call("GET", "/openapi.json");
+    expect(body.openapi).toBe("3.1.0");
+    expect(
+      Object.entries(body.paths)
+        .flatMap(([path, methods]) => Object.keys(methods as object).map((method) => `${method} ${path}`))
+        .sort(),
+    ).toEqual([
+      "get /v1/catalog",
+      "get /v1/experiments",
+      "get /v1/experiments/{key}",
+      "get /v1/experiments/{key}/results",
+      "post /v1/catalog",
+      "post /v1/evaluate",
+      "post /v1/events",
+      "post /v1/experiments",
+    ]);
+    expect(JSON.stringify(body.paths["/v1/evaluate"].post.requestBody)).toContain('"experiments"');
+  });
+
+  it("show the description without loading anything from outside", async () => {
+    const { body } = await server.call("GET", "/docs");
+    const addresses = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]);
+    expect(addresses.length).toBeGreaterThan(2);
+    for (const address of addresses) {
+      if (address.startsWith("data:")) continue;
+      expect(address).toMatch(/^\/docs\//);
+      expect((await server.call("GET", address)).status).toBe(200);
+    }
+  });
+
+  it("tell that the server lives and is ready", async () => {
+    expect((await server.call("GET", "/health")).body).toEqual({
+      status: "ok",
+      timestamp: expect.stringMatching(/^\d{4}-/),
+      version: expect.stringMatching(/^\d+\./),
+    });
+    expect((await server.call("GET", "/ready")).body).toMatchObject({ status: "ready" });
+  });
+
+  it("give out assets of the dashboard and no other file", async () => {
+    expect((await server.call("GET", "/")).headers.get("content-security-policy")).toContain("default-src 'self'");
+    for (const path of [
+      "/assets/../index.html",
+      "/assets/..%2f..%2fpackage.json",
+      "/assets/%2e%2e/%2e%2e/package.json",
+    ]) {
+      expect((await server.call("GET", path)).status).toBe(404);
+    }
+  });
+});

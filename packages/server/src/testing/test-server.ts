@@ -1,0 +1,102 @@
+import { pino } from "pino";
+import { createApp } from "../app.ts";
+import type { Scope } from "../database/database.ts";
+import { apiKeys, tenants } from "../database/schema.ts";
+import { createPricingCache } from "../experiments/pricing-cache.ts";
+import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
+import { NO_RATE_LIMITS, type RateLimits } from "../limits/rate-limits.ts";
+import { openTestDatabase, type TestDatabase } from "./open-test-database.ts";
+
+/** What an answer said. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any;
+}
+
+/** A caller with keys of its own; no other tenant's rows exist for it. */
+export interface TestTenant {
+  readonly scope: Scope;
+  readonly secretKey: string;
+  readonly publishableKey: string;
+  readonly get: (path: string) => Promise<Answer>;
+  readonly post: (path: string, body: unknown) => Promise<Answer>;
+}
+
+/** The app on a real database, called without a port. */
+export interface TestServer extends TestDatabase {
+  readonly app: ReturnType<typeof createApp>;
+  readonly call: (
+    method: string,
+    path: string,
+    options?: { key?: string; body?: unknown; headers?: Record<string, string> },
+  ) => Promise<Answer>;
+  readonly newTenant: (environment?: Scope["environment"], tenantId?: string) => Promise<TestTenant>;
+}
+
+/** Starts a server for the tests of one file. */
+export async function startTestServer({
+  limits = NO_RATE_LIMITS,
+  clock = () => new Date(),
+}: {
+  limits?: RateLimits;
+  clock?: () => Date;
+} = {}): Promise<TestServer> {
+  const opened = await openTestDatabase();
+  const { database } = opened;
+  const app = createApp({
+    database,
+    pricing: createPricingCache(database, clock),
+    limits,
+    log: pino({ level: "silent" }),
+    clock,
+    localDashboard: true,
+    corsOrigins: ["https://shop.example"],
+  });
+  const call: TestServer["call"] = async (method, path, { key, body, headers = {} } = {}) => {
+    const response = await app.request(path, {
+      method,
+      headers: {
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  };
+  let tenantCount = 0;
+  return {
+    ...opened,
+    app,
+    call,
+    newTenant: async (environment = "test", tenantId = `tenant-${++tenantCount}`) => {
+      const scope: Scope = { tenantId, environment };
+      const secretKey = generateApiKey({ kind: "secret", environment });
+      const publishableKey = generateApiKey({ kind: "publishable", environment });
+      await database.inScope(scope, async (queries) => {
+        await queries.insert(tenants).values({ tenantId, name: tenantId }).onConflictDoNothing();
+        await queries.insert(apiKeys).values([
+          { ...scope, id: "secret", kind: "secret", hash: hashApiKey(secretKey), lastFour: secretKey.slice(-4) },
+          {
+            ...scope,
+            id: "publishable",
+            kind: "publishable",
+            hash: hashApiKey(publishableKey),
+            lastFour: publishableKey.slice(-4),
+          },
+        ]);
+      });
+      return {
+        scope,
+        secretKey,
+        publishableKey,
+        get: (path) => call("GET", path, { key: secretKey }),
+        post: (path, body) => call("POST", path, { key: secretKey, body }),
+      };
+    },
+  };
+}
