@@ -160,10 +160,17 @@ function warnOnce(): (lost: LostEvents) => void {
   return (lost) => {
     if (warned) return;
     warned = true;
-    const what =
-      lost.reason === "queue-full"
-        ? "the queue is full, so events are dropped until the server answers"
-        : `the server refused ${lost.results.length} events, the first because ${lost.results[0]?.problems[0]?.message}`;
-    console.warn(`Pricewright: ${what}. Give createClient an onLost function to handle this.`);
+    console.warn(`Pricewright: ${describeLoss(lost)}. Give createClient an onLost function to handle this.`);
   };
+}
+
+function describeLoss(lost: LostEvents): string {
+  switch (lost.reason) {
+    case "queue-full":
+      return "the queue is full, so events are dropped until the server answers";
+    case "refused":
+      return `the server refused ${lost.count} events: ${lost.error.message}`;
+    case "rejected":
+      return `the server rejected ${lost.results.length} events, the first because ${lost.results[0]?.problems[0]?.message}`;
+  }
 }

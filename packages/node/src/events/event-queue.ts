@@ -1,5 +1,6 @@
 import { MOST_EVENTS } from "@pricewright/core";
 import type { EventResult, PricingEvent, TrackResponse } from "@pricewright/core/api";
+import { PricewrightRequestError } from "../errors/to-pricewright-error.ts";
 
 /** How events are delivered. */
 export interface EventQueueOptions {
@@ -16,6 +17,7 @@ export interface EventQueueOptions {
 /** Events that will not be counted, and why. */
 export type LostEvents =
   | { readonly reason: "rejected"; readonly results: readonly Extract<EventResult, { status: "rejected" }>[] }
+  | { readonly reason: "refused"; readonly count: number; readonly error: PricewrightRequestError }
   | { readonly reason: "queue-full"; readonly count: number };
 
 /** Batches events and delivers them in the background. */
@@ -39,6 +41,7 @@ export function createEventQueue({ send, capacity, maximumWait, onLost }: EventQ
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   let flushing: Promise<void> | null = null;
+  let closed = false;
 
   const sendBatch = async (): Promise<void> => {
     const batch = waiting.splice(0, MOST_EVENTS);
@@ -49,8 +52,12 @@ export function createEventQueue({ send, capacity, maximumWait, onLost }: EventQ
       const rejected = results.filter((result) => result.status === "rejected");
       if (rejected.length > 0) onLost({ reason: "rejected", results: rejected });
     } catch (error) {
-      failures++;
-      waiting.unshift(...batch);
+      // A refusal, unlike an outage, does not pass: trying again would hold up every later event.
+      if (isRefusal(error)) onLost({ reason: "refused", count: batch.length, error });
+      else {
+        failures++;
+        waiting.unshift(...batch);
+      }
       throw error;
     } finally {
       inFlight -= batch.length;
@@ -66,21 +73,23 @@ export function createEventQueue({ send, capacity, maximumWait, onLost }: EventQ
     if (failed) throw failed.reason;
   };
 
+  const schedule = (): void => {
+    if (timer || closed) return;
+    const pause = failures === 0 ? maximumWait : Math.min(LONGEST_PAUSE, maximumWait * 2 ** failures);
+    timer = setTimeout(() => flush().catch(() => {}), pause);
+    // An app that is done may end; close() is what delivers the last events.
+    timer.unref?.();
+  };
+
   const flush = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
     flushing ??= drain().finally(() => {
       flushing = null;
+      // What could not be delivered is tried again, whoever asked for this delivery.
+      if (waiting.length > 0) schedule();
     });
     return flushing;
-  };
-
-  const schedule = (): void => {
-    if (timer) return;
-    const pause = failures === 0 ? maximumWait : Math.min(LONGEST_PAUSE, maximumWait * 2 ** failures);
-    timer = setTimeout(() => flush().catch(schedule), pause);
-    // An app that is done may end; close() is what delivers the last events.
-    timer.unref?.();
   };
 
   return {
@@ -90,14 +99,18 @@ export function createEventQueue({ send, capacity, maximumWait, onLost }: EventQ
         return;
       }
       waiting.push(event);
-      if (waiting.length >= MOST_EVENTS && failures === 0) flush().catch(schedule);
+      if (waiting.length >= MOST_EVENTS && failures === 0) flush().catch(() => {});
       else schedule();
     },
     flush,
     size: () => waiting.length + inFlight,
-    close: async () => {
-      await flush();
-      clearTimeout(timer);
+    close: () => {
+      closed = true;
+      return flush();
     },
   };
+}
+
+function isRefusal(error: unknown): error is PricewrightRequestError {
+  return error instanceof PricewrightRequestError && !error.retryable;
 }

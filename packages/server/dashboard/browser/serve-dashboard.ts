@@ -13,7 +13,7 @@ export interface ServedDashboard {
 /** As strict as the server's own. */
 const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'";
 
-/** Builds the dashboard in memory and serves it. */
+/** Builds the dashboard in memory, under a test runner with the React that warns, and serves it. */
 export async function serveDashboard(): Promise<ServedDashboard> {
   const root = fileURLToPath(new URL("..", import.meta.url));
   const built = (await build({ root, logLevel: "error", build: { write: false } })) as Rolldown.RolldownOutput;

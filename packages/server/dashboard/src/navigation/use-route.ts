@@ -2,10 +2,17 @@ import { useSyncExternalStore } from "react";
 import { parseRoute, type Route } from "./route.ts";
 
 const listeners = new Set<() => void>();
+let moved = false;
+
+/** Whether people came to this page from another one of the dashboard. */
+export function hasMoved(): boolean {
+  return moved;
+}
 
 /** Goes to another page of the dashboard without loading it anew. */
 export function navigate(path: string): void {
   history.pushState(null, "", path);
+  moved = true;
   scrollTo(0, 0);
   for (const listener of listeners) listener();
 }
