@@ -4,22 +4,53 @@ import { defineConfig } from "vitest/config";
 const conditions = ["@pricewright/source", "module", "node", "development|production"];
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
-const server = { root: "packages/server", include: ["src/**/*.test.ts"], exclude: ["src/**/*.redis.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
+const server = {
+  root: "packages/server",
+  include: ["src/**/*.test.ts"],
+  exclude: ["src/**/*.redis.test.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
     projects: [
       { ...shared, test: { name: "core", root: "packages/core", include: ["src/**/*.test.ts"], testTimeout: 60_000 } },
-      { ...shared, test: { name: "node", root: "packages/node", include: ["src/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 } },
+      {
+        ...shared,
+        test: {
+          name: "node",
+          root: "packages/node",
+          include: ["src/**/*.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
       { ...shared, test: { name: "react", root: "packages/react", include: ["src/**/*.test.{ts,tsx}"] } },
       { ...shared, test: { ...server, name: "server" } },
       { ...shared, test: { ...server, name: "server-postgresql", env: { TEST_DATABASE: "postgresql" } } },
       { ...shared, test: { ...server, name: "redis", include: ["src/**/*.redis.test.ts"], exclude: [] } },
-      { ...shared, test: { name: "examples", root: "examples", include: ["*/src/**/*.test.{ts,tsx}"], testTimeout: 60_000, hookTimeout: 60_000 } },
+      { ...shared, test: { name: "dashboard", root: "packages/server/dashboard", include: ["src/**/*.test.tsx"] } },
+      {
+        ...shared,
+        test: {
+          name: "examples",
+          root: "examples",
+          include: ["*/src/**/*.test.{ts,tsx}"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       { ...shared, test: { name: "repository", root: "scripts", include: ["**/*.test.ts"], testTimeout: 120_000 } },
       {
         ...shared,
-        test: { name: "browser", root: ".", include: ["packages/*/browser/**/*.browser.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
+        test: {
+          name: "browser",
+          root: ".",
+          include: ["packages/**/browser/**/*.browser.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
       },
     ],
   },

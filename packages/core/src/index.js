@@ -3,7 +3,7 @@ export { allocate } from "./assignment/allocate.ts";
 export { assign, createAssigner } from "./assignment/create-assigner.ts";
 export { SLOT_COUNT, slotOf } from "./assignment/slot.ts";
 export { isUnitId } from "./assignment/unit.ts";
-export { isPricewrightError, PricewrightError, } from "./errors/pricewright-error.ts";
+export { isPricewrightError, PricewrightError } from "./errors/pricewright-error.ts";
 export { currencyExponent } from "./money/currency-exponent.ts";
 export { toDecimalString } from "./money/decimal-string.ts";
 export { formatMoney } from "./money/format-money.ts";

@@ -1,43 +1,46 @@
 import { z } from "zod";
 import { experimentResource } from "./experiments.ts";
+
 const interval = z.tuple([z.number(), z.number()]);
 const estimate = z.object({ mean: z.number(), interval, curve: z.array(z.tuple([z.number(), z.number()])) });
 const report = z.object({
-    currency: z.string(),
-    metric: z.enum(["conversion", "revenue-per-visitor"]),
-    model: z.object({ name: z.enum(["conversion", "single-price"]), because: z.string() }),
-    control: z.string(),
-    asOf: z.string().nullable(),
-    startedAt: z.string().nullable(),
-    variants: z.array(z.object({
-        key: z.string(),
-        visitors: z.number(),
-        conversions: z.number(),
-        arrivals: z.number(),
-        observed: z.object({ conversion: z.number().nullable(), revenuePerVisitor: z.number().nullable() }),
-        conversion: estimate,
-        revenuePerVisitor: estimate.nullable(),
-        probabilityBest: z.number(),
-        expectedLoss: z.number(),
-        versusControl: z
-            .object({
-            probabilityBeatsControl: z.number(),
-            difference: z.number(),
-            differenceInterval: interval,
-            relativeLift: z.number(),
-            relativeLiftInterval: interval,
+  currency: z.string(),
+  metric: z.enum(["conversion", "revenue-per-visitor"]),
+  model: z.object({ name: z.enum(["conversion", "single-price"]), because: z.string() }),
+  control: z.string(),
+  asOf: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  variants: z.array(
+    z.object({
+      key: z.string(),
+      visitors: z.number(),
+      conversions: z.number(),
+      arrivals: z.number(),
+      observed: z.object({ conversion: z.number().nullable(), revenuePerVisitor: z.number().nullable() }),
+      conversion: estimate,
+      revenuePerVisitor: estimate.nullable(),
+      probabilityBest: z.number(),
+      expectedLoss: z.number(),
+      versusControl: z
+        .object({
+          probabilityBeatsControl: z.number(),
+          difference: z.number(),
+          differenceInterval: interval,
+          relativeLift: z.number(),
+          relativeLiftInterval: interval,
         })
-            .nullable(),
-    })),
-    sampleRatio: z
-        .object({ chiSquared: z.number(), degreesOfFreedom: z.number(), pValue: z.number(), expected: z.array(z.number()) })
         .nullable(),
-    // Reasons are open-ended: new codes may come, and clients show what they know.
-    health: z.array(z.looseObject({ code: z.string(), severity: z.string() })),
-    decision: z.looseObject({ action: z.string(), because: z.array(z.looseObject({ code: z.string() })) }),
+    }),
+  ),
+  sampleRatio: z
+    .object({ chiSquared: z.number(), degreesOfFreedom: z.number(), pValue: z.number(), expected: z.array(z.number()) })
+    .nullable(),
+  // Reasons are open-ended: new codes may come, and clients show what they know.
+  health: z.array(z.looseObject({ code: z.string(), severity: z.string() })),
+  decision: z.looseObject({ action: z.string(), because: z.array(z.looseObject({ code: z.string() })) }),
 });
 export const resultsResponse = z.object({
-    experiment: experimentResource,
-    report,
-    sentences: z.array(z.string()),
+  experiment: experimentResource,
+  report,
+  sentences: z.array(z.string()),
 });

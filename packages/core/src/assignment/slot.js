@@ -13,27 +13,24 @@ const viewsByLength = [];
  * slotOf("pro-price", "v_123"); // always the same number for this pair
  */
 export function slotOf(salt, unitId) {
-    return Math.floor((hashText(`${salt}/${unitId}`) * SLOT_COUNT) / 2 ** 32);
+  return Math.floor((hashText(`${salt}/${unitId}`) * SLOT_COUNT) / 2 ** 32);
 }
 /** murmur3_x86_32 with seed 0 over the UTF-8 bytes of a text; an unsigned 32-bit integer. */
 function hashText(text) {
-    const { length } = text;
-    if (length > buffer.length / 3)
-        return murmurhash.v3(encoder.encode(text), 0);
-    for (let index = 0; index < length; index++) {
-        const unit = text.charCodeAt(index);
-        if (unit > 127)
-            return murmurhash.v3(view(encoder.encodeInto(text, buffer).written), 0);
-        buffer[index] = unit;
-    }
-    return murmurhash.v3(view(length), 0);
+  const { length } = text;
+  if (length > buffer.length / 3) return murmurhash.v3(encoder.encode(text), 0);
+  for (let index = 0; index < length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit > 127) return murmurhash.v3(view(encoder.encodeInto(text, buffer).written), 0);
+    buffer[index] = unit;
+  }
+  return murmurhash.v3(view(length), 0);
 }
 /** The first `length` bytes of the buffer, without making a new view for a length seen before. */
 function view(length) {
-    const known = viewsByLength[length];
-    if (known)
-        return known;
-    const made = buffer.subarray(0, length);
-    viewsByLength[length] = made;
-    return made;
+  const known = viewsByLength[length];
+  if (known) return known;
+  const made = buffer.subarray(0, length);
+  viewsByLength[length] = made;
+  return made;
 }

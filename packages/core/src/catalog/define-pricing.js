@@ -12,14 +12,13 @@ import { catalogSchema } from "./catalog-schema.ts";
  * });
  */
 export function definePricing(input) {
-    const parsed = catalogSchema.safeParse(input);
-    if (parsed.success)
-        return parsed.data;
-    const problems = parsed.error.issues.map(({ path, code, message }) => ({
-        path: path,
-        code,
-        message,
-    }));
-    const list = problems.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
-    throw new PricewrightError("invalid-catalog", `The catalog cannot be used: ${list}.`, { problems });
+  const parsed = catalogSchema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, code, message }) => ({
+    path: path,
+    code,
+    message,
+  }));
+  const list = problems.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
+  throw new PricewrightError("invalid-catalog", `The catalog cannot be used: ${list}.`, { problems });
 }

@@ -8,12 +8,12 @@ import { toDecimalString } from "./decimal-string.ts";
  * formatMoney({ amount: 3900n, currency: "USD" }); // "$39.00"
  */
 export function formatMoney(money, options = {}) {
-    const digits = currencyExponent(money.currency);
-    const whole = options.trimZeros && money.amount % 10n ** BigInt(digits) === 0n;
-    return new Intl.NumberFormat(options.locale ?? "en-US", {
-        style: "currency",
-        currency: money.currency,
-        minimumFractionDigits: whole ? 0 : digits,
-        maximumFractionDigits: digits,
-    }).format(toDecimalString(money));
+  const digits = currencyExponent(money.currency);
+  const whole = options.trimZeros && money.amount % 10n ** BigInt(digits) === 0n;
+  return new Intl.NumberFormat(options.locale ?? "en-US", {
+    style: "currency",
+    currency: money.currency,
+    minimumFractionDigits: whole ? 0 : digits,
+    maximumFractionDigits: digits,
+  }).format(toDecimalString(money));
 }

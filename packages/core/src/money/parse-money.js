@@ -10,13 +10,16 @@ import { currencyExponent } from "./currency-exponent.ts";
  * parseMoney("39.00", "USD"); // { amount: 3900n, currency: "USD" }
  */
 export function parseMoney(decimal, currency) {
-    const exponent = currencyExponent(currency);
-    const match = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/.exec(decimal);
-    const fraction = (match?.[3] ?? "").replace(/0+$/, "");
-    if (!match || fraction.length > exponent || !/^[A-Z]{3}$/.test(currency)) {
-        throw new PricewrightError("invalid-money", `"${decimal}" ${currency} is not an amount. Give a plain decimal string with at most ${exponent} decimals ` +
-            'and a currency of three capital letters, such as "39.00" and "USD".');
-    }
-    const magnitude = BigInt(match[2] + fraction.padEnd(exponent, "0"));
-    return { amount: match[1] ? -magnitude : magnitude, currency };
+  const exponent = currencyExponent(currency);
+  const match = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/.exec(decimal);
+  const fraction = (match?.[3] ?? "").replace(/0+$/, "");
+  if (!match || fraction.length > exponent || !/^[A-Z]{3}$/.test(currency)) {
+    throw new PricewrightError(
+      "invalid-money",
+      `"${decimal}" ${currency} is not an amount. Give a plain decimal string with at most ${exponent} decimals ` +
+        'and a currency of three capital letters, such as "39.00" and "USD".',
+    );
+  }
+  const magnitude = BigInt(match[2] + fraction.padEnd(exponent, "0"));
+  return { amount: match[1] ? -magnitude : magnitude, currency };
 }

@@ -9,6 +9,7 @@ import { checkHealth } from "./health.ts";
 import { credibleInterval } from "./interval.ts";
 import { scaledPosterior } from "./scaled-posterior.ts";
 import { arrivals } from "./variant-statistics.ts";
+
 const LEVEL = 0.95;
 const DAY = 86_400_000;
 /**
@@ -29,81 +30,83 @@ const DAY = 86_400_000;
  * report.decision.action; // "ship"
  */
 export function analyzeExperiment(options) {
-    const problems = findStatisticsProblems(options);
-    if (problems.length > 0) {
-        const list = problems.map(({ message }) => message).join("; ");
-        throw new PricewrightError("invalid-statistics", `The statistics cannot be analysed: ${list}.`, { problems });
-    }
-    const { variants, currency, asOf, startedAt } = options;
-    const { alpha, beta } = options.prior ?? { alpha: 1, beta: 1 };
-    const conversion = variants.map(({ visitors, conversions }) => betaPosterior(alpha + conversions, beta + visitors - conversions));
-    const prices = variants.map(singlePrice);
-    const revenue = prices.every((price) => price !== null)
-        ? conversion.map((posterior, index) => scaledPosterior(posterior, prices[index]))
-        : null;
-    const metric = revenue && options.metric !== "conversion" ? "revenue-per-visitor" : "conversion";
-    const primary = metric === "conversion" ? conversion : revenue;
-    const standings = compareAll(primary);
-    const control = variants.findIndex(({ key }) => key === options.control);
-    const { sampleRatio, health } = checkHealth(variants);
-    return {
-        currency,
-        metric,
-        model: revenue
-            ? { name: "single-price", because: "one-price-per-arm" }
-            : { name: "conversion", because: whyNoRevenue(variants) },
-        control: options.control,
-        asOf: asOf?.toISOString() ?? null,
-        startedAt: startedAt?.toISOString() ?? null,
-        variants: variants.map((variant, index) => ({
-            key: variant.key,
-            visitors: variant.visitors,
-            conversions: variant.conversions,
-            arrivals: arrivals(variant),
-            observed: observe(variant, prices[index] ?? null),
-            conversion: estimate(conversion[index]),
-            revenuePerVisitor: revenue ? estimate(revenue[index]) : null,
-            ...standings[index],
-            versusControl: index === control ? null : againstControl(primary[index], primary[control]),
-        })),
-        sampleRatio,
-        health,
-        decision: decide({
-            arms: variants.map((statistics, index) => ({
-                statistics,
-                posterior: primary[index],
-                standing: standings[index],
-            })),
-            control,
-            health,
-            days: asOf && startedAt ? Math.floor((asOf.getTime() - startedAt.getTime()) / DAY) : null,
-            ended: options.ended ?? false,
-            thresholds: { ...DEFAULT_THRESHOLDS, ...options.thresholds },
-        }),
-    };
+  const problems = findStatisticsProblems(options);
+  if (problems.length > 0) {
+    const list = problems.map(({ message }) => message).join("; ");
+    throw new PricewrightError("invalid-statistics", `The statistics cannot be analysed: ${list}.`, { problems });
+  }
+  const { variants, currency, asOf, startedAt } = options;
+  const { alpha, beta } = options.prior ?? { alpha: 1, beta: 1 };
+  const conversion = variants.map(({ visitors, conversions }) =>
+    betaPosterior(alpha + conversions, beta + visitors - conversions),
+  );
+  const prices = variants.map(singlePrice);
+  const revenue = prices.every((price) => price !== null)
+    ? conversion.map((posterior, index) => scaledPosterior(posterior, prices[index]))
+    : null;
+  const metric = revenue && options.metric !== "conversion" ? "revenue-per-visitor" : "conversion";
+  const primary = metric === "conversion" ? conversion : revenue;
+  const standings = compareAll(primary);
+  const control = variants.findIndex(({ key }) => key === options.control);
+  const { sampleRatio, health } = checkHealth(variants);
+  return {
+    currency,
+    metric,
+    model: revenue
+      ? { name: "single-price", because: "one-price-per-arm" }
+      : { name: "conversion", because: whyNoRevenue(variants) },
+    control: options.control,
+    asOf: asOf?.toISOString() ?? null,
+    startedAt: startedAt?.toISOString() ?? null,
+    variants: variants.map((variant, index) => ({
+      key: variant.key,
+      visitors: variant.visitors,
+      conversions: variant.conversions,
+      arrivals: arrivals(variant),
+      observed: observe(variant, prices[index] ?? null),
+      conversion: estimate(conversion[index]),
+      revenuePerVisitor: revenue ? estimate(revenue[index]) : null,
+      ...standings[index],
+      versusControl: index === control ? null : againstControl(primary[index], primary[control]),
+    })),
+    sampleRatio,
+    health,
+    decision: decide({
+      arms: variants.map((statistics, index) => ({
+        statistics,
+        posterior: primary[index],
+        standing: standings[index],
+      })),
+      control,
+      health,
+      days: asOf && startedAt ? Math.floor((asOf.getTime() - startedAt.getTime()) / DAY) : null,
+      ended: options.ended ?? false,
+      thresholds: { ...DEFAULT_THRESHOLDS, ...options.thresholds },
+    }),
+  };
 }
 /** The one price of an arm, or null where its buyers paid different amounts or the amount is not known. */
 function singlePrice({ plans }) {
-    const amounts = new Set(plans?.map(({ amount }) => amount));
-    const [amount] = amounts;
-    return amounts.size === 1 && amount > 0 ? amount : null;
+  const amounts = new Set(plans?.map(({ amount }) => amount));
+  const [amount] = amounts;
+  return amounts.size === 1 && amount > 0 ? amount : null;
 }
 function whyNoRevenue(variants) {
-    return variants.some(({ plans }) => !plans?.length) ? "amounts-unknown" : "amounts-vary";
+  return variants.some(({ plans }) => !plans?.length) ? "amounts-unknown" : "amounts-vary";
 }
 function observe({ visitors, conversions }, price) {
-    const conversion = visitors > 0 ? conversions / visitors : null;
-    return { conversion, revenuePerVisitor: conversion === null || price === null ? null : conversion * price };
+  const conversion = visitors > 0 ? conversions / visitors : null;
+  return { conversion, revenuePerVisitor: conversion === null || price === null ? null : conversion * price };
 }
 function estimate(posterior) {
-    return { mean: posterior.mean, interval: credibleInterval(posterior, LEVEL), curve: densityCurve(posterior) };
+  return { mean: posterior.mean, interval: credibleInterval(posterior, LEVEL), curve: densityCurve(posterior) };
 }
 function againstControl(challenger, control) {
-    return {
-        probabilityBeatsControl: probabilityGreater(challenger, control),
-        difference: challenger.mean - control.mean,
-        differenceInterval: differenceInterval(challenger, control, LEVEL),
-        relativeLift: challenger.mean / control.mean - 1,
-        relativeLiftInterval: relativeLiftInterval(challenger, control, LEVEL),
-    };
+  return {
+    probabilityBeatsControl: probabilityGreater(challenger, control),
+    difference: challenger.mean - control.mean,
+    differenceInterval: differenceInterval(challenger, control, LEVEL),
+    relativeLift: challenger.mean / control.mean - 1,
+    relativeLiftInterval: relativeLiftInterval(challenger, control, LEVEL),
+  };
 }

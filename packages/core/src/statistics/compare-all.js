@@ -10,26 +10,30 @@ import { mergePanels, visitNodes } from "./quadrature/integrate.ts";
  * @see https://www.evanmiller.org/bayesian-ab-testing.html for the two-arm closed form of the first
  */
 export function compareAll(posteriors) {
-    const panels = mergePanels(...posteriors.map((posterior) => posterior.panels));
-    const othersBelow = (index, x) => posteriors.reduce((product, other, position) => (position === index || product === 0 ? product : product * other.cdf(x)), 1);
-    const best = posteriors.map((posterior, index) => {
-        let probability = 0;
-        posterior.visitMass(panels, (x, mass) => {
-            probability += mass * othersBelow(index, x);
-        });
-        return probability;
+  const panels = mergePanels(...posteriors.map((posterior) => posterior.panels));
+  const othersBelow = (index, x) =>
+    posteriors.reduce(
+      (product, other, position) => (position === index || product === 0 ? product : product * other.cdf(x)),
+      1,
+    );
+  const best = posteriors.map((posterior, index) => {
+    let probability = 0;
+    posterior.visitMass(panels, (x, mass) => {
+      probability += mass * othersBelow(index, x);
     });
-    const loss = posteriors.map(() => 0);
-    visitNodes(panels, (x, weight) => {
-        const below = posteriors.map((posterior) => posterior.cdf(x));
-        below.forEach((own, index) => {
-            const others = below.reduce((product, value, other) => (other === index ? product : product * value), 1);
-            loss[index] = loss[index] + weight * own * (1 - others);
-        });
+    return probability;
+  });
+  const loss = posteriors.map(() => 0);
+  visitNodes(panels, (x, weight) => {
+    const below = posteriors.map((posterior) => posterior.cdf(x));
+    below.forEach((own, index) => {
+      const others = below.reduce((product, value, other) => (other === index ? product : product * value), 1);
+      loss[index] = loss[index] + weight * own * (1 - others);
     });
-    const sum = best.reduce((total, probability) => total + probability, 0);
-    return posteriors.map((_, index) => ({
-        probabilityBest: best[index] / sum,
-        expectedLoss: loss[index],
-    }));
+  });
+  const sum = best.reduce((total, probability) => total + probability, 0);
+  return posteriors.map((_, index) => ({
+    probabilityBest: best[index] / sum,
+    expectedLoss: loss[index],
+  }));
 }

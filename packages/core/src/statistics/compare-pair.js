@@ -2,79 +2,84 @@ import { mergePanels } from "./quadrature/integrate.ts";
 import { solveIncreasing } from "./quadrature/solve-increasing.ts";
 /** Probability that the challenger's number is larger than the base's. */
 export function probabilityGreater(challenger, base) {
-    let probability = 0;
-    challenger.visitMass(mergePanels(challenger.panels, base.panels), (x, mass) => {
-        probability += mass * base.cdf(x);
-    });
-    return Math.min(1, probability);
+  let probability = 0;
+  challenger.visitMass(mergePanels(challenger.panels, base.panels), (x, mass) => {
+    probability += mass * base.cdf(x);
+  });
+  return Math.min(1, probability);
 }
 /** Probability that `challenger - base` is at most `difference`. */
 export function differenceCdf(challenger, base, difference) {
-    return distributionOfDifference(challenger, base)(difference)[0];
+  return distributionOfDifference(challenger, base)(difference)[0];
 }
 /** Central interval of `challenger - base`. */
 export function differenceInterval(challenger, base, level) {
-    const spread = Math.sqrt(challenger.variance + base.variance);
-    return centralInterval(level, {
-        center: challenger.mean - base.mean,
-        spread,
-        lowest: challenger.panels[0] - base.panels.at(-1),
-        highest: challenger.panels.at(-1) - base.panels[0],
-        distribution: distributionOfDifference(challenger, base),
-    });
+  const spread = Math.sqrt(challenger.variance + base.variance);
+  return centralInterval(level, {
+    center: challenger.mean - base.mean,
+    spread,
+    lowest: challenger.panels[0] - base.panels.at(-1),
+    highest: challenger.panels.at(-1) - base.panels[0],
+    distribution: distributionOfDifference(challenger, base),
+  });
 }
 /**
  * Central interval of `challenger / base - 1`, from `P(B/A - 1 <= r) = integral of F_B((1 + r) a) dF_A(a)`. The
  * base must be positive with near certainty. Solved for `log(1 + r)`, whose distribution is far less skewed.
  */
 export function relativeLiftInterval(challenger, base, level) {
-    const logRatio = centralInterval(level, {
-        center: Math.log(challenger.mean / base.mean),
-        spread: Math.sqrt(challenger.variance / challenger.mean ** 2 + base.variance / base.mean ** 2),
-        lowest: Math.log(challenger.panels[0] / base.panels.at(-1)),
-        highest: Math.log(challenger.panels.at(-1) / base.panels[0]),
-        distribution: (logarithm) => {
-            const ratio = Math.exp(logarithm);
-            const panels = mergePanels(base.panels, challenger.panels.map((x) => x / ratio));
-            return cdfAndDensity(panels, base, (a) => [challenger.cdf(ratio * a), ratio * a * challenger.density(ratio * a)]);
-        },
-    });
-    return [Math.expm1(logRatio[0]), Math.expm1(logRatio[1])];
+  const logRatio = centralInterval(level, {
+    center: Math.log(challenger.mean / base.mean),
+    spread: Math.sqrt(challenger.variance / challenger.mean ** 2 + base.variance / base.mean ** 2),
+    lowest: Math.log(challenger.panels[0] / base.panels.at(-1)),
+    highest: Math.log(challenger.panels.at(-1) / base.panels[0]),
+    distribution: (logarithm) => {
+      const ratio = Math.exp(logarithm);
+      const panels = mergePanels(
+        base.panels,
+        challenger.panels.map((x) => x / ratio),
+      );
+      return cdfAndDensity(panels, base, (a) => [challenger.cdf(ratio * a), ratio * a * challenger.density(ratio * a)]);
+    },
+  });
+  return [Math.expm1(logRatio[0]), Math.expm1(logRatio[1])];
 }
 function distributionOfDifference(challenger, base) {
-    return (d) => {
-        const panels = mergePanels(base.panels, challenger.panels.map((x) => x - d));
-        return cdfAndDensity(panels, base, (a) => [challenger.cdf(a + d), challenger.density(a + d)]);
-    };
+  return (d) => {
+    const panels = mergePanels(
+      base.panels,
+      challenger.panels.map((x) => x - d),
+    );
+    return cdfAndDensity(panels, base, (a) => [challenger.cdf(a + d), challenger.density(a + d)]);
+  };
 }
 function centralInterval(level, { center, spread, lowest, highest, distribution }) {
-    const solve = (target, start) => {
-        let last;
-        const at = (value) => {
-            if (last?.[0] !== value)
-                last = [value, distribution(value)];
-            return last[1];
-        };
-        return solveIncreasing({
-            f: (x) => at(x)[0],
-            derivative: (x) => at(x)[1],
-            target,
-            from: lowest,
-            to: highest,
-            start,
-            scale: spread,
-        });
+  const solve = (target, start) => {
+    let last;
+    const at = (value) => {
+      if (last?.[0] !== value) last = [value, distribution(value)];
+      return last[1];
     };
-    const tail = (1 - level) / 2;
-    return [solve(tail, center - 2 * spread), solve(1 - tail, center + 2 * spread)];
+    return solveIncreasing({
+      f: (x) => at(x)[0],
+      derivative: (x) => at(x)[1],
+      target,
+      from: lowest,
+      to: highest,
+      start,
+      scale: spread,
+    });
+  };
+  const tail = (1 - level) / 2;
+  return [solve(tail, center - 2 * spread), solve(1 - tail, center + 2 * spread)];
 }
 function cdfAndDensity(panels, base, at) {
-    let cdf = 0;
-    let density = 0;
-    base.visitMass(panels, (a, mass) => {
-        const [probability, slope] = at(a);
-        cdf += mass * probability;
-        density += mass * slope;
-    });
-    return [cdf, density];
+  let cdf = 0;
+  let density = 0;
+  base.visitMass(panels, (a, mass) => {
+    const [probability, slope] = at(a);
+    cdf += mass * probability;
+    density += mass * slope;
+  });
+  return [cdf, density];
 }

@@ -1,77 +1,75 @@
 import { differenceCdf } from "./compare-pair.ts";
 /** The thresholds that the error rates in the docs were simulated with. */
 export const DEFAULT_THRESHOLDS = {
-    probabilityBest: 0.99,
-    expectedLoss: 0.0025,
-    harm: 0.05,
-    probabilityOfHarm: 0.975,
-    minimumDays: 14,
-    minimumVisitors: 8,
-    minimumConversions: 5,
+  probabilityBest: 0.99,
+  expectedLoss: 0.0025,
+  harm: 0.05,
+  probabilityOfHarm: 0.975,
+  minimumDays: 14,
+  minimumVisitors: 8,
+  minimumConversions: 5,
 };
 /**
  * The default rule: looked at once a week from the second full week on, in this order: fix-first, stop-for-harm,
  * keep-control, ship, continue. Looking only at whole weeks is what keeps false ships at about 3 %.
  */
 export function decide(input) {
-    const settled = settle(input);
-    const failed = input.health.filter(({ severity }) => severity === "fix-first");
-    if (failed.length === 0)
-        return settled;
-    return { action: "fix-first", because: failed.map(({ code }) => ({ code })), ifTrusted: settled };
+  const settled = settle(input);
+  const failed = input.health.filter(({ severity }) => severity === "fix-first");
+  if (failed.length === 0) return settled;
+  return { action: "fix-first", because: failed.map(({ code }) => ({ code })), ifTrusted: settled };
 }
 function settle(input) {
-    const waiting = reasonsToWait(input);
-    if (waiting.length > 0)
-        return { action: "continue", because: waiting };
-    const { arms, thresholds } = input;
-    const control = arms[input.control];
-    const scale = Math.abs(control.posterior.mean);
-    const threshold = thresholds.expectedLoss * scale;
-    for (const arm of arms) {
-        if (arm === control)
-            continue;
-        const probability = differenceCdf(arm.posterior, control.posterior, -thresholds.harm * scale);
-        if (probability >= thresholds.probabilityOfHarm) {
-            return {
-                action: "stop-for-harm",
-                variant: arm.statistics.key,
-                because: [{ code: "harm", probability, margin: thresholds.harm }],
-            };
-        }
+  const waiting = reasonsToWait(input);
+  if (waiting.length > 0) return { action: "continue", because: waiting };
+  const { arms, thresholds } = input;
+  const control = arms[input.control];
+  const scale = Math.abs(control.posterior.mean);
+  const threshold = thresholds.expectedLoss * scale;
+  for (const arm of arms) {
+    if (arm === control) continue;
+    const probability = differenceCdf(arm.posterior, control.posterior, -thresholds.harm * scale);
+    if (probability >= thresholds.probabilityOfHarm) {
+      return {
+        action: "stop-for-harm",
+        variant: arm.statistics.key,
+        because: [{ code: "harm", probability, margin: thresholds.harm }],
+      };
     }
-    if (control.standing.expectedLoss < threshold) {
-        const { expectedLoss } = control.standing;
-        return {
-            action: "keep-control",
-            variant: control.statistics.key,
-            because: [{ code: "control-loses-little", expectedLoss, threshold }],
-        };
-    }
-    const best = arms.reduce((leader, arm) => arm.standing.probabilityBest > leader.standing.probabilityBest ? arm : leader);
-    const { probabilityBest, expectedLoss } = best.standing;
-    if (probabilityBest >= thresholds.probabilityBest && expectedLoss < threshold) {
-        return {
-            action: "ship",
-            variant: best.statistics.key,
-            because: [{ code: "best-with-little-to-lose", probabilityBest, expectedLoss, threshold }],
-        };
-    }
-    return { action: "continue", because: [{ code: "not-yet-certain", probabilityBest, expectedLoss }] };
+  }
+  if (control.standing.expectedLoss < threshold) {
+    const { expectedLoss } = control.standing;
+    return {
+      action: "keep-control",
+      variant: control.statistics.key,
+      because: [{ code: "control-loses-little", expectedLoss, threshold }],
+    };
+  }
+  const best = arms.reduce((leader, arm) =>
+    arm.standing.probabilityBest > leader.standing.probabilityBest ? arm : leader,
+  );
+  const { probabilityBest, expectedLoss } = best.standing;
+  if (probabilityBest >= thresholds.probabilityBest && expectedLoss < threshold) {
+    return {
+      action: "ship",
+      variant: best.statistics.key,
+      because: [{ code: "best-with-little-to-lose", probabilityBest, expectedLoss, threshold }],
+    };
+  }
+  return { action: "continue", because: [{ code: "not-yet-certain", probabilityBest, expectedLoss }] };
 }
 function reasonsToWait({ arms, days, ended, thresholds }) {
-    const reasons = [];
-    for (const { statistics } of arms) {
-        const { key: variant, visitors, conversions, weight } = statistics;
-        if (weight !== 0 && (visitors < thresholds.minimumVisitors || conversions < thresholds.minimumConversions)) {
-            reasons.push({ code: "too-few-units", variant, visitors, conversions });
-        }
+  const reasons = [];
+  for (const { statistics } of arms) {
+    const { key: variant, visitors, conversions, weight } = statistics;
+    if (weight !== 0 && (visitors < thresholds.minimumVisitors || conversions < thresholds.minimumConversions)) {
+      reasons.push({ code: "too-few-units", variant, visitors, conversions });
     }
-    if (days !== null && days < thresholds.minimumDays) {
-        reasons.push({ code: "too-early", days, needed: thresholds.minimumDays });
-    }
-    else if (days !== null && !ended && days % 7 !== 0) {
-        reasons.push({ code: "between-looks", days, nextLookInDays: 7 - (days % 7) });
-    }
-    return reasons;
+  }
+  if (days !== null && days < thresholds.minimumDays) {
+    reasons.push({ code: "too-early", days, needed: thresholds.minimumDays });
+  } else if (days !== null && !ended && days % 7 !== 0) {
+    reasons.push({ code: "between-looks", days, nextLookInDays: 7 - (days % 7) });
+  }
+  return reasons;
 }

@@ -3,95 +3,99 @@
  * its interval, and what it costs if it is wrong.
  */
 export function describeReport(report) {
-    const { decision, health } = report;
-    const warnings = health.map((check) => describeHealth(check, report));
-    if (decision.action !== "fix-first")
-        return [...warnings, ...describeDecision(decision, report)];
-    return [
-        "Fix the data first: it is not fit to name a winner.",
-        ...warnings,
-        ...describeDecision(decision.ifTrusted, report).map((sentence, index) => index === 0 ? `If the data were trusted: ${lowerFirst(sentence)}` : sentence),
-    ];
+  const { decision, health } = report;
+  const warnings = health.map((check) => describeHealth(check, report));
+  if (decision.action !== "fix-first") return [...warnings, ...describeDecision(decision, report)];
+  return [
+    "Fix the data first: it is not fit to name a winner.",
+    ...warnings,
+    ...describeDecision(decision.ifTrusted, report).map((sentence, index) =>
+      index === 0 ? `If the data were trusted: ${lowerFirst(sentence)}` : sentence,
+    ),
+  ];
 }
 function describeHealth(check, { variants }) {
-    switch (check.code) {
-        case "sample-ratio-mismatch":
-            return (`Visitors did not arrive as planned: ${check.arrived.map(percent).join(" / ")} came where ` +
-                `${check.planned.map(percent).join(" / ")} was planned (${variants.map(({ key }) => key).join(" / ")}, ` +
-                `p ${check.pValue < 1e-6 ? "< 0.000001" : `= ${check.pValue.toPrecision(2)}`}). Find out what kept some of them away.`);
-        case "price-mismatch":
-            return `${count(check.units)} of ${count(check.of)} visitors saw a price that was not their variant's; they are left out of the totals.`;
-        case "multiple-exposure":
-            return `${count(check.units)} of ${count(check.of)} visitors saw more than one variant; they are left out of the totals.`;
-        case "assignment-drift":
-            return `${count(check.units)} of ${count(check.of)} visitors were shown a variant that their id does not lead to.`;
-        case "traffic-in-weightless-arm":
-            return `${count(check.units)} visitors arrived in "${check.variant}", whose weight is 0.`;
-    }
+  switch (check.code) {
+    case "sample-ratio-mismatch":
+      return (
+        `Visitors did not arrive as planned: ${check.arrived.map(percent).join(" / ")} came where ` +
+        `${check.planned.map(percent).join(" / ")} was planned (${variants.map(({ key }) => key).join(" / ")}, ` +
+        `p ${check.pValue < 1e-6 ? "< 0.000001" : `= ${check.pValue.toPrecision(2)}`}). Find out what kept some of them away.`
+      );
+    case "price-mismatch":
+      return `${count(check.units)} of ${count(check.of)} visitors saw a price that was not their variant's; they are left out of the totals.`;
+    case "multiple-exposure":
+      return `${count(check.units)} of ${count(check.of)} visitors saw more than one variant; they are left out of the totals.`;
+    case "assignment-drift":
+      return `${count(check.units)} of ${count(check.of)} visitors were shown a variant that their id does not lead to.`;
+    case "traffic-in-weightless-arm":
+      return `${count(check.units)} visitors arrived in "${check.variant}", whose weight is 0.`;
+  }
 }
 function describeDecision(decision, report) {
-    if (decision.action === "continue")
-        return [`Keep the test running: ${decision.because.map(describeReason).join("; ")}.`];
-    const chosen = report.variants.find(({ key }) => key === decision.variant);
-    if (decision.action === "stop-for-harm") {
-        return [`Stop "${chosen.key}": ${describeDifference(chosen, report)}.`];
-    }
-    const control = report.variants.find(({ key }) => key === report.control);
-    if (decision.action === "keep-control") {
-        return [
-            `Keep "${control.key}": switching can gain at most ${perThousand(control.expectedLoss, report)} on average.`,
-        ];
-    }
+  if (decision.action === "continue")
+    return [`Keep the test running: ${decision.because.map(describeReason).join("; ")}.`];
+  const chosen = report.variants.find(({ key }) => key === decision.variant);
+  if (decision.action === "stop-for-harm") {
+    return [`Stop "${chosen.key}": ${describeDifference(chosen, report)}.`];
+  }
+  const control = report.variants.find(({ key }) => key === report.control);
+  if (decision.action === "keep-control") {
     return [
-        `Ship "${chosen.key}": ${describeDifference(chosen, report)}.`,
-        `The probability that it is the best is ${chosen.probabilityBest.toFixed(10).replace(/0+$/, "")}.`,
-        `Staying at "${control.key}" would give up ${perThousand(control.expectedLoss, report)} on average; shipping "${chosen.key}", if that is wrong, ${perThousand(chosen.expectedLoss, report)}.`,
+      `Keep "${control.key}": switching can gain at most ${perThousand(control.expectedLoss, report)} on average.`,
     ];
+  }
+  return [
+    `Ship "${chosen.key}": ${describeDifference(chosen, report)}.`,
+    `The probability that it is the best is ${chosen.probabilityBest.toFixed(10).replace(/0+$/, "")}.`,
+    `Staying at "${control.key}" would give up ${perThousand(control.expectedLoss, report)} on average; shipping "${chosen.key}", if that is wrong, ${perThousand(chosen.expectedLoss, report)}.`,
+  ];
 }
 function describeDifference({ versusControl }, report) {
-    if (!versusControl)
-        return "it is the control";
-    const { difference, differenceInterval, relativeLift, relativeLiftInterval } = versusControl;
-    const [low, high] = differenceInterval.map((value) => thousandfold(value, report, true));
-    const [lowLift, highLift] = relativeLiftInterval.map(signedPercent);
-    const amount = perThousand(Math.abs(difference), report).replace(" per", `${difference < 0 ? " less" : " more"} per`);
-    return (`it earns ${amount} than "${report.control}" (95 % interval ${low} to ${high}), ` +
-        `which is ${signedPercent(relativeLift)} (${lowLift} to ${highLift})`);
+  if (!versusControl) return "it is the control";
+  const { difference, differenceInterval, relativeLift, relativeLiftInterval } = versusControl;
+  const [low, high] = differenceInterval.map((value) => thousandfold(value, report, true));
+  const [lowLift, highLift] = relativeLiftInterval.map(signedPercent);
+  const amount = perThousand(Math.abs(difference), report).replace(" per", `${difference < 0 ? " less" : " more"} per`);
+  return (
+    `it earns ${amount} than "${report.control}" (95 % interval ${low} to ${high}), ` +
+    `which is ${signedPercent(relativeLift)} (${lowLift} to ${highLift})`
+  );
 }
 function describeReason(reason) {
-    switch (reason.code) {
-        case "too-few-units":
-            return `"${reason.variant}" has ${count(reason.visitors)} visitors and ${count(reason.conversions)} conversions so far`;
-        case "too-early":
-            return `${plural(reason.days, "day")} of at least ${reason.needed} have passed`;
-        case "between-looks":
-            return `the next look is due in ${plural(reason.nextLookInDays, "day")}`;
-        case "not-yet-certain":
-            return `the leader is best with probability ${reason.probabilityBest.toFixed(3)}`;
-        default:
-            return reason.code;
-    }
+  switch (reason.code) {
+    case "too-few-units":
+      return `"${reason.variant}" has ${count(reason.visitors)} visitors and ${count(reason.conversions)} conversions so far`;
+    case "too-early":
+      return `${plural(reason.days, "day")} of at least ${reason.needed} have passed`;
+    case "between-looks":
+      return `the next look is due in ${plural(reason.nextLookInDays, "day")}`;
+    case "not-yet-certain":
+      return `the leader is best with probability ${reason.probabilityBest.toFixed(3)}`;
+    default:
+      return reason.code;
+  }
 }
 function perThousand(value, report) {
-    const unit = report.metric === "conversion" ? " conversions per 1,000 visitors" : " per 1,000 visitors";
-    return thousandfold(value, report) + unit;
+  const unit = report.metric === "conversion" ? " conversions per 1,000 visitors" : " per 1,000 visitors";
+  return thousandfold(value, report) + unit;
 }
 function thousandfold(value, { metric, currency }, signed = false) {
-    const style = metric === "conversion" ? { maximumFractionDigits: 2 } : { style: "currency", currency };
-    return new Intl.NumberFormat("en-US", { ...style, signDisplay: signed ? "exceptZero" : "auto" }).format(value * 1000);
+  const style = metric === "conversion" ? { maximumFractionDigits: 2 } : { style: "currency", currency };
+  return new Intl.NumberFormat("en-US", { ...style, signDisplay: signed ? "exceptZero" : "auto" }).format(value * 1000);
 }
 function percent(value) {
-    return `${(value * 100).toFixed(1)} %`;
+  return `${(value * 100).toFixed(1)} %`;
 }
 function signedPercent(value) {
-    return `${value > 0 ? "+" : ""}${percent(value)}`;
+  return `${value > 0 ? "+" : ""}${percent(value)}`;
 }
 function count(value) {
-    return value.toLocaleString("en-US");
+  return value.toLocaleString("en-US");
 }
 function plural(value, noun) {
-    return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 function lowerFirst(sentence) {
-    return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

@@ -5,8 +5,8 @@ export { differenceCdf, differenceInterval, probabilityGreater, relativeLiftInte
 export { DEFAULT_THRESHOLDS } from "./decide.ts";
 export { describeReport } from "./describe-report.ts";
 export { foldUnit } from "./folding/fold-unit.ts";
-export { addStatistics, statisticsChange, } from "./folding/statistics-change.ts";
+export { addStatistics, statisticsChange } from "./folding/statistics-change.ts";
 export { credibleInterval } from "./interval.ts";
 export { sampleRatio } from "./sample-ratio.ts";
 export { scaledPosterior } from "./scaled-posterior.ts";
-export { arrivals, mergeStatistics, } from "./variant-statistics.ts";
+export { arrivals, mergeStatistics } from "./variant-statistics.ts";

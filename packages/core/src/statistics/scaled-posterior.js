@@ -3,13 +3,17 @@
  * posterior and one price it is revenue per visitor.
  */
 export function scaledPosterior(posterior, factor) {
-    return {
-        mean: posterior.mean * factor,
-        variance: posterior.variance * factor * factor,
-        cdf: (x) => posterior.cdf(x / factor),
-        density: (x) => posterior.density(x / factor) / factor,
-        quantile: (p) => posterior.quantile(p) * factor,
-        visitMass: (panels, visit) => posterior.visitMass(panels.map((point) => point / factor), (x, mass) => visit(x * factor, mass)),
-        panels: posterior.panels.map((point) => point * factor),
-    };
+  return {
+    mean: posterior.mean * factor,
+    variance: posterior.variance * factor * factor,
+    cdf: (x) => posterior.cdf(x / factor),
+    density: (x) => posterior.density(x / factor) / factor,
+    quantile: (p) => posterior.quantile(p) * factor,
+    visitMass: (panels, visit) =>
+      posterior.visitMass(
+        panels.map((point) => point / factor),
+        (x, mass) => visit(x * factor, mass),
+      ),
+    panels: posterior.panels.map((point) => point * factor),
+  };
 }

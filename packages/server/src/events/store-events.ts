@@ -57,9 +57,9 @@ async function takeIds(
   const ids = JSON.stringify(events.map(({ event, bodyHash }) => ({ id: event.id, body_hash: bodyHash })));
   const stored = await rows<{ id: string; body_hash: string }>(
     queries,
-    sql`select taken.id, taken.body_hash from event_ids taken
-      join (select distinct id from jsonb_to_recordset(${ids}::jsonb) as sent(id text)) sent using (id)
-      where taken.tenant_id = ${scope.tenantId} and taken.environment = ${scope.environment} and taken.source = ${source}`,
+    sql`select id, body_hash from event_ids
+      where tenant_id = ${scope.tenantId} and environment = ${scope.environment} and source = ${source}
+        and id = any(${sql.param([...new Set(events.map(({ event }) => event.id))])}::text[])`,
   );
   await queries.execute(sql`
     insert into event_ids (tenant_id, environment, source, id, body_hash)

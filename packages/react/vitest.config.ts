@@ -1,9 +1,0 @@
-import { defineConfig } from "vitest/config";
-
-const conditions = ["@pricewright/source", "module", "node", "development|production"];
-
-export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  test: { name: "react", include: ["src/**/*.test.{ts,tsx}"] },
-});
