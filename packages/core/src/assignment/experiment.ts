@@ -1,4 +1,5 @@
 import type { Allocation } from "./allocate.ts";
+import type { ForeignHash } from "./hash-rule.ts";
 
 /** Where an experiment is in its life. Only a running one assigns. */
 export type ExperimentStatus = "draft" | "running" | "paused" | "completed";
@@ -28,6 +29,12 @@ export interface Experiment<VariantKey extends string = string> {
    */
   readonly salt?: string;
   readonly status: ExperimentStatus;
+  /**
+   * How ids lead to slots, or another system's rule for a test that was moved over.
+   *
+   * @default "pricewright-1"
+   */
+  readonly hash?: "pricewright-1" | ForeignHash;
   /** Key of the variant that everyone gets who is not assigned another. */
   readonly control: NoInfer<VariantKey>;
   readonly variants: readonly Variant<VariantKey>[];
