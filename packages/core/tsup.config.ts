@@ -5,6 +5,7 @@ export default defineConfig({
     index: "src/index.ts",
     api: "src/api/index.ts",
     catalog: "src/catalog/index.ts",
+    migration: "src/migration/index.ts",
     statistics: "src/statistics/index.ts",
   },
   format: "esm",
