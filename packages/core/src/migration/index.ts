@@ -1,6 +1,10 @@
 export type { GrowthBookHash, OptimizelyHash, UnleashHash } from "./foreign-hash.ts";
 export type { GrowthBookFilter } from "./growthbook/filter.ts";
 export { growthbook1, growthbook2 } from "./growthbook/growthbook-rules.ts";
+export { importGrowthBook } from "./growthbook/import-growthbook.ts";
 export { hashRules } from "./hash-rules.ts";
+export type { ImportResult, NotCarriedOver } from "./import-result.ts";
+export { importOptimizely } from "./optimizely/import-optimizely.ts";
 export { optimizely } from "./optimizely/optimizely-rule.ts";
+export { importUnleash } from "./unleash/import-unleash.ts";
 export { unleash } from "./unleash/unleash-rule.ts";
