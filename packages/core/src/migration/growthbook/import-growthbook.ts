@@ -1,5 +1,5 @@
 import type { Audience } from "../../assignment/audience.ts";
-import type { Experiment, ExperimentStatus, Variant } from "../../assignment/experiment.ts";
+import type { ExperimentStatus, Variant } from "../../assignment/experiment.ts";
 import {
   carryOver,
   type ImportLog,
@@ -36,13 +36,15 @@ interface Import {
  * const assigner = createAssigner(experiments, { hashRules: [growthbook1, growthbook2], audiences });
  */
 export function importGrowthBook(payload: unknown): ImportResult {
-  const { features, experiments, savedGroups } = readConfiguration(payloadSchema(), payload, "GrowthBook payload");
+  const read = readConfiguration(payloadSchema(), payload, "GrowthBook payload");
+  const { features, experiments, savedGroups } = read;
   const log: ImportLog = { experiments: [], notCarriedOver: [] };
   const current: Import = { log, savedGroups: savedGroups ?? {}, keyFor: usableKeys() };
   for (const [id, feature] of Object.entries(features ?? {})) importFeature(id, feature, current);
   experiments?.forEach((experiment, index) => {
     importExperiment(experiment, experiment.key, { path: ["experiments", index], before: [] }, current);
   });
+  noteOtherFields(log, read, [], ["features", "experiments", "savedGroups"]);
   return log;
 }
 

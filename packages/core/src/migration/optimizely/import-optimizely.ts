@@ -64,6 +64,7 @@ export function importOptimizely(datafile: unknown): ImportResult {
   };
   for (const source of sourcesOf(read)) importExperiment(source, current);
   noteRest(read, log);
+  noteOtherFields(log, read, [], DATAFILE);
   return log;
 }
 
@@ -79,9 +80,30 @@ function sourcesOf({ experiments, groups }: OptimizelyDatafile): Source[] {
   return [...alone, ...grouped];
 }
 
-const CARRIED = "id key status variations trafficAllocation audienceIds audienceConditions forcedVariations cmab".split(
-  " ",
-);
+const CARRIED = [
+  "id",
+  "key",
+  "status",
+  "variations",
+  "trafficAllocation",
+  "audienceIds",
+  "audienceConditions",
+  "forcedVariations",
+  "cmab",
+];
+const VARIATION = ["id", "key", "featureEnabled", "variables"];
+const DATAFILE = [
+  "version",
+  "experiments",
+  "groups",
+  "audiences",
+  "typedAudiences",
+  "featureFlags",
+  "rollouts",
+  "holdouts",
+  "events",
+  "attributes",
+];
 
 function importExperiment(source: Source, current: Import): void {
   const { log, keyFor } = current;

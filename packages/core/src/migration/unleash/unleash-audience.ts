@@ -5,8 +5,8 @@ import type { UnleashConstraint } from "./client-features.ts";
 
 /**
  * One of Unleash's constraints as an audience that is true of the same units, whose attributes are the context's
- * fields and properties in one object. Unleash compares as text or as numbers, whatever the attribute's own type;
- * an attribute that is a list or an object is not meant.
+ * fields and properties in one object. Unleash compares texts and numbers alike, whichever of the two the attribute
+ * is; attributes that are neither are not meant.
  */
 export function unleashAudience(constraint: UnleashConstraint, path: Path, obstacle: Obstacle): Audience {
   const { contextName, operator, inverted } = constraint;
@@ -40,9 +40,8 @@ function question({ operator, values, value, caseInsensitive }: UnleashConstrain
   return texts.length > 0 ? { $exists: true, $regex: pattern } : { $in: [] };
 }
 
-/** A text, and the number or truth value that Unleash would write like it. */
-function withNumber(text: string): (string | number | boolean)[] {
-  if (text === "true" || text === "false") return [text, text === "true"];
+/** A text, and the number that Unleash would write like it. */
+function withNumber(text: string): (string | number)[] {
   return text !== "NaN" && String(Number(text)) === text ? [text, Number(text)] : [text];
 }
 
