@@ -1,15 +1,9 @@
 import type { Audience } from "../../assignment/audience.ts";
+import { checkAudience } from "../check-audience.ts";
 import type { Obstacle, Path } from "../import-result.ts";
 import type { SavedGroups } from "./payload.ts";
 
 type Condition = Readonly<Record<string, unknown>>;
-
-/** Operators that mean the same here; groups are written out, so they are not among them. */
-const OPERATORS = /* @__PURE__ */ new Set(
-  "$eq $ne $in $nin $ini $nini $gt $gte $lt $lte $exists $regex $regexi $size $elemMatch $all $alli $type $not $veq $vne $vgt $vgte $vlt $vlte".split(
-    " ",
-  ),
-);
 
 /** What a condition is translated with. */
 interface Translation {
@@ -28,7 +22,9 @@ export function growthBookAudience(
   path: Path,
   obstacle: Obstacle,
 ): Audience {
-  return translate(condition, path, { savedGroups, obstacle, open: [] });
+  const audience = translate(condition, path, { savedGroups, obstacle, open: [] });
+  checkAudience(audience, path, obstacle);
+  return audience;
 }
 
 function translate(condition: Condition, path: Path, translation: Translation): Audience {
@@ -40,8 +36,9 @@ function translate(condition: Condition, path: Path, translation: Translation): 
     else if (key === "$and" || key === "$or" || key === "$nor") {
       parts.push([key, list(value).map((each, index) => translate(object(each), [...here, index], translation))]);
     } else if (key === "$not") parts.push([key, translate(object(value), here, translation)]);
-    else if (key.startsWith("$")) refuseOperator(key, here, translation);
-    else parts.push([key, translateField(value, here, translation)]);
+    else if (key.startsWith("$")) {
+      translation.obstacle(here, "unsupported-condition", `its condition uses ${key}, which audiences do not have`);
+    } else parts.push([key, translateField(value, here, translation)]);
   }
   const rest = Object.fromEntries(parts);
   if (groups.length === 0) return rest;
@@ -56,7 +53,6 @@ function translateField(value: unknown, path: Path, translation: Translation): u
     if (operator === "$inGroup" || operator === "$notInGroup") {
       return [operator === "$inGroup" ? "$in" : "$nin", groupValues(operand, here, translation)];
     }
-    if (!OPERATORS.has(operator)) refuseOperator(operator, here, translation);
     if (operator === "$not" || operator === "$size") return [operator, translateField(operand, here, translation)];
     if (operator === "$elemMatch") {
       const inside = isOperators(operand)
@@ -96,10 +92,6 @@ function savedGroup(reference: unknown, path: Path, translation: Translation): A
   }
   obstacle(path, "unsupported-condition", `the saved group "${id}" is unknown, refers to itself, or is of a new kind`);
   return {};
-}
-
-function refuseOperator(operator: string, path: Path, { obstacle }: Translation): void {
-  obstacle(path, "unsupported-condition", `its condition uses ${operator}, which audiences do not have`);
 }
 
 function isOperators(value: unknown): value is Condition {

@@ -1,15 +1,11 @@
-import { evalCondition } from "@growthbook/growthbook";
 import { createInstance, createStaticProjectConfigManager, type UserAttributes } from "@optimizely/optimizely-sdk";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { AudienceCompiler } from "../../assignment/audience.ts";
 import { createAssigner } from "../../assignment/create-assigner.ts";
+import { audiences } from "../../audiences/index.ts";
 import { isPricewrightError } from "../../errors/pricewright-error.ts";
 import { hashRules } from "../hash-rules.ts";
 import { importOptimizely } from "./import-optimizely.ts";
-
-/** An independent reading of conditions, so that a difference can only come from the import. */
-const audiences: AudienceCompiler = (audience) => (attributes) => evalCondition(attributes, audience as never);
 
 const experiment = {
   id: "900",
@@ -60,7 +56,7 @@ function givenByOptimizely(datafile: object): Given {
 function givenHere(datafile: object): Given {
   const { experiments, notCarriedOver } = importOptimizely(datafile);
   expect(experiments, JSON.stringify(notCarriedOver)).not.toEqual([]);
-  const assigner = createAssigner(experiments, { hashRules, audiences });
+  const assigner = createAssigner(experiments, { hashRules, audiences: audiences() });
   return (id, attributes = {}) => {
     const { reason, variant } = assigner.assign("pro-price", { id, attributes });
     return reason === "assigned" || reason === "override" ? variant : null;

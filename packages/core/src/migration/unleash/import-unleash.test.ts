@@ -1,16 +1,12 @@
 import { EventEmitter } from "node:events";
-import { evalCondition } from "@growthbook/growthbook";
 import fc from "fast-check";
 import { Unleash } from "unleash-client";
 import { describe, expect, it } from "vitest";
-import type { AudienceCompiler } from "../../assignment/audience.ts";
 import { createAssigner } from "../../assignment/create-assigner.ts";
+import { audiences } from "../../audiences/index.ts";
 import { isPricewrightError } from "../../errors/pricewright-error.ts";
 import { hashRules } from "../hash-rules.ts";
 import { importUnleash } from "./import-unleash.ts";
-
-/** An independent reading of conditions, so that a difference can only come from the import. */
-const audiences: AudienceCompiler = (audience) => (attributes) => evalCondition(attributes, audience as never);
 
 interface Features {
   readonly version: number;
@@ -48,7 +44,7 @@ function givenByUnleash({ features, segments }: Features): Given {
 function givenHere(features: Features): Given {
   const { experiments, notCarriedOver } = importUnleash(features);
   expect(experiments, JSON.stringify(notCarriedOver)).toHaveLength(1);
-  const assigner = createAssigner(experiments, { hashRules, audiences });
+  const assigner = createAssigner(experiments, { hashRules, audiences: audiences() });
   return (id, attributes = {}) => {
     const { reason, variant } = assigner.assign("pro-price", { id, attributes: { userId: id, ...attributes } });
     return reason === "assigned" || reason === "override" ? variant : null;
