@@ -26,45 +26,30 @@ export type Allocation = readonly SlotRange[];
  */
 export function allocate(weights: readonly number[], coverage: number): Allocation {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (
-    !(total > 0 && total < Infinity) ||
-    weights.some((weight) => !(weight >= 0)) ||
-    !(coverage >= 0 && coverage <= 1)
-  ) {
-    refuse(
-      `weights [${weights}] with coverage ${coverage} cannot be allocated. Give weights of 0 or more that are not all 0, and a coverage from 0 to 1`,
-    );
-  }
+  const usable = total < Infinity && weights.every((weight) => weight >= 0) && coverage >= 0 && coverage <= 1;
   const allocation: SlotRange[] = [];
   let from = 0;
   bands(weights, total).forEach((band, variant) => {
     const owned = Math.floor(coverage * band + 0.5);
-    if (owned > 0) allocation.push({ variant, from, to: from + owned });
-    else if ((weights[variant] as number) > 0 && coverage > 0) {
-      refuse(
-        `variant ${variant} has weight ${weights[variant]} of ${total} at coverage ${coverage}, which is less than one of ${SLOT_COUNT} slots. Raise its weight or the coverage, or set its weight to 0`,
-      );
-    }
+    if (owned) allocation.push({ variant, from, to: from + owned });
     from += band;
   });
+  // Every weight above 0 owns a slot, unless nobody takes part.
+  if (!usable || !total || (coverage && allocation.length < weights.filter(Boolean).length))
+    throw new PricewrightError(
+      "invalid-allocation",
+      `weights [${weights}] at coverage ${coverage} own no slots. Give weights >= 0, each enough for a slot, and a coverage from 0 to 1.`,
+    );
   return allocation;
-}
-
-function refuse(message: string): never {
-  throw new PricewrightError("invalid-allocation", `${message}.`);
 }
 
 /** Largest-remainder apportionment of all slots. */
 function bands(weights: readonly number[], total: number): number[] {
   const exact = weights.map((weight) => (weight / total) * SLOT_COUNT);
   const counts = exact.map(Math.floor);
-  let left = SLOT_COUNT - counts.reduce((sum, count) => sum + count, 0);
-  const byRemainder = exact
-    .map((value, variant) => ({ variant, remainder: value - Math.floor(value) }))
-    .sort((a, b) => b.remainder - a.remainder || a.variant - b.variant);
-  for (const { variant } of byRemainder) {
-    if (left-- <= 0) break;
-    counts[variant] = (counts[variant] as number) + 1;
-  }
+  const left = SLOT_COUNT - counts.reduce((sum, count) => sum + count, 0);
+  // The sort is stable, so ties stay in variant order.
+  const byRemainder = [...exact.keys()].sort((a, b) => ((exact[b] as number) % 1) - ((exact[a] as number) % 1));
+  for (const variant of byRemainder.slice(0, left)) counts[variant] = (counts[variant] as number) + 1;
   return counts;
 }

@@ -1,11 +1,11 @@
+import { checkExperiment } from "#check-experiment";
 import { PricewrightError, type Problem } from "../errors/pricewright-error.ts";
-import type { Allocation } from "./allocate.ts";
-import { allocationOf } from "./allocation-of.ts";
-import type { Assignment, AssignmentReason } from "./assignment.ts";
+import type { AssignerOptions } from "./assigner-options.ts";
+import type { Assignment } from "./assignment.ts";
+import { compileExperiment } from "./compile-experiment.ts";
 import type { Experiment } from "./experiment.ts";
-import { findExperimentProblems, problem } from "./find-experiment-problems.ts";
-import { slotOf } from "./slot.ts";
-import { isUnitId, type Unit } from "./unit.ts";
+import type { Report } from "./report.ts";
+import type { Unit } from "./unit.ts";
 
 /** Assigns units to the variants of a fixed set of experiments. */
 export interface Assigner<E extends Experiment> {
@@ -23,7 +23,7 @@ export interface Assigner<E extends Experiment> {
 export type VariantKeyOf<E extends Experiment> = E["variants"][number]["key"];
 
 /**
- * Prepares experiments for assignment: checks them all, then works out each one's slots once.
+ * Prepares experiments for assignment: checks them all, then works out once whatever does not depend on the unit.
  *
  * @throws PricewrightError `invalid-experiments` with every problem of every experiment.
  *
@@ -33,33 +33,30 @@ export type VariantKeyOf<E extends Experiment> = E["variants"][number]["key"];
  * ]);
  * assigner.assign("pro-price", { id: "v_123" }).variant;
  */
-export function createAssigner<const E extends Experiment>(experiments: readonly E[]): Assigner<E> {
+export function createAssigner<const E extends Experiment>(
+  experiments: readonly E[],
+  options: AssignerOptions = {},
+): Assigner<E> {
   const problems: Problem[] = [];
-  const byKey = new Map<string, CompiledExperiment>();
+  const byKey = new Map<string, (unit: Unit) => Assignment>();
   experiments.forEach((experiment, index) => {
-    const path = [index] as const;
-    if (byKey.has(experiment.key)) {
-      problems.push(
-        problem(
-          [...path, "key"],
-          "duplicate-experiment",
-          `two experiments have the key "${experiment.key}"; rename one`,
-        ),
-      );
-    }
-    const found = findExperimentProblems(experiment, path);
-    problems.push(...found);
-    if (found.length === 0) byKey.set(experiment.key, compile(experiment));
+    const { key } = experiment;
+    const report: Report = (path, code, message) => {
+      problems.push({ path: [index, ...path], code, message: `"${key}" ${path.join(".")}: ${message}` });
+    };
+    checkExperiment(experiment, experiments.slice(0, index), report);
+    byKey.set(key, compileExperiment(experiment, options, report));
   });
-  if (problems.length > 0) {
-    const list = problems.map(({ message }) => message).join("; ");
-    throw new PricewrightError("invalid-experiments", `The experiments cannot be used: ${list}.`, { problems });
-  }
+  if (problems[0])
+    throw new PricewrightError("invalid-experiments", problems.map(({ message }) => message).join("\n"), { problems });
   return {
-    assign(key, unit) {
-      const compiled = byKey.get(key);
-      if (!compiled) return result(key, "control", "unknown-experiment", null);
-      return decide(compiled, unit) as Assignment<never>;
+    assign(experiment, unit) {
+      const decide = byKey.get(experiment);
+      return (
+        decide
+          ? decide(unit)
+          : { experiment, variant: "control", reason: "unknown-experiment", slot: null, counted: false }
+      ) as Assignment<never>;
     },
   };
 }
@@ -69,43 +66,10 @@ export function createAssigner<const E extends Experiment>(experiments: readonly
  *
  * @throws PricewrightError `invalid-experiments` when the experiment itself is not usable.
  */
-export function assign<const E extends Experiment>(experiment: E, unit: Unit): Assignment<VariantKeyOf<E>> {
-  return createAssigner<Experiment>([experiment]).assign(experiment.key, unit) as Assignment<VariantKeyOf<E>>;
-}
-
-interface CompiledExperiment {
-  readonly experiment: Experiment;
-  readonly salt: string;
-  readonly allocation: Allocation;
-  readonly keys: readonly string[];
-}
-
-function compile(experiment: Experiment): CompiledExperiment {
-  return {
-    experiment,
-    salt: experiment.salt ?? experiment.key,
-    allocation: allocationOf(experiment),
-    keys: experiment.variants.map(({ key }) => key),
-  };
-}
-
-function decide({ experiment, salt, allocation, keys }: CompiledExperiment, unit: Unit): Assignment {
-  const { key, control, status, winner } = experiment;
-  if (!isUnitId(unit.id)) return result(key, control, "invalid-unit", null);
-  if (status === "completed" && winner !== undefined) return result(key, winner, "concluded", null);
-  if (status !== "running") return result(key, control, "not-running", null);
-  const slot = slotOf(salt, unit.id);
-  for (const range of allocation) {
-    if (slot < range.to && slot >= range.from) return result(key, keys[range.variant] as string, "assigned", slot);
-  }
-  return result(key, control, "not-covered", slot);
-}
-
-function result<Key extends string>(
-  experiment: string,
-  variant: Key,
-  reason: AssignmentReason,
-  slot: number | null,
-): Assignment<Key> {
-  return { experiment, variant, reason, slot, counted: reason === "assigned" };
+export function assign<const E extends Experiment>(
+  experiment: E,
+  unit: Unit,
+  options?: AssignerOptions,
+): Assignment<VariantKeyOf<E>> {
+  return createAssigner<Experiment>([experiment], options).assign(experiment.key, unit) as Assignment<VariantKeyOf<E>>;
 }

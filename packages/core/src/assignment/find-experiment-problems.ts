@@ -1,64 +1,25 @@
 import type { Problem } from "../errors/pricewright-error.ts";
-import { allocationOf } from "./allocation-of.ts";
+import type { AssignerOptions } from "./assigner-options.ts";
+import { checkExperiment } from "./check-experiment.ts";
+import { compileExperiment } from "./compile-experiment.ts";
 import type { Experiment } from "./experiment.ts";
+import type { Report } from "./report.ts";
 
-/** Everything wrong with one experiment, at once. */
-export function findExperimentProblems(experiment: Experiment, path: readonly (string | number)[] = []): Problem[] {
+/**
+ * Everything wrong with a list of experiments, at once: what `createAssigner` throws, as data. Empty when they
+ * can be used.
+ *
+ * @example
+ * findExperimentProblems([experiment, draft]).map(({ message }) => message);
+ */
+export function findExperimentProblems(experiments: readonly Experiment[], options: AssignerOptions = {}): Problem[] {
   const problems: Problem[] = [];
-  const { key, salt, variants, control, winner } = experiment;
-  for (const [field, value] of [
-    ["key", key],
-    ["salt", salt ?? key],
-    ...variants.map(({ key }) => ["variants", key]),
-  ] as [string, string][]) {
-    if (!/^[\w.-]{1,128}$/.test(value)) {
-      problems.push(
-        problem(
-          [...path, field],
-          "invalid-key",
-          `"${value}" is not a key; use 1 to 128 letters, digits, dots, dashes or underscores`,
-        ),
-      );
-    }
-  }
-  const keys = variants.map((variant) => variant.key);
-  if (new Set(keys).size !== keys.length) {
-    problems.push(
-      problem(
-        [...path, "variants"],
-        "duplicate-variant",
-        `experiment "${key}" has two variants of one name (${keys.join(", ")}); rename one`,
-      ),
-    );
-  }
-  for (const [field, value] of [
-    ["control", control],
-    ["winner", winner],
-  ] as const) {
-    if (value !== undefined && !keys.includes(value)) {
-      problems.push(
-        problem(
-          [...path, field],
-          "unknown-variant",
-          `the ${field} "${value}" of experiment "${key}" is not one of its variants (${keys.join(", ")})`,
-        ),
-      );
-    }
-  }
-  try {
-    allocationOf(experiment);
-  } catch (error) {
-    problems.push(
-      problem(
-        [...path, "variants"],
-        "invalid-allocation",
-        `experiment "${key}": ${(error as Error).message.replace(/\.$/, "")}`,
-      ),
-    );
-  }
+  experiments.forEach((experiment, index) => {
+    const report: Report = (path, code, message) => {
+      problems.push({ path: [index, ...path], code, message: `"${experiment.key}" ${path.join(".")}: ${message}` });
+    };
+    checkExperiment(experiment, experiments.slice(0, index), report);
+    compileExperiment(experiment, options, report);
+  });
   return problems;
-}
-
-export function problem(path: readonly (string | number)[], code: string, message: string): Problem {
-  return { path, code, message };
 }

@@ -3,39 +3,42 @@ import murmurhash from "murmurhash";
 /** How many slots an experiment's units are spread over. */
 export const SLOT_COUNT = 10_000;
 
-const encoder = /* @__PURE__ */ new TextEncoder();
-// Salt and id are at most 128 + 1 + 512 bytes; longer input, which assignment refuses, gets its own buffer.
-const buffer = /* @__PURE__ */ new Uint8Array(1024);
+/** The one encoder of this package. */
+export const encoder: TextEncoder = /* @__PURE__ */ new TextEncoder();
+// Room for three bytes a UTF-16 unit of the longest salt (`holdout:` and 128) and id (512) that assignment takes.
+const buffer = /* @__PURE__ */ new Uint8Array(2048);
 const viewsByLength: Uint8Array[] = [];
 
 /**
  * The slot of a unit under a salt: `floor(murmur3_x86_32(utf8(salt + "/" + unitId), 0) * 10000 / 2^32)`.
- * An integer from 0 to 9,999, the same in every runtime. This is the rule `pricewright-1`.
+ * An integer from 0 to 9,999, the same in every runtime. This is the rule `pricewright-1`. Nothing is
+ * normalised, and a lone surrogate is hashed as U+FFFD.
  *
  * @example
  * slotOf("pro-price", "v_123"); // always the same number for this pair
  */
 export function slotOf(salt: string, unitId: string): number {
-  return Math.floor((hashText(`${salt}/${unitId}`) * SLOT_COUNT) / 2 ** 32);
+  let bytes: Uint8Array;
+  if ((salt.length + unitId.length) * 3 < buffer.length) {
+    const end = write(salt, 0);
+    buffer[end] = 47; // the slash
+    bytes = view(write(unitId, end + 1));
+  } else bytes = encoder.encode(`${salt}/${unitId}`);
+  return Math.floor((murmurhash.v3(bytes, 0) * SLOT_COUNT) / 2 ** 32);
 }
 
-/** murmur3_x86_32 with seed 0 over the UTF-8 bytes of a text; an unsigned 32-bit integer. */
-function hashText(text: string): number {
-  const { length } = text;
-  if (length > buffer.length / 3) return murmurhash.v3(encoder.encode(text), 0);
-  for (let index = 0; index < length; index++) {
+/** Writes a text's UTF-8 into the buffer, without making an object when it is ASCII. Gives the end. */
+function write(text: string, start: number): number {
+  for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    if (unit > 127) return murmurhash.v3(view(encoder.encodeInto(text, buffer).written), 0);
-    buffer[index] = unit;
+    if (unit > 127) return start + encoder.encodeInto(text, buffer.subarray(start)).written;
+    buffer[start + index] = unit;
   }
-  return murmurhash.v3(view(length), 0);
+  return start + text.length;
 }
 
 /** The first `length` bytes of the buffer, without making a new view for a length seen before. */
 function view(length: number): Uint8Array {
-  const known = viewsByLength[length];
-  if (known) return known;
-  const made = buffer.subarray(0, length);
-  viewsByLength[length] = made;
-  return made;
+  viewsByLength[length] ??= buffer.subarray(0, length);
+  return viewsByLength[length];
 }

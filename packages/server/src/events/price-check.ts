@@ -1,4 +1,5 @@
-import { createAssigner, currencyExponent, parseMoney } from "@pricewright/core";
+import { createAssigner } from "@pricewright/core";
+import { currencyExponent, parseMoney } from "@pricewright/core/money";
 import { catalogOf, type ExperimentRow, type Pricing, toExperiment } from "../experiments/pricing-cache.ts";
 import { variantPrices } from "../experiments/variant-prices.ts";
 

@@ -1,0 +1,3 @@
+export { findExperimentProblems } from "../find-experiment-problems.ts";
+export { type PayloadOf, payloadOf } from "../payload-of.ts";
+export { reallocate } from "../reallocate.ts";

@@ -1,0 +1,17 @@
+import type { Assignment } from "./assignment.ts";
+import type { Experiment, Variant } from "./experiment.ts";
+
+/** The payloads of an experiment's variants, as a union; undefined for a variant without one. */
+export type PayloadOf<E extends Experiment> = PayloadOfVariant<E["variants"][number]>;
+
+type PayloadOfVariant<V extends Variant> = V extends { readonly payload: infer Payload } ? Payload : undefined;
+
+/**
+ * What the assigned variant stands for, as the experiment's literal says it.
+ *
+ * @example
+ * payloadOf(experiment, assign(experiment, { id: "v_123" })).trialDays;
+ */
+export function payloadOf<const E extends Experiment>(experiment: E, { variant }: Assignment): PayloadOf<E> {
+  return experiment.variants.find(({ key }) => key === variant)?.payload as PayloadOf<E>;
+}

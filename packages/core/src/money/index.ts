@@ -1,0 +1,5 @@
+export { currencyExponent } from "./currency-exponent.ts";
+export { toDecimalString } from "./decimal-string.ts";
+export { type FormatMoneyOptions, formatMoney } from "./format-money.ts";
+export type { Money } from "./money.ts";
+export { parseMoney } from "./parse-money.ts";
