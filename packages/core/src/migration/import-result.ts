@@ -52,6 +52,11 @@ export function carryOver(log: ImportLog, key: string, read: (obstacle: Obstacle
   log.notCarriedOver.push(...obstacles);
 }
 
+/** Puts down that an experiment could not keep its name. */
+export function noteRename(log: ImportLog, path: Path, name: string, key: string): void {
+  if (key !== name) note(log, path, "key-changed", `Experiment "${name}" is now called "${key}".`);
+}
+
 /** Puts down the fields of an object that nothing was made of. */
 export function noteOtherFields(log: ImportLog, value: object, path: Path, known: readonly string[]): void {
   for (const [field, content] of Object.entries(value)) {

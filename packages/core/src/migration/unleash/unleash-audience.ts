@@ -1,17 +1,22 @@
 import type { Audience } from "../../assignment/audience.ts";
+import { checkAudience } from "../check-audience.ts";
 import { escapePattern } from "../escape-pattern.ts";
 import type { Obstacle, Path } from "../import-result.ts";
 import type { UnleashConstraint } from "./client-features.ts";
 
 /**
  * One of Unleash's constraints as an audience that is true of the same units, whose attributes are the context's
- * fields and properties in one object. Unleash compares texts and numbers alike, whichever of the two the attribute
- * is; attributes that are neither are not meant.
+ * fields and properties in one object. Lists and comparisons of numbers take texts and numbers alike, as Unleash does;
+ * `STR_` operators take texts. Attributes that are neither are not meant.
  */
 export function unleashAudience(constraint: UnleashConstraint, path: Path, obstacle: Obstacle): Audience {
   const { contextName, operator, inverted } = constraint;
   const asked = contextName.includes(".") || contextName.startsWith("$") ? null : question(constraint);
-  if (asked) return inverted ? { $not: { [contextName]: asked } } : { [contextName]: asked };
+  if (asked) {
+    const audience = inverted ? { $not: { [contextName]: asked } } : { [contextName]: asked };
+    checkAudience(audience, path, obstacle);
+    return audience;
+  }
   obstacle(path, "unsupported-condition", `its constraint on "${contextName}" by ${operator} has no exact equivalent`);
   return {};
 }
