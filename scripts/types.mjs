@@ -12,6 +12,7 @@ const PROJECTS = [
   "packages/server",
   "packages/server/dashboard",
   "packages/server/dashboard/browser",
+  "examples/moving-in",
   "examples/real-price-test",
 ];
 
