@@ -27,7 +27,7 @@ export function createDecision(
 ): (unit: Unit) => Assignment {
   const keys = variants.map((variant) => variant.key);
   // Looked up among the keys, so that a name inherited from Object is nobody's variant.
-  const known = (name: string | undefined) => keys[keys.indexOf(name as string)];
+  const known = (name: string | undefined) => name && keys[keys.indexOf(name)];
   const layerSalt = `layer:${layer?.key}`;
   const holdoutSalt = `holdout:${holdout?.key}`;
   const heldOut = Math.floor((holdout?.share ?? 0) * SLOT_COUNT + 0.5);
