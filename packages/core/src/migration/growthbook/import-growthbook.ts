@@ -13,7 +13,7 @@ import { type GrowthBookExperiment, type GrowthBookFeature, payloadSchema } from
  *
  * @example
  * const { experiments, notCarriedOver } = importGrowthBook(payload);
- * const assigner = createAssigner(experiments, { hashRules: [growthbook1, growthbook2], audiences });
+ * const assigner = createAssigner(experiments, { hashRules: [growthbook1, growthbook2], audiences: audiences() });
  */
 export function importGrowthBook(payload: unknown): ImportResult {
   const read = readConfiguration(payloadSchema(), payload, "GrowthBook payload");

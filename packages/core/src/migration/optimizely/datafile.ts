@@ -41,7 +41,7 @@ export interface OptimizelyAudience {
 }
 
 /** A flag, the experiments on it in the order in which they are tried, and the names of its variables. */
-export interface OptimizelyFlag {
+interface OptimizelyFlag {
   readonly key: string;
   readonly experimentIds?: Maybe<readonly string[]>;
   readonly variables?: Maybe<readonly { readonly id: string; readonly key: string }[]>;

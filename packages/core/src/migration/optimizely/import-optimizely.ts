@@ -14,7 +14,7 @@ import type { Source } from "./place-variations.ts";
  *
  * @example
  * const { experiments, notCarriedOver } = importOptimizely(datafile);
- * const assigner = createAssigner(experiments, { hashRules: [optimizely] });
+ * const assigner = createAssigner(experiments, { hashRules: [optimizely], audiences: audiences() });
  */
 export function importOptimizely(datafile: unknown): ImportResult {
   const read = readConfiguration(datafileSchema(), datafile, "Optimizely datafile");

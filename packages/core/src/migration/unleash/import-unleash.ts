@@ -14,7 +14,7 @@ import { experimentOf, type Source, type UnleashImport } from "./unleash-experim
  *
  * @example
  * const { experiments, notCarriedOver } = importUnleash(features);
- * const assigner = createAssigner(experiments, { hashRules: [unleash] });
+ * const assigner = createAssigner(experiments, { hashRules: [unleash], audiences: audiences() });
  */
 export function importUnleash(features: unknown): ImportResult {
   const read = readConfiguration<UnleashFeatures>(clientFeaturesSchema(), features, "answer of Unleash");
