@@ -1,3 +1,4 @@
+import type { Allocation } from "../assignment/allocate.ts";
 import type { Experiment } from "../assignment/experiment.ts";
 import type { ForeignHash } from "../assignment/hash-rule.ts";
 import { PricewrightError } from "../errors/pricewright-error.ts";
@@ -11,11 +12,11 @@ export type GrowthBookHash = Extract<ForeignHash, { rule: "growthbook-1" | "grow
 /** An experiment's place under Optimizely's rule, with the exclusion group that comes before it. */
 export type OptimizelyHash = Extract<ForeignHash, { rule: "optimizely" }> & {
   /**
-   * Inclusive start in 0 to 10,000, one a variant, where traffic has gaps.
+   * Which buckets belong to which variant, where `ends` cannot say it: with gaps, or with several ranges a variant.
    *
-   * @default the end of the variant with traffic before it
+   * @default each variant from the end of the one before it to its own
    */
-  readonly starts?: readonly number[];
+  readonly traffic?: Allocation;
   /** Who gets as far as the experiment: bucketing ids that the group's own hash puts into one of these ranges. */
   readonly group?: { readonly id: string; readonly ranges: readonly (readonly [from: number, to: number])[] };
 };

@@ -4,10 +4,9 @@ import { checkAudience } from "../check-audience.ts";
 import { carryOver, type ImportLog, note, noteOtherFields, noteRename, type Obstacle } from "../import-result.ts";
 import { coverageOf } from "../round-share.ts";
 import { usableKeys } from "../usable-keys.ts";
-import type { OptimizelyAudience, OptimizelyDatafile, OptimizelyExperiment, OptimizelyVariation } from "./datafile.ts";
+import type { OptimizelyAudience, OptimizelyDatafile, OptimizelyExperiment } from "./datafile.ts";
 import { optimizelyAudience } from "./optimizely-audience.ts";
-import { optimizelyHash, placeVariations, type Source } from "./place-variations.ts";
-import type { TrafficRange } from "./traffic.ts";
+import { bucketCount, optimizelyHash, type Placed, placeVariations, type Source } from "./place-variations.ts";
 
 /** What one import has at hand. */
 export interface OptimizelyImport {
@@ -38,7 +37,7 @@ export function importExperiment(source: Source, current: OptimizelyImport): voi
   const { experiment, path } = source;
   carryOver(log, experiment.key, (obstacle) => {
     findObstacles(source, current, obstacle);
-    const placed = placeVariations(source, obstacle);
+    const placed = placeVariations(source);
     const control = experiment.variations[0];
     if (!control) return null;
     const audience = audienceOf(source, current, obstacle);
@@ -56,8 +55,8 @@ export function importExperiment(source: Source, current: OptimizelyImport): voi
       status: statusOf(source, log),
       hash: optimizelyHash(source, placed),
       control: keys.get(control.id) ?? "",
-      variants: placed.map(({ variation, range }) => variantOf(variation, range, keys, current)),
-      ...coverageOf(placed.reduce((sum, { range: [from, to] }) => sum + to - from, 0) / 10_000),
+      variants: placed.map((each) => variantOf(each, keys, current)),
+      ...coverageOf(placed.reduce((sum, each) => sum + bucketCount(each), 0) / 10_000),
       ...(audience && { audience }),
       ...(forced && { forced }),
     };
@@ -102,18 +101,14 @@ function variantKeys({ variations }: OptimizelyExperiment): ReadonlyMap<string, 
   return new Map(variations.map(({ id, key }) => [id, keyFor(key)]));
 }
 
-function variantOf(
-  { id, featureEnabled, variables }: OptimizelyVariation,
-  [from, to]: TrafficRange,
-  keys: ReadonlyMap<string, string>,
-  current: OptimizelyImport,
-): Variant {
+function variantOf(placed: Placed, keys: ReadonlyMap<string, string>, current: OptimizelyImport): Variant {
+  const { id, featureEnabled, variables } = placed.variation;
   const values = variables?.map((variable) => [current.variables.get(variable.id) ?? variable.id, variable.value]);
   const payload = {
     ...(typeof featureEnabled === "boolean" && { featureEnabled }),
     ...(values && values.length > 0 && { variables: Object.fromEntries(values) }),
   };
-  return { key: keys.get(id) ?? "", weight: to - from, ...(Object.keys(payload).length > 0 && { payload }) };
+  return { key: keys.get(id) ?? "", weight: bucketCount(placed), ...(Object.keys(payload).length > 0 && { payload }) };
 }
 
 function forcedOf(

@@ -91,8 +91,11 @@ describe("optimizely", () => {
       experimentWith({
         rule: "optimizely",
         experimentId: "7001",
-        starts: [1000, 0, 5000],
         ends: [4000, 0, 9000],
+        traffic: [
+          { variant: 0, from: 1000, to: 4000 },
+          { variant: 2, from: 5000, to: 9000 },
+        ],
         group: { id: "77", ranges: [[3000, 9000]] },
       }),
     );

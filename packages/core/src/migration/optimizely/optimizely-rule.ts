@@ -1,4 +1,6 @@
+import type { Allocation } from "../../assignment/allocate.ts";
 import type { HashRule } from "../../assignment/hash-rule.ts";
+import { rangeAt } from "../../assignment/range-at.ts";
 import { hashOf, type OptimizelyHash } from "../foreign-hash.ts";
 import { murmur3Utf8 } from "../murmur3.ts";
 
@@ -16,30 +18,21 @@ export function optimizelyBucket(bucketingId: string, parentId: string): number 
 export const optimizely: HashRule = {
   rule: "optimizely",
   compile(experiment) {
-    const hash = hashOf<OptimizelyHash>(experiment, "optimizely");
-    const { experimentId, group } = hash;
-    const ranges = trafficRanges(hash);
-    const choose = (unitId: string) => find(ranges, optimizelyBucket(unitId, experimentId));
+    const { experimentId, ends, traffic = consecutive(ends), group } = hashOf<OptimizelyHash>(experiment, "optimizely");
+    const choose = (unitId: string) => rangeAt(traffic, optimizelyBucket(unitId, experimentId))?.variant ?? -1;
     if (!group) return choose;
-    return (unitId) => (find(group.ranges, optimizelyBucket(unitId, group.id)) >= 0 ? choose(unitId) : -1);
+    const inGroup = group.ranges.map(([from, to]) => ({ from, to }));
+    return (unitId) => (rangeAt(inGroup, optimizelyBucket(unitId, group.id)) ? choose(unitId) : -1);
   },
 };
 
-type Range = readonly [from: number, to: number];
-
-function trafficRanges({ starts, ends }: OptimizelyHash): Range[] {
-  let before = 0;
-  return ends.map((end, variant) => {
-    const from = starts?.[variant] ?? before;
-    if (end > 0) before = end;
-    return [from, end];
+/** Ranges that follow each other; a variant without traffic ends at 0 and owns none. */
+function consecutive(ends: readonly number[]): Allocation {
+  let from = 0;
+  return ends.flatMap((to, variant) => {
+    if (to <= from) return [];
+    const range = { variant, from, to };
+    from = to;
+    return [range];
   });
-}
-
-function find(ranges: readonly Range[], bucket: number): number {
-  for (let index = 0; index < ranges.length; index++) {
-    const range = ranges[index] as Range;
-    if (bucket >= range[0] && bucket < range[1]) return index;
-  }
-  return -1;
 }

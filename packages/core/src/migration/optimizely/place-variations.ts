@@ -1,5 +1,5 @@
 import type { OptimizelyHash } from "../foreign-hash.ts";
-import type { Obstacle, Path } from "../import-result.ts";
+import type { Path } from "../import-result.ts";
 import type { OptimizelyExperiment, OptimizelyGroup, OptimizelyVariation } from "./datafile.ts";
 import { rangesByEntity, type TrafficRange } from "./traffic.ts";
 
@@ -13,32 +13,35 @@ export interface Source {
 /** A variation and the buckets that lead to it. */
 export interface Placed {
   readonly variation: OptimizelyVariation;
-  readonly range: TrafficRange;
+  readonly ranges: readonly TrafficRange[];
 }
 
 /** Variations in the order of their buckets, and those without traffic at the end. */
-export function placeVariations({ experiment, path }: Source, obstacle: Obstacle): Placed[] {
+export function placeVariations({ experiment }: Source): Placed[] {
   const byEntity = rangesByEntity(experiment.trafficAllocation);
-  const placed = experiment.variations.map((variation): Placed => {
-    const ranges = byEntity.get(variation.id) ?? [];
-    if (ranges.length > 1) {
-      const here = [...path, "trafficAllocation"];
-      obstacle(here, "split-traffic", `variation "${variation.key}" has ${ranges.length} separate ranges of buckets`);
-    }
-    return { variation, range: ranges[0] ?? [0, 0] };
-  });
-  return placed.sort((a, b) => (a.range[1] || Infinity) - (b.range[1] || Infinity) || 0);
+  const placed = experiment.variations.map((variation) => ({ variation, ranges: byEntity.get(variation.id) ?? [] }));
+  const first = ({ ranges }: Placed) => ranges[0]?.[0] ?? 10_000;
+  return placed.sort((a, b) => first(a) - first(b));
+}
+
+/** How many of the 10,000 buckets lead to a variation. */
+export function bucketCount({ ranges }: Placed): number {
+  return ranges.reduce((sum, [from, to]) => sum + to - from, 0);
 }
 
 /** How Optimizely buckets an experiment whose variations were placed. */
 export function optimizelyHash({ experiment, group }: Source, placed: readonly Placed[]): OptimizelyHash {
-  const used = placed.filter(({ range }) => range[1] > 0);
-  const hasGaps = used.some(({ range }, index) => range[0] !== (used[index - 1]?.range[1] ?? 0));
+  const traffic = placed
+    .flatMap(({ ranges }, variant) => ranges.map(([from, to]) => ({ variant, from, to })))
+    .sort((a, b) => a.from - b.from);
+  const isConsecutive = traffic.every(
+    ({ variant, from }, index) => variant === index && from === (traffic[index - 1]?.to ?? 0),
+  );
   return {
     rule: "optimizely",
     experimentId: experiment.id,
-    ...(hasGaps && { starts: placed.map(({ range }) => range[0]) }),
-    ends: placed.map(({ range }) => range[1]),
+    ends: placed.map(({ ranges }) => ranges.at(-1)?.[1] ?? 0),
+    ...(!isConsecutive && { traffic }),
     ...(group && {
       group: { id: group.id, ranges: rangesByEntity(group.trafficAllocation).get(experiment.id) ?? [] },
     }),
