@@ -16,8 +16,11 @@ export interface Assigner<E extends Experiment> {
   assign<Key extends E["key"]>(
     experiment: Key | (string & {}),
     unit: Unit,
-  ): Assignment<VariantKeyOf<Extract<E, { key: Key }>> | "control">;
+  ): Assignment<VariantKeyOf<ExperimentWith<E, Key>> | "control">;
 }
+
+/** The experiments of a union that a key may stand for. */
+type ExperimentWith<E extends Experiment, Key> = E extends Experiment ? (Key extends E["key"] ? E : never) : never;
 
 /** The keys of an experiment's variants, as a union. */
 export type VariantKeyOf<E extends Experiment> = E["variants"][number]["key"];
