@@ -5,7 +5,7 @@ import { unleash } from "./unleash/unleash-rule.ts";
 
 /**
  * Every rule of another system, for a server whose experiments may name any of them. Where it is known which, give
- * that one alone: each is a kilobyte or less.
+ * that one alone, which adds about half a kilobyte.
  *
  * @example
  * createAssigner(experiments, { hashRules });
