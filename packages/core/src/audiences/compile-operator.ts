@@ -1,9 +1,9 @@
 import { compareVersions } from "./compare-versions.ts";
 import { compileCondition } from "./compile-condition.ts";
-import { compileMatch } from "./compile-match.ts";
 import { compileValue, operatorsIn } from "./compile-value.ts";
 import { type Compile, type Context, listOf, not, overList, refuse, type Test } from "./context.ts";
 import { equalValues } from "./equal-values.ts";
+import { matching } from "./matching.ts";
 import { compareValues, HOLDS } from "./order.ts";
 
 const same = (value: unknown) => value;
@@ -18,8 +18,8 @@ const OPERATORS: Readonly<Record<string, Compile>> = {
   $nini: oneOf(lowerCase, false),
   $inGroup: oneOfGroup(true),
   $notInGroup: oneOfGroup(false),
-  $regex: (operand, context) => compileMatch(operand, false, context),
-  $regexi: (operand, context) => compileMatch(operand, true, context),
+  $regex: matching(false),
+  $regexi: matching(true),
   $exists: (operand) => (actual) => (actual !== null) === !!operand,
   $type: (operand) => (actual) =>
     operand === (actual === null ? "null" : Array.isArray(actual) ? "array" : typeof actual),

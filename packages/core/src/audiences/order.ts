@@ -5,9 +5,9 @@ import { isObject } from "./value-at.ts";
  * numbers, where null counts as 0. Objects and lists have no order.
  */
 export function compareValues(a: unknown, b: unknown): number {
-  if (isObject(a) || isObject(b)) return Number.NaN;
   const [first, second] = [a, b] as [number, number];
-  return first < second ? -1 : first > second ? 1 : first >= second ? 0 : Number.NaN;
+  if (isObject(a) || isObject(b) || !(first <= second || first >= second)) return Number.NaN;
+  return Number(first > second) - Number(first < second);
 }
 
 /** What the names of the comparing operators ask of an order. */
