@@ -75,6 +75,22 @@ describe("createAssigner", () => {
     expect(Math.abs(both - 1000)).toBeLessThan(6 * Math.sqrt(500));
   });
 
+  it("answers callers that pass nonsense, instead of throwing", () => {
+    const assigner = createAssigner([experiment]);
+    const nonsense = [undefined, null, {}, { id: 5 }, { id: "v_1", frozen: [null], overrides: { "pro-price": 7 } }];
+    const reasons = nonsense.map((unit) => assigner.assign("pro-price", unit as never).reason);
+    expect(reasons).toEqual(["invalid-unit", "invalid-unit", "invalid-unit", "invalid-unit", "assigned"]);
+  });
+
+  it("takes no inherited name for a forced variant, an override or an experiment", () => {
+    const named: Experiment = { ...experiment, key: "constructor", forced: {} };
+    const assigner = createAssigner<Experiment>([named]);
+    for (const id of ["constructor", "__proto__", "toString"]) {
+      expect(assigner.assign("constructor", { id, overrides: {} }).reason).toBe("assigned");
+      expect(assigner.assign("toString", { id }).reason).toBe("unknown-experiment");
+    }
+  });
+
   it("reports every problem of every experiment at once", () => {
     const broken: Experiment = {
       ...experiment,

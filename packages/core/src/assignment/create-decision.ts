@@ -52,14 +52,15 @@ export function createDecision(
   };
 
   return (unit) => {
-    const { id } = unit;
+    // Callers without types may pass nothing at all.
+    const id = unit?.id;
     if (!isUnitId(id)) return result("invalid-unit");
     const override = known(unit.overrides?.[key]) ?? known(forced?.[id]);
     if (override) return result("override", override);
     // A variant that is gone cannot be shown, and nothing else may be assigned in its place.
     let lacking = unsupported;
     for (const record of unit.frozen ?? NONE) {
-      if (record.experiment !== key) continue;
+      if (record?.experiment !== key) continue;
       if (known(record.variant)) return result("frozen", record.variant, null, record.counted);
       lacking = true;
     }

@@ -5,10 +5,12 @@ import { assign, createAssigner } from "../create-assigner.ts";
 import type { Experiment } from "../experiment.ts";
 import type { FrozenRecord } from "../frozen-record.ts";
 import { accountOf } from "./account-of.ts";
+import { findDrift } from "./find-drift.ts";
 import { freeze } from "./freeze.ts";
 import { identify, moveFrozen } from "./identify.ts";
 import { releaseFrozen } from "./release-frozen.ts";
 import { thaw } from "./thaw.ts";
+import { wasSeenBefore } from "./was-seen-before.ts";
 
 const experiment: Experiment = {
   key: "price",
@@ -190,5 +192,42 @@ describe("releaseFrozen", () => {
   it("changes a price once only", () => {
     const released = releaseFrozen(record, release);
     expect(releaseFrozen(released, { ...release, winner: "b", at: after(900) })).toBe(released);
+  });
+});
+
+describe("findDrift", () => {
+  const unit = { id: "v_1" };
+  const kept = freeze(assign(experiment, unit), unit, { at, revision: 1 }) as FrozenRecord;
+  const other = kept.variant === "a" ? "b" : "a";
+
+  it("compares with what the recorded id gets, also after the record moved to an account", () => {
+    expect(findDrift(kept, experiment)).toBe("same");
+    expect(findDrift(moveFrozen(kept, "acct_7"), experiment)).toBe("same");
+    expect(findDrift({ ...kept, variant: other }, experiment)).toBe("different");
+    expect(findDrift({ ...kept, variant: other, counted: false, releasedFrom: kept.variant }, experiment)).toBe("same");
+  });
+
+  it("knows nothing of other revisions, nor of what was not assigned", () => {
+    expect(findDrift(kept, { ...experiment, revision: 2 })).toBe("unknown");
+    expect(findDrift({ ...kept, counted: false }, experiment)).toBe("unknown");
+    expect(findDrift({ ...kept, experiment: "pack" }, experiment)).toBe("unknown");
+  });
+});
+
+describe("wasSeenBefore", () => {
+  const day = (count: number) => new Date(Date.UTC(2026, 0, 1 + count));
+
+  it.each([
+    ["a price a week before the start", 33, 40, 45, true],
+    ["a price longer ago than the memory", 10, 40, 45, false],
+    ["a price after the start", 41, 40, 45, false],
+  ])("decides for %s", (_, shown, started, now, expected) => {
+    expect(wasSeenBefore({ shownAt: [day(shown)], startedAt: day(started), at: day(now) })).toBe(expected);
+  });
+
+  it("forgets after as many days as it is told", () => {
+    const times = { shownAt: [day(38)], startedAt: day(40), at: day(45) };
+    expect(wasSeenBefore({ ...times, memoryDays: 7 })).toBe(true);
+    expect(wasSeenBefore({ ...times, memoryDays: 6 })).toBe(false);
   });
 });
