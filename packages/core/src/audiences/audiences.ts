@@ -20,5 +20,5 @@ export interface AudiencesOptions {
  */
 export function audiences(options: AudiencesOptions = {}): AudienceCompiler {
   const groups = new Map(Object.entries(options.groups ?? {}));
-  return (audience, report) => compileCondition(audience, { groups, path: [], report });
+  return (audience, report) => compileCondition(audience, { groups, report });
 }

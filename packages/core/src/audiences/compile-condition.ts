@@ -5,7 +5,7 @@ import { isObject, valueAt } from "./value-at.ts";
 /** Compiles a condition on attributes: every entry must hold. */
 export function compileCondition(condition: unknown, context: Context): Test {
   if (!isObject(condition) || Array.isArray(condition))
-    return refuse(context, "invalid-condition", "is not an object of attributes and operators.");
+    return refuse(context, "invalid-condition", "is not an object of conditions.");
   return every(Object.entries(condition).map(([key, value]) => compileEntry(key, value, inside(context, key))));
 }
 

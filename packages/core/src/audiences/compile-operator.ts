@@ -41,7 +41,7 @@ export function compileOperator(name: string, operand: unknown, context: Context
   if (Object.hasOwn(OPERATORS, name)) return (OPERATORS[name] as Compile)(operand, context);
   const comparison = name.replace(/^\$v?/, "");
   if (!Object.hasOwn(HOLDS, comparison))
-    return refuse(context, "unknown-operator", "is not an operator, such as $eq, $gt or $in.");
+    return refuse(context, "unknown-operator", "is not an operator, as $gt or $in is.");
   const holds = HOLDS[comparison] as (order: number) => boolean;
   const compare = name[1] === "v" ? compareVersions : compareValues;
   return (actual) => holds(compare(actual, operand));

@@ -9,7 +9,7 @@ export function compileValue(expected: unknown, context: Context): Test {
   if (isObject(expected) && names[0]) {
     if (names.length === Object.keys(expected).length)
       return every(names.map((name) => compileOperator(name, expected[name], inside(context, name))));
-    refuse(context, "mixed-operators", `has "${names[0]}" next to attributes. Give either.`);
+    refuse(context, "mixed-operators", `has "${names[0]}" beside attributes. Give either.`);
   }
   return (actual) => equalValues(actual, expected ?? null);
 }

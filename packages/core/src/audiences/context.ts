@@ -1,9 +1,9 @@
 import type { Report } from "../assignment/report.ts";
 
-/** Where in an audience the compiler is, and what it may use. */
+/** What compiling a part of an audience may use. */
 export interface Context {
   readonly groups: ReadonlyMap<unknown, readonly unknown[]>;
-  readonly path: readonly (string | number)[];
+  /** Paths start here. */
   readonly report: Report;
 }
 
@@ -15,12 +15,12 @@ export type Compile = (asked: unknown, context: Context) => Test;
 
 /** The context of a part. */
 export function inside(context: Context, key: string | number): Context {
-  return { ...context, path: [...context.path, key] };
+  return { ...context, report: (path, code, message) => context.report([key, ...path], code, message) };
 }
 
 /** Reports a problem. Gives a test that nobody passes, for whoever evaluates all the same. */
-export function refuse({ path, report }: Context, code: string, message: string): Test {
-  report(path, code, message);
+export function refuse({ report }: Context, code: string, message: string): Test {
+  report([], code, message);
   return () => false;
 }
 

@@ -16,7 +16,7 @@ export function matching(ignoreCase: boolean): Compile {
       return refuse(
         context,
         "invalid-pattern",
-        `"${operand}" is not a pattern of at most ${MOST_STATES} states without look-around, references and names.`,
+        `"${operand}" is not a pattern of at most ${MOST_STATES} states without look-around, references or names.`,
       );
     }
   };

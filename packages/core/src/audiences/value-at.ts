@@ -5,10 +5,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 
 /** The value at a dotted path, by own fields only; null where there is none. */
 export function valueAt(value: unknown, path: readonly string[]): unknown {
-  let current = value;
-  for (const name of path) {
-    if (!isObject(current) || !Object.hasOwn(current, name)) return null;
-    current = current[name];
-  }
-  return current ?? null;
+  const own = (current: unknown, name: string) =>
+    isObject(current) && Object.hasOwn(current, name) ? current[name] : null;
+  return path.reduce(own, value) ?? null;
 }

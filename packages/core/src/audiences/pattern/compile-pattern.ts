@@ -54,7 +54,8 @@ export function compilePattern(source: string, ignoreCase: boolean): Pattern {
   }
 
   function repeated(part: Part): Part {
-    const [all, sign, from, comma, to] = /^(?:([*+?])|\{(\d+)(,?)(\d*)\})/.exec(tokens[0] ?? "") ?? [];
+    // At the end this looks at the text "undefined", which repeats nothing.
+    const [all, sign, from, comma, to] = /^(?:([*+?])|\{(\d+)(,?)(\d*)\})/.exec(tokens[0] as string) ?? [];
     if (!all) return part;
     tokens.shift();
     const least = Number(from ?? sign === "+");
