@@ -73,6 +73,18 @@ describe("/v1/experiments", () => {
     });
   });
 
+  it("refuses the salt of another experiment, before it is stored", async () => {
+    await preparePriceTest(tenant);
+    const { status, body } = await tenant.post("/v1/experiments", {
+      ...experiment,
+      key: "other",
+      salt: experiment.key,
+    });
+    expect(status).toBe(400);
+    expect(body.problems).toEqual([expect.objectContaining({ field: "1.salt", code: "duplicate-salt" })]);
+    expect((await tenant.get("/v1/experiments")).body.experiments).toHaveLength(1);
+  });
+
   it("refuses a second experiment under one key", async () => {
     await preparePriceTest(tenant);
     expect((await tenant.post("/v1/experiments", experiment)).body).toMatchObject({

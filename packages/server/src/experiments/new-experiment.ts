@@ -2,7 +2,7 @@ import { allocate, createAssigner } from "@pricewright/core";
 import type { CreateExperimentRequest, FieldProblem } from "@pricewright/core/api";
 import { type Catalog, findPrice } from "@pricewright/core/catalog";
 import { RequestProblem } from "../problems/problem.ts";
-import type { CatalogRow, ExperimentRow } from "./pricing-cache.ts";
+import { type ExperimentRow, type Pricing, toExperiment } from "./pricing-cache.ts";
 
 /** The row of a new experiment. */
 export type NewExperiment = Omit<ExperimentRow, "tenantId" | "environment" | "createdAt">;
@@ -14,9 +14,10 @@ export type NewExperiment = Omit<ExperimentRow, "tenantId" | "environment" | "cr
  */
 export function newExperiment(
   request: CreateExperimentRequest,
-  catalog: CatalogRow | undefined,
+  { catalogs, experiments }: Pricing,
   now: Date,
 ): NewExperiment {
+  const catalog = catalogs.at(-1);
   if (!catalog)
     throw new RequestProblem(
       "no-catalog",
@@ -33,8 +34,9 @@ export function newExperiment(
     );
   }
   const experiment = { key, control, variants, coverage, salt: request.salt ?? key };
-  // Core finds what else is wrong: unknown control, weights without a slot, doubled variants.
-  createAssigner([{ ...experiment, status: "running" }]);
+  // Core finds what else is wrong: unknown control, weights without a slot, the salt of another experiment.
+  const others = [...experiments.values()].filter((other) => other.key !== key).map(toExperiment);
+  createAssigner([...others, { ...experiment, status: "running" }]);
   return {
     ...experiment,
     name: request.name ?? key,

@@ -40,7 +40,7 @@ export function experimentRoutes({ database, pricing, clock }: Services, authent
   return createRoutes()
     .openapi(create, async (context) => {
       const { scope } = context.get("principal");
-      const values = newExperiment(context.req.valid("json"), (await pricing.get(scope)).catalogs.at(-1), clock());
+      const values = newExperiment(context.req.valid("json"), await pricing.get(scope), clock());
       const [row] = await database.inScope(scope, (queries) =>
         queries
           .insert(experiments)
