@@ -20,7 +20,7 @@ var path = require("node:path");
 var root = path.resolve(__dirname, "..");
 var PNPM = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")).packageManager;
 var OWN_NODE = path.join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
-var TASKS = { demo: "demo.mjs", test: "test.mjs", build: "build.mjs" };
+var TASKS = { demo: "demo.mjs", test: "test.mjs", build: "build.mjs", bench: "bench/run.mjs" };
 
 /** Runs pnpm through the npm that is there, without installing pnpm anywhere. */
 function pnpm(args) {

@@ -35,7 +35,7 @@ export const DEFAULT_THRESHOLDS: DecisionThresholds = {
 };
 
 /** One arm, as the decision sees it. */
-export interface DecidingArm {
+interface DecidingArm {
   readonly statistics: VariantStatistics;
   readonly posterior: Posterior;
   readonly standing: Standing;
