@@ -13,6 +13,8 @@ const PROJECTS = [
   "packages/server/dashboard",
   "packages/server/dashboard/browser",
   "examples/real-price-test",
+  // The code blocks of the docs are written out by their test.
+  "examples/documentation",
 ];
 
 let failed = false;

@@ -32,7 +32,7 @@ export function allocate(weights: readonly number[], coverage: number): Allocati
     !(coverage >= 0 && coverage <= 1)
   ) {
     refuse(
-      `weights [${weights}] with coverage ${coverage} cannot be allocated. Give weights of 0 or more that are not all 0, and a coverage from 0 to 1`,
+      `weights [${weights}] at coverage ${coverage} cannot be allocated; give weights of 0 or more, not all 0, and a coverage from 0 to 1`,
     );
   }
   const allocation: SlotRange[] = [];
@@ -42,7 +42,7 @@ export function allocate(weights: readonly number[], coverage: number): Allocati
     if (owned > 0) allocation.push({ variant, from, to: from + owned });
     else if ((weights[variant] as number) > 0 && coverage > 0) {
       refuse(
-        `variant ${variant} has weight ${weights[variant]} of ${total} at coverage ${coverage}, which is less than one of ${SLOT_COUNT} slots. Raise its weight or the coverage, or set its weight to 0`,
+        `variant ${variant} (weight ${weights[variant]} of ${total} at coverage ${coverage}) owns less than one of ${SLOT_COUNT} slots; raise it, or set its weight to 0`,
       );
     }
     from += band;

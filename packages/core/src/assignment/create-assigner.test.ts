@@ -88,7 +88,6 @@ describe("createAssigner", () => {
         problems: [
           expect.objectContaining({ path: [1, "key"], code: "duplicate-experiment" }),
           expect.objectContaining({ path: [2, "key"], code: "invalid-key" }),
-          expect.objectContaining({ path: [2, "salt"], code: "invalid-key" }),
           expect.objectContaining({ path: [2, "variants"], code: "duplicate-variant" }),
           expect.objectContaining({ path: [2, "control"], code: "unknown-variant" }),
           expect.objectContaining({ path: [2, "variants"], code: "invalid-allocation" }),

@@ -3,7 +3,7 @@ import type { Allocation } from "./allocate.ts";
 import { allocationOf } from "./allocation-of.ts";
 import type { Assignment, AssignmentReason } from "./assignment.ts";
 import type { Experiment } from "./experiment.ts";
-import { findExperimentProblems, problem } from "./find-experiment-problems.ts";
+import { findExperimentProblems } from "./find-experiment-problems.ts";
 import { slotOf } from "./slot.ts";
 import { isUnitId, type Unit } from "./unit.ts";
 
@@ -39,13 +39,8 @@ export function createAssigner<const E extends Experiment>(experiments: readonly
   experiments.forEach((experiment, index) => {
     const path = [index] as const;
     if (byKey.has(experiment.key)) {
-      problems.push(
-        problem(
-          [...path, "key"],
-          "duplicate-experiment",
-          `two experiments have the key "${experiment.key}"; rename one`,
-        ),
-      );
+      const message = `two experiments have the key "${experiment.key}"; rename one`;
+      problems.push({ path: [...path, "key"], code: "duplicate-experiment", message });
     }
     const found = findExperimentProblems(experiment, path);
     problems.push(...found);

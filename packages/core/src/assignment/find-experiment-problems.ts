@@ -3,62 +3,34 @@ import { allocationOf } from "./allocation-of.ts";
 import type { Experiment } from "./experiment.ts";
 
 /** Everything wrong with one experiment, at once. */
-export function findExperimentProblems(experiment: Experiment, path: readonly (string | number)[] = []): Problem[] {
+export function findExperimentProblems(experiment: Experiment, path: Problem["path"] = []): Problem[] {
   const problems: Problem[] = [];
-  const { key, salt, variants, control, winner } = experiment;
-  for (const [field, value] of [
-    ["key", key],
-    ["salt", salt ?? key],
-    ...variants.map(({ key }) => ["variants", key]),
-  ] as [string, string][]) {
+  const { key, salt = key, control, winner = control } = experiment;
+  const keys = experiment.variants.map((variant) => variant.key);
+  const add = (field: string, code: string, message: string) =>
+    problems.push({ path: [...path, field], code, message });
+  const checkKey = (field: string, value: string) => {
     if (!/^[\w.-]{1,128}$/.test(value)) {
-      problems.push(
-        problem(
-          [...path, field],
-          "invalid-key",
-          `"${value}" is not a key; use 1 to 128 letters, digits, dots, dashes or underscores`,
-        ),
-      );
+      add(field, "invalid-key", `"${value}" is not a key; use 1 to 128 letters, digits, dots, dashes or underscores`);
     }
-  }
-  const keys = variants.map((variant) => variant.key);
+  };
+  const checkVariant = (field: string, value: string) => {
+    if (!keys.includes(value)) {
+      add(field, "unknown-variant", `the ${field} "${value}" of "${key}" is not one of its variants (${keys})`);
+    }
+  };
+  checkKey("key", key);
+  if (salt !== key) checkKey("salt", salt);
+  for (const value of keys) checkKey("variants", value);
   if (new Set(keys).size !== keys.length) {
-    problems.push(
-      problem(
-        [...path, "variants"],
-        "duplicate-variant",
-        `experiment "${key}" has two variants of one name (${keys.join(", ")}); rename one`,
-      ),
-    );
+    add("variants", "duplicate-variant", `two variants of "${key}" have one name (${keys}); rename one`);
   }
-  for (const [field, value] of [
-    ["control", control],
-    ["winner", winner],
-  ] as const) {
-    if (value !== undefined && !keys.includes(value)) {
-      problems.push(
-        problem(
-          [...path, field],
-          "unknown-variant",
-          `the ${field} "${value}" of experiment "${key}" is not one of its variants (${keys.join(", ")})`,
-        ),
-      );
-    }
-  }
+  checkVariant("control", control);
+  if (winner !== control) checkVariant("winner", winner);
   try {
     allocationOf(experiment);
   } catch (error) {
-    problems.push(
-      problem(
-        [...path, "variants"],
-        "invalid-allocation",
-        `experiment "${key}": ${(error as Error).message.replace(/\.$/, "")}`,
-      ),
-    );
+    add("variants", "invalid-allocation", `"${key}": ${(error as Error).message.slice(0, -1)}`);
   }
   return problems;
-}
-
-export function problem(path: readonly (string | number)[], code: string, message: string): Problem {
-  return { path, code, message };
 }
