@@ -46,8 +46,8 @@ function installIfNeeded() {
     .digest("hex");
   var installed = fs.existsSync(stamp) && fs.existsSync(OWN_NODE) ? fs.readFileSync(stamp, "utf8") : "";
   if (installed === wanted) return;
-  console.log("Installing what the project needs (once)...");
-  pnpm(["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn"]);
+  console.log("Installing what the project needs (once, less than a minute)...");
+  pnpm(["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=error"]);
   fs.writeFileSync(stamp, wanted);
 }
 
