@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AnalyzeExperimentOptions, analyzeExperiment } from "./analyze-experiment.ts";
-import { betaPosterior } from "./beta-posterior.ts";
 import { describeReport } from "./describe-report.ts";
+import { betaPosterior } from "./posteriors/beta-posterior.ts";
 import type { ExperimentReport } from "./report.ts";
 import { mergeStatistics, type VariantStatistics } from "./variant-statistics.ts";
 

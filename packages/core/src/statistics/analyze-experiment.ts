@@ -1,5 +1,4 @@
 import { PricewrightError } from "../errors/pricewright-error.ts";
-import { betaPosterior } from "./beta-posterior.ts";
 import { compareAll } from "./compare-all.ts";
 import { differenceInterval, probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
 import { DEFAULT_THRESHOLDS, type DecisionThresholds, decide } from "./decide.ts";
@@ -7,9 +6,10 @@ import { densityCurve } from "./density-curve.ts";
 import { findStatisticsProblems } from "./find-statistics-problems.ts";
 import { checkHealth } from "./health.ts";
 import { credibleInterval } from "./interval.ts";
-import type { Posterior } from "./posterior.ts";
+import { betaPosterior } from "./posteriors/beta-posterior.ts";
+import type { Posterior } from "./posteriors/posterior.ts";
+import { scaledPosterior } from "./posteriors/scaled-posterior.ts";
 import type { ControlComparison, Estimate, ExperimentReport, Metric } from "./report.ts";
-import { scaledPosterior } from "./scaled-posterior.ts";
 import { arrivals, type VariantStatistics } from "./variant-statistics.ts";
 
 /** What {@link analyzeExperiment} needs to know. */

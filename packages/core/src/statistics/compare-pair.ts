@@ -1,5 +1,5 @@
 import type { Interval } from "./interval.ts";
-import type { Posterior } from "./posterior.ts";
+import type { Posterior } from "./posteriors/posterior.ts";
 import { mergePanels } from "./quadrature/integrate.ts";
 import { solveIncreasing } from "./quadrature/solve-increasing.ts";
 

@@ -2,7 +2,7 @@ import type { Standing } from "./compare-all.ts";
 import { differenceCdf } from "./compare-pair.ts";
 import type { Decision, DecisionReason, SettledDecision } from "./decision.ts";
 import type { HealthCheck } from "./health.ts";
-import type { Posterior } from "./posterior.ts";
+import type { Posterior } from "./posteriors/posterior.ts";
 import type { VariantStatistics } from "./variant-statistics.ts";
 
 /** When the default rule acts. Losses and margins are shares of the control's mean. */

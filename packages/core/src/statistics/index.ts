@@ -1,9 +1,16 @@
 export { type AnalyzeExperimentOptions, analyzeExperiment } from "./analyze-experiment.ts";
-export { betaPosterior } from "./beta-posterior.ts";
+export {
+  type ConfidenceSequenceOptions,
+  confidenceSequence,
+  type UnitSums,
+} from "./anytime-valid/confidence-sequence.ts";
+export { type BanditWeightsOptions, banditWeights } from "./bandit/bandit-weights.ts";
 export { compareAll, type Standing } from "./compare-all.ts";
 export { differenceCdf, differenceInterval, probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
 export { DEFAULT_THRESHOLDS, type DecisionThresholds } from "./decide.ts";
 export type { Decision, DecisionReason, SettledDecision } from "./decision.ts";
+export type { DemandPoint } from "./demand/demand-posterior.ts";
+export { type DemandAtPrice, type DemandFit, type FitDemandOptions, fitDemand } from "./demand/fit-demand.ts";
 export { describeReport } from "./describe-report.ts";
 export { type FoldUnitInput, foldUnit } from "./folding/fold-unit.ts";
 export {
@@ -16,10 +23,15 @@ export {
 export type { ExposureFact, OutcomeFact, UnitRecord } from "./folding/unit-record.ts";
 export type { HealthCheck } from "./health.ts";
 export { credibleInterval, type Interval } from "./interval.ts";
-export type { Posterior } from "./posterior.ts";
+export { type ExperimentPlan, type PlanExperimentOptions, planExperiment } from "./planning/plan-experiment.ts";
+export { betaPosterior } from "./posteriors/beta-posterior.ts";
+export { hurdlePosterior } from "./posteriors/hurdle-posterior.ts";
+export { type MixOutcome, planMixPosterior } from "./posteriors/plan-mix-posterior.ts";
+export type { Posterior } from "./posteriors/posterior.ts";
+export { scaledPosterior } from "./posteriors/scaled-posterior.ts";
+export { type StudentParameters, studentPosterior } from "./posteriors/student-posterior.ts";
 export type { ControlComparison, Estimate, ExperimentReport, Metric, VariantReport } from "./report.ts";
 export { type SampleRatio, sampleRatio } from "./sample-ratio.ts";
-export { scaledPosterior } from "./scaled-posterior.ts";
 export {
   arrivals,
   type IntegrityCounts,
