@@ -62,11 +62,11 @@ function describeDifference({ versusControl }: VariantReport, report: Experiment
   if (!versusControl) return "it is the control";
   const { difference, differenceInterval, relativeLift, relativeLiftInterval } = versusControl;
   const [low, high] = differenceInterval.map((value) => thousandfold(value, report, true));
-  const [lowLift, highLift] = relativeLiftInterval.map(signedPercent);
+  const [lowLift, highLift] = (relativeLiftInterval ?? []).map(signedPercent);
   const amount = perThousand(Math.abs(difference), report).replace(" per", `${difference < 0 ? " less" : " more"} per`);
   return (
-    `it earns ${amount} than "${report.control}" (95 % interval ${low} to ${high}), ` +
-    `which is ${signedPercent(relativeLift)} (${lowLift} to ${highLift})`
+    `it earns ${amount} than "${report.control}" (95 % interval ${low} to ${high})` +
+    (relativeLift === null ? "" : `, which is ${signedPercent(relativeLift)} (${lowLift} to ${highLift})`)
   );
 }
 

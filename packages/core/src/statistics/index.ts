@@ -23,6 +23,8 @@ export {
 export type { ExposureFact, OutcomeFact, UnitRecord } from "./folding/unit-record.ts";
 export type { HealthCheck } from "./health.ts";
 export { credibleInterval, type Interval } from "./interval.ts";
+export type { MoneyModelName, MoneyModelReason } from "./money-model.ts";
+export type { BreakEven, MoneySources } from "./money-sources.ts";
 export { type ExperimentPlan, type PlanExperimentOptions, planExperiment } from "./planning/plan-experiment.ts";
 export { betaPosterior } from "./posteriors/beta-posterior.ts";
 export { hurdlePosterior } from "./posteriors/hurdle-posterior.ts";
@@ -33,7 +35,9 @@ export { type StudentParameters, studentPosterior } from "./posteriors/student-p
 export type { ControlComparison, Estimate, ExperimentReport, Metric, VariantReport } from "./report.ts";
 export { type SampleRatio, sampleRatio } from "./sample-ratio.ts";
 export {
+  type AmountSums,
   arrivals,
+  type CostSums,
   type IntegrityCounts,
   mergeStatistics,
   type PlanCount,

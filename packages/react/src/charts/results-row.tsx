@@ -31,6 +31,8 @@ export function ResultsRow({ variant, report }: ResultsRowProps): ReactElement {
   const money = revenueFormat(report);
   const seen = variant.visitors > 0;
   const comparable = isComparable(report);
+  const lift = comparable ? (versusControl?.relativeLift ?? null) : null;
+  const liftInterval = comparable ? versusControl?.relativeLiftInterval : null;
   const leads = comparable && report.variants.every((other) => other.probabilityBest <= probabilityBest);
   return (
     <tr data-leads={leads || undefined}>
@@ -50,8 +52,8 @@ export function ResultsRow({ variant, report }: ResultsRowProps): ReactElement {
         {revenuePerVisitor && seen && <Range interval={revenuePerVisitor.interval} format={money} />}
       </Cell>
       <Cell label="Lift">
-        {versusControl && comparable ? formatChange(versusControl.relativeLift) : "–"}
-        {versusControl && comparable && <Range interval={versusControl.relativeLiftInterval} format={formatChange} />}
+        {lift === null ? "–" : formatChange(lift)}
+        {liftInterval && <Range interval={liftInterval} format={formatChange} />}
       </Cell>
       <Cell label="Probability best">{comparable ? formatProbability(probabilityBest) : "–"}</Cell>
       <Cell label="Expected loss">{comparable ? lossFormat(report)(variant.expectedLoss) : "–"}</Cell>
