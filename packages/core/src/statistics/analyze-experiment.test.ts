@@ -79,6 +79,7 @@ describe("analyzeExperiment on the published test", () => {
       'If the data were trusted: ship "price-59": it earns $141.98 more per 1,000 visitors than "price-39" (95 % interval +$93.71 to +$190.90), which is +18.3 % (+11.9 % to +25.0 %).',
       "The probability that it is the best is 0.9999999978.",
       'Staying at "price-39" would give up $141.98 per 1,000 visitors on average; shipping "price-59", if that is wrong, $0.00 per 1,000 visitors.',
+      'Conversion may fall by 33.9 % before "price-59" earns less; it fell by 21.8 %.',
     ]);
   });
 

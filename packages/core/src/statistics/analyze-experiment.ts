@@ -1,4 +1,4 @@
-import { PricewrightError } from "../errors/pricewright-error.ts";
+import { PricewrightError, type Problem } from "../errors/pricewright-error.ts";
 import { compareAll, type Standing } from "./compare-all.ts";
 import { compareWithControl } from "./compare-with-control.ts";
 import { DEFAULT_THRESHOLDS, type DecisionThresholds, decide } from "./decide.ts";
@@ -73,11 +73,26 @@ const DAY = 86_400_000;
  * report.decision.action; // "ship"
  */
 export function analyzeExperiment(options: AnalyzeExperimentOptions): ExperimentReport {
+  const result = analyzeExperimentSafe(options);
+  if (result.success) return result.report;
+  const list = result.problems.map(({ message }) => message).join("; ");
+  throw new PricewrightError("invalid-statistics", `The statistics cannot be analysed: ${list}.`, {
+    problems: result.problems,
+  });
+}
+
+/** A report, or everything that is wrong with the input. */
+export type AnalyzeExperimentResult =
+  | { readonly success: true; readonly report: ExperimentReport }
+  | { readonly success: false; readonly problems: readonly Problem[] };
+
+/** {@link analyzeExperiment} with all problems of the input as data instead of an error. */
+export function analyzeExperimentSafe(options: AnalyzeExperimentOptions): AnalyzeExperimentResult {
   const problems = findStatisticsProblems(options);
-  if (problems.length > 0) {
-    const list = problems.map(({ message }) => message).join("; ");
-    throw new PricewrightError("invalid-statistics", `The statistics cannot be analysed: ${list}.`, { problems });
-  }
+  return problems.length > 0 ? { success: false, problems } : { success: true, report: makeReport(options) };
+}
+
+function makeReport(options: AnalyzeExperimentOptions): ExperimentReport {
   const { variants, currency, asOf, startedAt } = options;
   const prior = options.prior ?? { alpha: 1, beta: 1 };
   const conversion = variants.map(({ visitors, conversions }) =>

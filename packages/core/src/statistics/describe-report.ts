@@ -55,7 +55,16 @@ function describeDecision(decision: SettledDecision, report: ExperimentReport): 
     `Ship "${chosen.key}": ${describeDifference(chosen, report)}.`,
     `The probability that it is the best is ${chosen.probabilityBest.toFixed(10).replace(/0+$/, "")}.`,
     `Staying at "${control.key}" would give up ${perThousand(control.expectedLoss, report)} on average; shipping "${chosen.key}", if that is wrong, ${perThousand(chosen.expectedLoss, report)}.`,
+    ...describeBreakEven(chosen),
   ];
+}
+
+function describeBreakEven({ key, versusControl }: VariantReport): string[] {
+  const breakEven = versusControl?.breakEven;
+  if (!breakEven || breakEven.fall <= 0) return [];
+  const { fall, observedFall } = breakEven;
+  const observed = observedFall > 0 ? `fell by ${percent(observedFall)}` : `rose by ${percent(-observedFall)}`;
+  return [`Conversion may fall by ${percent(fall)} before "${key}" earns less; it ${observed}.`];
 }
 
 function describeDifference({ versusControl }: VariantReport, report: ExperimentReport): string {

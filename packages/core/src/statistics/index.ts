@@ -1,4 +1,9 @@
-export { type AnalyzeExperimentOptions, analyzeExperiment } from "./analyze-experiment.ts";
+export {
+  type AnalyzeExperimentOptions,
+  type AnalyzeExperimentResult,
+  analyzeExperiment,
+  analyzeExperimentSafe,
+} from "./analyze-experiment.ts";
 export {
   type ConfidenceSequenceOptions,
   confidenceSequence,
@@ -10,6 +15,7 @@ export { differenceCdf, differenceInterval, probabilityGreater, relativeLiftInte
 export { DEFAULT_THRESHOLDS, type DecisionThresholds } from "./decide.ts";
 export type { Decision, DecisionReason, SettledDecision } from "./decision.ts";
 export type { DemandPoint } from "./demand/demand-posterior.ts";
+export { describeDemand } from "./demand/describe-demand.ts";
 export { type DemandAtPrice, type DemandFit, type FitDemandOptions, fitDemand } from "./demand/fit-demand.ts";
 export { describeReport } from "./describe-report.ts";
 export { type FoldUnitInput, foldUnit } from "./folding/fold-unit.ts";
