@@ -1,10 +1,10 @@
 import { gaussLegendre } from "./gauss-legendre.ts";
 
-const RULE = /* @__PURE__ */ gaussLegendre(16);
+const RULE = /* @__PURE__ */ gaussLegendre(12);
 
 /**
  * Calls `visit(x, weight)` at every node of the composite rule over the given panels: the integral of `f` is
- * the sum of `weight * f(x)`. Sixteen Gauss-Legendre nodes a panel; {@link Posterior.panels} are narrow enough
+ * the sum of `weight * f(x)`. Twelve Gauss-Legendre nodes a panel; {@link Posterior.panels} are narrow enough
  * for that to reach rounding error.
  */
 export function visitNodes(panels: readonly number[], visit: (x: number, weight: number) => void): void {
