@@ -20,7 +20,7 @@ var path = require("node:path");
 var root = path.resolve(__dirname, "..");
 var PNPM = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")).packageManager;
 var OWN_NODE = path.join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
-var TASKS = { demo: "demo.mjs", test: "test.mjs", build: "build.mjs" };
+var TASKS = { demo: "demo.mjs", test: "test.mjs", build: "build.mjs", bench: "bench/run.mjs" };
 
 /** Runs pnpm through the npm that is there, without installing pnpm anywhere. */
 function pnpm(args) {
@@ -46,8 +46,8 @@ function installIfNeeded() {
     .digest("hex");
   var installed = fs.existsSync(stamp) && fs.existsSync(OWN_NODE) ? fs.readFileSync(stamp, "utf8") : "";
   if (installed === wanted) return;
-  console.log("Installing what the project needs (once)...");
-  pnpm(["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn"]);
+  console.log("Installing what the project needs (once, less than a minute)...");
+  pnpm(["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=error"]);
   fs.writeFileSync(stamp, wanted);
 }
 

@@ -14,6 +14,8 @@ const PROJECTS = [
   "packages/server/dashboard/browser",
   "examples/moving-in",
   "examples/real-price-test",
+  // The code blocks of the docs are written out by their test.
+  "examples/documentation",
 ];
 
 let failed = false;

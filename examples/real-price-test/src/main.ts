@@ -91,18 +91,19 @@ function listen(
   });
 }
 
-/** Starts something on its usual port, or on a free one where that is taken, and says so. */
+/** Starts something on its usual port, or near it where that is taken, and says so. */
 async function onFreePort<Started>(
   name: string,
   port: number,
   start: (port: number) => Promise<Started | "port-taken">,
 ): Promise<Started> {
-  const started = await start(port);
-  if (started !== "port-taken") return started;
-  say(`${name} would be on port ${port}, but another program has it; a free port is used instead.`);
-  const elsewhere = await start(0);
-  if (elsewhere === "port-taken") throw new Error("no free port was found");
-  return elsewhere;
+  for (const candidate of [port, port + 10, port + 20, 0]) {
+    const started = await start(candidate);
+    if (started !== "port-taken") return started;
+    const next = candidate === port + 20 ? "any free port" : `port ${candidate + 10}`;
+    say(`${name} would be on port ${candidate}, but another program has it; trying ${next}.`);
+  }
+  throw new Error("no free port was found");
 }
 
 function local(url: string): string {

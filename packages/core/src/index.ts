@@ -17,4 +17,5 @@ export {
   type PricewrightErrorOptions,
   type Problem,
 } from "./errors/pricewright-error.ts";
+export { type FormatMoneyOptions, formatMoney } from "./money/format-money.ts";
 export type { Money } from "./money/money.ts";

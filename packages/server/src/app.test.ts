@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rows } from "./database/database.ts";
 import { generateApiKey } from "./keys/api-key.ts";
+import { PROBLEMS } from "./problems/problem.ts";
 import { exposure, preparePriceTest } from "./testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "./testing/test-server.ts";
 
@@ -19,7 +21,7 @@ describe("errors", () => {
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(answer.status).toBe(status);
     expect(answer.body).toEqual({
-      type: `https://pricewright.dev/errors#${code}`,
+      type: `/docs/errors#${code}`,
       title: expect.any(String),
       status,
       code,
@@ -159,6 +161,15 @@ describe("pages", () => {
       if (address.startsWith("data:")) continue;
       expect(address).toMatch(/^\/docs\//);
       expect((await server.call("GET", address)).status).toBe(200);
+    }
+  });
+
+  it("explain every error code where an error's type points, and in the docs", async () => {
+    const { body } = await server.call("GET", "/docs/errors");
+    const documentation = readFileSync(new URL("../../../docs/reference/errors.md", import.meta.url), "utf8");
+    for (const [code, { status }] of Object.entries(PROBLEMS)) {
+      expect(body).toContain(`id="${code}"`);
+      expect(documentation).toMatch(new RegExp(`^\\| \`${code}\`\\s*\\| ${status}\\s*\\|`, "m"));
     }
   });
 

@@ -36,6 +36,7 @@ export const catalogVersion: z.ZodType<CatalogVersion> = z.object({
             currency: z.string(),
             interval: z.enum(["once", "month", "year"]),
             listed: z.boolean(),
+            providers: z.object({ stripe: z.string().optional(), lemonsqueezy: z.string().optional() }).optional(),
           }),
         ),
       }),

@@ -15,8 +15,8 @@ const estimate = z.object({ mean: z.number(), interval, curve: z.array(z.tuple([
 
 const report: z.ZodType<ExperimentReport> = z.object({
   currency: z.string(),
-  metric: z.enum(["conversion", "revenue-per-visitor"]),
-  model: z.object({ name: z.enum(["conversion", "single-price"]), because: z.string() }),
+  metric: z.enum(["conversion", "revenue-per-visitor", "margin-per-visitor"]),
+  model: z.object({ name: z.enum(["conversion", "single-price", "plan-mix", "hurdle"]), because: z.string() }),
   control: z.string(),
   asOf: z.string().nullable(),
   startedAt: z.string().nullable(),
@@ -29,6 +29,7 @@ const report: z.ZodType<ExperimentReport> = z.object({
       observed: z.object({ conversion: z.number().nullable(), revenuePerVisitor: z.number().nullable() }),
       conversion: estimate,
       revenuePerVisitor: estimate.nullable(),
+      marginPerVisitor: estimate.nullable(),
       probabilityBest: z.number(),
       expectedLoss: z.number(),
       versusControl: z
@@ -36,8 +37,11 @@ const report: z.ZodType<ExperimentReport> = z.object({
           probabilityBeatsControl: z.number(),
           difference: z.number(),
           differenceInterval: interval,
-          relativeLift: z.number(),
-          relativeLiftInterval: interval,
+          relativeLift: z.number().nullable(),
+          relativeLiftInterval: interval.nullable(),
+          anytimeValid: interval.nullable(),
+          sources: z.object({ conversion: z.number(), planMix: z.number(), price: z.number() }).nullable(),
+          breakEven: z.object({ fall: z.number(), observedFall: z.number() }).nullable(),
         })
         .nullable(),
     }),

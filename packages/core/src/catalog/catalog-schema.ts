@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isPricewrightError } from "../errors/pricewright-error.ts";
 import { parseMoney } from "../money/parse-money.ts";
-import type { Catalog, Interval } from "./catalog.ts";
+import type { Catalog, Interval, PriceProviders } from "./catalog.ts";
 
 /** A price as it is written down, before defaults. */
 export interface PriceInput {
@@ -18,6 +18,8 @@ export interface PriceInput {
    * @default true
    */
   readonly listed?: boolean | undefined;
+  /** The price's ids at payment providers. They stay on the server. */
+  readonly providers?: PriceProviders | undefined;
 }
 
 /** A plan as it is written down, before defaults. */
@@ -47,6 +49,12 @@ const price = z.strictObject({
   currency: currency.optional(),
   interval: z.enum(["once", "month", "year"]),
   listed: z.boolean().default(true),
+  providers: z
+    .strictObject({
+      stripe: z.string().min(1).max(255).optional(),
+      lemonsqueezy: z.string().min(1).max(255).optional(),
+    })
+    .optional(),
 });
 
 const plan = z.strictObject({

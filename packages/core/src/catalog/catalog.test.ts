@@ -12,7 +12,7 @@ const catalog = definePricing({
       name: "Pro",
       features: ["Everything"],
       prices: [
-        { id: "pro-39", amount: "39.00", interval: "month" },
+        { id: "pro-39", amount: "39.00", interval: "month", providers: { stripe: "price_secret" } },
         { id: "pro-59", amount: "59.00", interval: "month", listed: false },
         { id: "pro-390", amount: "390.00", interval: "year" },
         { id: "pro-35-eur", amount: "35.00", currency: "EUR", interval: "month" },
@@ -94,6 +94,7 @@ describe("pricingDocument", () => {
 
   it("says nothing of weights, of slots, or of what others see", () => {
     const text = JSON.stringify(documentFor("price-39"));
-    for (const secret of ["59", "weight", "slot", "price-59", "listed"]) expect(text).not.toContain(secret);
+    for (const secret of ["59", "weight", "slot", "price-59", "listed", "price_secret"])
+      expect(text).not.toContain(secret);
   });
 });

@@ -12,6 +12,16 @@ export interface Price {
   readonly interval: Interval;
   /** Whether everyone sees it; a price that only experiments show is not listed. */
   readonly listed: boolean;
+  /** The price's ids at payment providers. They stay on the server. */
+  readonly providers?: PriceProviders | undefined;
+}
+
+/** Ids of one price at payment providers. */
+export interface PriceProviders {
+  /** Such as `"price_1Abc"`. */
+  readonly stripe?: string | undefined;
+  /** Id of the variant, which is what Lemon Squeezy calls a price. */
+  readonly lemonsqueezy?: string | undefined;
 }
 
 /** What a customer buys. */

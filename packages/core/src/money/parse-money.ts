@@ -18,8 +18,7 @@ export function parseMoney(decimal: string, currency: string): Money {
   if (!match || fraction.length > exponent || !/^[A-Z]{3}$/.test(currency)) {
     throw new PricewrightError(
       "invalid-money",
-      `"${decimal}" ${currency} is not an amount. Give a plain decimal string with at most ${exponent} decimals ` +
-        'and a currency of three capital letters, such as "39.00" and "USD".',
+      `"${decimal}" ${currency} is not an amount; use a decimal string and a currency, like "39.00" and "USD" (${exponent} decimals).`,
     );
   }
   const magnitude = BigInt(match[2] + fraction.padEnd(exponent, "0"));

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AnalyzeExperimentOptions, analyzeExperiment } from "./analyze-experiment.ts";
-import { betaPosterior } from "./beta-posterior.ts";
+import { compareAll } from "./compare-all.ts";
 import { describeReport } from "./describe-report.ts";
+import { credibleInterval } from "./interval.ts";
+import { betaPosterior } from "./posteriors/beta-posterior.ts";
+import { planMixPosteriors } from "./posteriors/plan-mix-posteriors.ts";
+import type { Posterior } from "./posteriors/posterior.ts";
 import type { ExperimentReport } from "./report.ts";
 import { mergeStatistics, type VariantStatistics } from "./variant-statistics.ts";
 
@@ -75,6 +79,7 @@ describe("analyzeExperiment on the published test", () => {
       'If the data were trusted: ship "price-59": it earns $141.98 more per 1,000 visitors than "price-39" (95 % interval +$93.71 to +$190.90), which is +18.3 % (+11.9 % to +25.0 %).',
       "The probability that it is the best is 0.9999999978.",
       'Staying at "price-39" would give up $141.98 per 1,000 visitors on average; shipping "price-59", if that is wrong, $0.00 per 1,000 visitors.',
+      'Conversion may fall by 33.9 % before "price-59" earns less; it fell by 21.8 %.',
     ]);
   });
 
@@ -84,22 +89,87 @@ describe("analyzeExperiment on the published test", () => {
 });
 
 describe("analyzeExperiment", () => {
-  it("compares on conversion where amounts are unknown or vary, and says why", () => {
+  it("compares on conversion where amounts are unknown, and says why", () => {
     expect(analyze([arm("a", 100, 10), arm("b", 100, 12)])).toMatchObject({
       metric: "conversion",
-      model: { because: "amounts-unknown" },
+      model: { name: "conversion", because: "amounts-unknown" },
     });
-    const varied = {
-      ...arm("b", 100, 12),
-      plans: [
-        { id: "s", amount: 5, count: 6 },
-        { id: "m", amount: 9, count: 6 },
-      ],
-    };
-    expect(analyze([arm("a", 100, 10, 5), varied])).toMatchObject({
+  });
+
+  it("models several plans, amounts that vary, and margin where cost is known", () => {
+    const plans = (small: number, large: number) => [
+      { id: "small", amount: 5, unitCost: 1, count: small },
+      { id: "large", amount: 25, unitCost: 30, count: large },
+    ];
+    const mixed = analyze([
+      { ...arm("a", 1000, 50), plans: plans(30, 20) },
+      { ...arm("b", 1000, 50), plans: plans(45, 5) },
+    ]);
+    expect(mixed).toMatchObject({
+      metric: "margin-per-visitor",
+      model: { name: "plan-mix", because: "several-plans" },
+    });
+    // 30 * 4 - 20 * 5 = 20 a thousand against 45 * 4 - 5 * 5 = 155.
+    expect(mixed.variants[1]?.versusControl).toMatchObject({ relativeLift: null, relativeLiftInterval: null });
+    expect(mixed.variants[1]?.versusControl?.difference).toBeCloseTo(0.135, 2);
+    const varied = (key: string, sum: number, sumOfSquares: number) => ({
+      ...arm(key, 2000, 80),
+      revenue: { sum, sumOfSquares },
+    });
+    expect(analyze([varied("a", 3200, 160_000), varied("b", 3600, 215_000)])).toMatchObject({
+      metric: "revenue-per-visitor",
+      model: { name: "hurdle", because: "amounts-vary" },
+    });
+    expect(analyze([varied("a", 80 * 39, 80 * 39 ** 2), varied("b", 80 * 59, 80 * 59 ** 2)]).model.name).toBe(
+      "single-price",
+    );
+    const few = (key: string, sum: number, sumOfSquares: number) => ({
+      ...arm(key, 100, 2),
+      revenue: { sum, sumOfSquares },
+    });
+    expect(analyze([few("a", 30, 500), few("b", 40, 850)])).toMatchObject({
       metric: "conversion",
-      model: { because: "amounts-vary" },
+      model: { because: "too-few-amounts" },
     });
+  });
+
+  it("gives the same answer by plan mix with one plan, and nearly the same by hurdle with nearly equal amounts, as by one price", () => {
+    const counts = [
+      [5000, 250, 39],
+      [5000, 210, 59],
+    ] as const;
+    const single = analyze(
+      counts.map(([visitors, conversions, amount], index) => arm(`arm-${index}`, visitors, conversions, amount)),
+    );
+    const hurdle = analyze(
+      counts.map(([visitors, conversions, amount], index) => ({
+        ...arm(`arm-${index}`, visitors, conversions),
+        revenue: { sum: conversions * amount, sumOfSquares: conversions * amount ** 2 * (1 + 1e-9) },
+      })),
+    );
+    const mix = planMixPosteriors(
+      counts.map(([visitors, count, amount]) => ({ visitors, plans: [{ amount, count }] })),
+      { alpha: 1, beta: 1 },
+    );
+    expect(hurdle.model.name).toBe("hurdle");
+    single.variants.forEach((variant, index) => {
+      expect(hurdle.variants[index]?.probabilityBest).toBeCloseTo(variant.probabilityBest, 6);
+      expect(compareAll(mix)[index]?.probabilityBest).toBeCloseTo(variant.probabilityBest, 9);
+      expect(credibleInterval(mix[index] as Posterior, 0.95)[1]).toBeCloseTo(
+        variant.revenuePerVisitor?.interval[1] as number,
+        9,
+      );
+    });
+  });
+
+  it("says where the money comes from, and how far conversion may fall", () => {
+    const { sources, breakEven } = analyzeExperiment(published).variants[1]?.versusControl ?? {};
+    const [low, high] = [4030 / 202_517, 1772 / 113_918];
+    expect(sources?.conversion).toBeCloseTo((high - low) * 39, 12);
+    expect(sources?.planMix).toBeCloseTo(0, 12);
+    expect(sources?.price).toBeCloseTo(high * 20, 12);
+    expect(breakEven?.fall.toFixed(3)).toBe("0.339");
+    expect(breakEven?.observedFall.toFixed(3)).toBe("0.218");
   });
 
   it("waits for enough units, for two full weeks, and for a whole week", () => {

@@ -1,15 +1,16 @@
-import { PricewrightError } from "../errors/pricewright-error.ts";
-import { betaPosterior } from "./beta-posterior.ts";
-import { compareAll } from "./compare-all.ts";
-import { differenceInterval, probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
+import { PricewrightError, type Problem } from "../errors/pricewright-error.ts";
+import { compareAll, type Standing } from "./compare-all.ts";
+import { compareWithControl } from "./compare-with-control.ts";
 import { DEFAULT_THRESHOLDS, type DecisionThresholds, decide } from "./decide.ts";
 import { densityCurve } from "./density-curve.ts";
 import { findStatisticsProblems } from "./find-statistics-problems.ts";
 import { checkHealth } from "./health.ts";
 import { credibleInterval } from "./interval.ts";
-import type { Posterior } from "./posterior.ts";
-import type { ControlComparison, Estimate, ExperimentReport, Metric } from "./report.ts";
-import { scaledPosterior } from "./scaled-posterior.ts";
+import { type MoneyModel, modelMoney } from "./money-model.ts";
+import { betaPosterior } from "./posteriors/beta-posterior.ts";
+import type { Posterior } from "./posteriors/posterior.ts";
+import type { Estimate, ExperimentReport, Metric } from "./report.ts";
+import { unitSums } from "./unit-sums.ts";
 import { arrivals, type VariantStatistics } from "./variant-statistics.ts";
 
 /** What {@link analyzeExperiment} needs to know. */
@@ -23,7 +24,7 @@ export interface AnalyzeExperimentOptions {
   /**
    * The number to compare on.
    *
-   * @default "revenue-per-visitor" where revenue is known, else "conversion"
+   * @default "margin-per-visitor" where cost is known, else "revenue-per-visitor" where revenue is, else "conversion"
    */
   readonly metric?: Metric;
   /**
@@ -32,6 +33,12 @@ export interface AnalyzeExperimentOptions {
    * @default { alpha: 1, beta: 1 }
    */
   readonly prior?: { readonly alpha: number; readonly beta: number };
+  /**
+   * Units, of both arms together, at which the anytime-valid interval is tightest.
+   *
+   * @default 5_000
+   */
+  readonly tuning?: number;
   /** Changes to the default decision rule. */
   readonly thresholds?: Partial<DecisionThresholds>;
   /** The time the report speaks of; with `startedAt` it holds decisions to whole weeks. */
@@ -66,55 +73,71 @@ const DAY = 86_400_000;
  * report.decision.action; // "ship"
  */
 export function analyzeExperiment(options: AnalyzeExperimentOptions): ExperimentReport {
+  const result = analyzeExperimentSafe(options);
+  if (result.success) return result.report;
+  const list = result.problems.map(({ message }) => message).join("; ");
+  throw new PricewrightError("invalid-statistics", `The statistics cannot be analysed: ${list}.`, {
+    problems: result.problems,
+  });
+}
+
+/** A report, or everything that is wrong with the input. */
+export type AnalyzeExperimentResult =
+  | { readonly success: true; readonly report: ExperimentReport }
+  | { readonly success: false; readonly problems: readonly Problem[] };
+
+/** {@link analyzeExperiment} with all problems of the input as data instead of an error. */
+export function analyzeExperimentSafe(options: AnalyzeExperimentOptions): AnalyzeExperimentResult {
   const problems = findStatisticsProblems(options);
-  if (problems.length > 0) {
-    const list = problems.map(({ message }) => message).join("; ");
-    throw new PricewrightError("invalid-statistics", `The statistics cannot be analysed: ${list}.`, { problems });
-  }
+  return problems.length > 0 ? { success: false, problems } : { success: true, report: makeReport(options) };
+}
+
+function makeReport(options: AnalyzeExperimentOptions): ExperimentReport {
   const { variants, currency, asOf, startedAt } = options;
-  const { alpha, beta } = options.prior ?? { alpha: 1, beta: 1 };
+  const prior = options.prior ?? { alpha: 1, beta: 1 };
   const conversion = variants.map(({ visitors, conversions }) =>
-    betaPosterior(alpha + conversions, beta + visitors - conversions),
+    betaPosterior(prior.alpha + conversions, prior.beta + visitors - conversions),
   );
-  const prices = variants.map(singlePrice);
-  const revenue = prices.every((price) => price !== null)
-    ? conversion.map((posterior, index) => scaledPosterior(posterior, prices[index] as number))
-    : null;
-  const metric: Metric = revenue && options.metric !== "conversion" ? "revenue-per-visitor" : "conversion";
-  const primary = metric === "conversion" ? conversion : (revenue as Posterior[]);
+  const money = modelMoney(variants, conversion, prior);
+  const metric = chooseMetric(options.metric, money);
+  const primary =
+    { conversion, "revenue-per-visitor": money.revenue, "margin-per-visitor": money.margin }[metric] ?? conversion;
   const standings = compareAll(primary);
   const control = variants.findIndex(({ key }) => key === options.control);
   const { sampleRatio, health } = checkHealth(variants);
+  const arms = variants.map((statistics, index) => ({
+    statistics,
+    conversion: conversion[index] as Posterior,
+    posterior: primary[index] as Posterior,
+    standing: standings[index] as Standing,
+    sums: unitSums(statistics, metric),
+  }));
+  const controlArm = arms[control] as (typeof arms)[number];
   return {
     currency,
     metric,
-    model: revenue
-      ? { name: "single-price", because: "one-price-per-arm" }
-      : { name: "conversion", because: whyNoRevenue(variants) },
+    model: { name: money.name, because: money.because },
     control: options.control,
     asOf: asOf?.toISOString() ?? null,
     startedAt: startedAt?.toISOString() ?? null,
-    variants: variants.map((variant, index) => ({
-      key: variant.key,
-      visitors: variant.visitors,
-      conversions: variant.conversions,
-      arrivals: arrivals(variant),
-      observed: observe(variant, prices[index] ?? null),
-      conversion: estimate(conversion[index] as Posterior),
-      revenuePerVisitor: revenue ? estimate(revenue[index] as Posterior) : null,
-      ...(standings[index] as (typeof standings)[number]),
-      versusControl:
-        index === control ? null : againstControl(primary[index] as Posterior, primary[control] as Posterior),
+    variants: arms.map((arm, index) => ({
+      key: arm.statistics.key,
+      visitors: arm.statistics.visitors,
+      conversions: arm.statistics.conversions,
+      arrivals: arrivals(arm.statistics),
+      observed: observe(arm.statistics),
+      conversion: estimate(arm.conversion),
+      revenuePerVisitor: money.revenue ? estimate(money.revenue[index] as Posterior) : null,
+      marginPerVisitor: money.margin ? estimate(money.margin[index] as Posterior) : null,
+      ...arm.standing,
+      versusControl: index === control ? null : compareWithControl(arm, controlArm, options.tuning),
     })),
     sampleRatio,
     health,
     decision: decide({
-      arms: variants.map((statistics, index) => ({
-        statistics,
-        posterior: primary[index] as Posterior,
-        standing: standings[index] as (typeof standings)[number],
-      })),
+      arms,
       control,
+      controlRevenue: money.revenue?.[control]?.mean ?? null,
       health,
       days: asOf && startedAt ? Math.floor((asOf.getTime() - startedAt.getTime()) / DAY) : null,
       ended: options.ended ?? false,
@@ -123,32 +146,22 @@ export function analyzeExperiment(options: AnalyzeExperimentOptions): Experiment
   };
 }
 
-/** The one price of an arm, or null where its buyers paid different amounts or the amount is not known. */
-function singlePrice({ plans }: VariantStatistics): number | null {
-  const amounts = new Set(plans?.map(({ amount }) => amount));
-  const [amount] = amounts;
-  return amounts.size === 1 && (amount as number) > 0 ? (amount as number) : null;
+/** Margin where cost is known, else revenue, else conversion; or what was asked for, where it is known. */
+function chooseMetric(wanted: Metric | undefined, { revenue, margin }: MoneyModel): Metric {
+  if (wanted === "conversion") return wanted;
+  if (wanted !== "revenue-per-visitor" && margin) return "margin-per-visitor";
+  return revenue ? "revenue-per-visitor" : "conversion";
 }
 
-function whyNoRevenue(variants: readonly VariantStatistics[]): string {
-  return variants.some(({ plans }) => !plans?.length) ? "amounts-unknown" : "amounts-vary";
-}
-
-function observe({ visitors, conversions }: VariantStatistics, price: number | null) {
-  const conversion = visitors > 0 ? conversions / visitors : null;
-  return { conversion, revenuePerVisitor: conversion === null || price === null ? null : conversion * price };
+function observe(variant: VariantStatistics) {
+  const { visitors, conversions } = variant;
+  const revenue = unitSums(variant, "revenue-per-visitor");
+  return {
+    conversion: visitors > 0 ? conversions / visitors : null,
+    revenuePerVisitor: visitors > 0 && revenue ? revenue.sum / visitors : null,
+  };
 }
 
 function estimate(posterior: Posterior): Estimate {
   return { mean: posterior.mean, interval: credibleInterval(posterior, LEVEL), curve: densityCurve(posterior) };
-}
-
-function againstControl(challenger: Posterior, control: Posterior): ControlComparison {
-  return {
-    probabilityBeatsControl: probabilityGreater(challenger, control),
-    difference: challenger.mean - control.mean,
-    differenceInterval: differenceInterval(challenger, control, LEVEL),
-    relativeLift: challenger.mean / control.mean - 1,
-    relativeLiftInterval: relativeLiftInterval(challenger, control, LEVEL),
-  };
 }

@@ -1,4 +1,4 @@
-import type { Posterior } from "./posterior.ts";
+import type { Posterior } from "./posteriors/posterior.ts";
 import { mergePanels, visitNodes } from "./quadrature/integrate.ts";
 
 /** How one arm stands among all of them. */

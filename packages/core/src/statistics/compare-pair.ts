@@ -1,5 +1,5 @@
 import type { Interval } from "./interval.ts";
-import type { Posterior } from "./posterior.ts";
+import type { Posterior } from "./posteriors/posterior.ts";
 import { mergePanels } from "./quadrature/integrate.ts";
 import { solveIncreasing } from "./quadrature/solve-increasing.ts";
 
@@ -31,24 +31,48 @@ export function differenceInterval(challenger: Posterior, base: Posterior, level
 
 /**
  * Central interval of `challenger / base - 1`, from `P(B/A - 1 <= r) = integral of F_B((1 + r) a) dF_A(a)`. The
- * base must be positive with near certainty. Solved for `log(1 + r)`, whose distribution is far less skewed.
+ * base must be positive with near certainty; a challenger that is too is solved for `log(1 + r)`, whose distribution
+ * is far less skewed.
  */
 export function relativeLiftInterval(challenger: Posterior, base: Posterior, level: number): Interval {
-  const logRatio = centralInterval(level, {
-    center: Math.log(challenger.mean / base.mean),
-    spread: Math.sqrt(challenger.variance / challenger.mean ** 2 + base.variance / base.mean ** 2),
-    lowest: Math.log((challenger.panels[0] as number) / (base.panels.at(-1) as number)),
-    highest: Math.log((challenger.panels.at(-1) as number) / (base.panels[0] as number)),
-    distribution: (logarithm) => {
-      const ratio = Math.exp(logarithm);
-      const panels = mergePanels(
-        base.panels,
-        challenger.panels.map((x) => x / ratio),
-      );
-      return cdfAndDensity(panels, base, (a) => [challenger.cdf(ratio * a), ratio * a * challenger.density(ratio * a)]);
-    },
+  const [lowest, highest] = [challenger.panels[0] as number, challenger.panels.at(-1) as number];
+  const [baseLowest, baseHighest] = [
+    Math.max(base.panels[0] as number, base.quantile(1e-9)),
+    base.panels.at(-1) as number,
+  ];
+  const relative = (posterior: Posterior) => posterior.variance / posterior.mean ** 2;
+  if (lowest > 0) {
+    const [low, high] = centralInterval(level, {
+      center: Math.log(challenger.mean / base.mean),
+      spread: Math.sqrt(relative(challenger) + relative(base)),
+      lowest: Math.log(lowest / baseHighest),
+      highest: Math.log(highest / baseLowest),
+      distribution: (logarithm) => {
+        const ratio = Math.exp(logarithm);
+        const [cdf, density] = distributionOfRatio(challenger, base, ratio);
+        return [cdf, ratio * density];
+      },
+    });
+    return [Math.expm1(low), Math.expm1(high)];
+  }
+  const ratio = challenger.mean / base.mean;
+  const [low, high] = centralInterval(level, {
+    center: ratio,
+    spread: Math.sqrt(challenger.variance + ratio * ratio * base.variance) / base.mean,
+    lowest: lowest / baseLowest,
+    highest: highest / baseLowest,
+    distribution: (value) => distributionOfRatio(challenger, base, value),
   });
-  return [Math.expm1(logRatio[0]), Math.expm1(logRatio[1])];
+  return [low - 1, high - 1];
+}
+
+/** Distribution function and density of `challenger / base` at a ratio. */
+function distributionOfRatio(challenger: Posterior, base: Posterior, ratio: number): readonly [number, number] {
+  const scaled = ratio === 0 ? [] : challenger.panels.map((x) => x / ratio).sort((a, b) => a - b);
+  return cdfAndDensity(mergePanels(base.panels, scaled), base, (a) => [
+    challenger.cdf(ratio * a),
+    a * challenger.density(ratio * a),
+  ]);
 }
 
 function distributionOfDifference(challenger: Posterior, base: Posterior): Derived["distribution"] {

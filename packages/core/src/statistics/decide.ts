@@ -2,7 +2,7 @@ import type { Standing } from "./compare-all.ts";
 import { differenceCdf } from "./compare-pair.ts";
 import type { Decision, DecisionReason, SettledDecision } from "./decision.ts";
 import type { HealthCheck } from "./health.ts";
-import type { Posterior } from "./posterior.ts";
+import type { Posterior } from "./posteriors/posterior.ts";
 import type { VariantStatistics } from "./variant-statistics.ts";
 
 /** When the default rule acts. Losses and margins are shares of the control's mean. */
@@ -35,7 +35,7 @@ export const DEFAULT_THRESHOLDS: DecisionThresholds = {
 };
 
 /** One arm, as the decision sees it. */
-export interface DecidingArm {
+interface DecidingArm {
   readonly statistics: VariantStatistics;
   readonly posterior: Posterior;
   readonly standing: Standing;
@@ -46,6 +46,8 @@ export interface DecideInput {
   readonly arms: readonly DecidingArm[];
   /** Position of the control in `arms`. */
   readonly control: number;
+  /** Revenue per visitor of the control where it is known: thresholds hold for margins near or below 0 too. */
+  readonly controlRevenue: number | null;
   readonly health: readonly HealthCheck[];
   /** Days since the start, or null where time is not known and does not hold the decision back. */
   readonly days: number | null;
@@ -70,7 +72,7 @@ function settle(input: DecideInput): SettledDecision {
   if (waiting.length > 0) return { action: "continue", because: waiting };
   const { arms, thresholds } = input;
   const control = arms[input.control] as DecidingArm;
-  const scale = Math.abs(control.posterior.mean);
+  const scale = Math.max(Math.abs(control.posterior.mean), input.controlRevenue ?? 0);
   const threshold = thresholds.expectedLoss * scale;
   for (const arm of arms) {
     if (arm === control) continue;

@@ -1,4 +1,4 @@
-import type { Posterior } from "./posterior.ts";
+import type { Posterior } from "./posteriors/posterior.ts";
 
 const STEPS = 80;
 const TAIL = 0.0005;

@@ -55,18 +55,27 @@ function describeDecision(decision: SettledDecision, report: ExperimentReport): 
     `Ship "${chosen.key}": ${describeDifference(chosen, report)}.`,
     `The probability that it is the best is ${chosen.probabilityBest.toFixed(10).replace(/0+$/, "")}.`,
     `Staying at "${control.key}" would give up ${perThousand(control.expectedLoss, report)} on average; shipping "${chosen.key}", if that is wrong, ${perThousand(chosen.expectedLoss, report)}.`,
+    ...describeBreakEven(chosen),
   ];
+}
+
+function describeBreakEven({ key, versusControl }: VariantReport): string[] {
+  const breakEven = versusControl?.breakEven;
+  if (!breakEven || breakEven.fall <= 0) return [];
+  const { fall, observedFall } = breakEven;
+  const observed = observedFall > 0 ? `fell by ${percent(observedFall)}` : `rose by ${percent(-observedFall)}`;
+  return [`Conversion may fall by ${percent(fall)} before "${key}" earns less; it ${observed}.`];
 }
 
 function describeDifference({ versusControl }: VariantReport, report: ExperimentReport): string {
   if (!versusControl) return "it is the control";
   const { difference, differenceInterval, relativeLift, relativeLiftInterval } = versusControl;
   const [low, high] = differenceInterval.map((value) => thousandfold(value, report, true));
-  const [lowLift, highLift] = relativeLiftInterval.map(signedPercent);
+  const [lowLift, highLift] = (relativeLiftInterval ?? []).map(signedPercent);
   const amount = perThousand(Math.abs(difference), report).replace(" per", `${difference < 0 ? " less" : " more"} per`);
   return (
-    `it earns ${amount} than "${report.control}" (95 % interval ${low} to ${high}), ` +
-    `which is ${signedPercent(relativeLift)} (${lowLift} to ${highLift})`
+    `it earns ${amount} than "${report.control}" (95 % interval ${low} to ${high})` +
+    (relativeLift === null ? "" : `, which is ${signedPercent(relativeLift)} (${lowLift} to ${highLift})`)
   );
 }
 

@@ -37,14 +37,32 @@ export function findStatisticsProblems({ variants, control, prior, currency }: A
         `"${variant.key}" has ${variant.conversions} conversions of ${variant.visitors} visitors`,
       );
     }
-    variant.plans?.forEach(({ amount }, plan) => {
-      if (!Number.isFinite(amount))
+    for (const { path, value } of amounts(variant)) {
+      if (!Number.isFinite(value)) {
         add(
-          ["variants", index, "plans", plan, "amount"],
+          ["variants", index, ...path],
           "invalid-amount",
-          `an amount of "${variant.key}" is ${amount}; give a number`,
+          `${path.join(".")} of "${variant.key}" is ${value}; give a number`,
         );
-    });
+      }
+    }
+    const { revenue, conversions } = variant;
+    // Rounding of sums may fall short of Cauchy's inequality by a hair.
+    if (revenue && revenue.sum ** 2 > conversions * revenue.sumOfSquares * (1 + 1e-9)) {
+      add(
+        ["variants", index, "revenue"],
+        "impossible-sums",
+        `no ${conversions} amounts of "${variant.key}" have the sum ${revenue.sum} and the sum of squares ${revenue.sumOfSquares}`,
+      );
+    }
+    const ids = variant.plans?.map(({ id }) => id) ?? [];
+    if (new Set(ids).size !== ids.length) {
+      add(
+        ["variants", index, "plans"],
+        "duplicate-plan",
+        `"${variant.key}" has two plans of one id (${ids.join(", ")}); give each its own`,
+      );
+    }
     const sold = variant.plans?.reduce((sum, { count }) => sum + count, 0);
     if (sold !== undefined && sold !== variant.conversions) {
       add(
@@ -63,5 +81,16 @@ function counts(variant: VariantStatistics): { path: (string | number)[]; value:
     { path: ["conversions"], value: variant.conversions },
     ...(variant.plans ?? []).map(({ count }, plan) => ({ path: ["plans", plan, "count"], value: count })),
     ...Object.entries(integrityOf(variant)).map(([name, value]) => ({ path: ["integrity", name], value })),
+  ];
+}
+
+function amounts({ plans = [], revenue, cost }: VariantStatistics): { path: (string | number)[]; value: number }[] {
+  return [
+    ...plans.flatMap(({ amount, unitCost = 0 }, plan) => [
+      { path: ["plans", plan, "amount"], value: amount },
+      { path: ["plans", plan, "unitCost"], value: unitCost },
+    ]),
+    ...Object.entries(revenue ?? {}).map(([name, value]) => ({ path: ["revenue", name], value })),
+    ...Object.entries(cost ?? {}).map(([name, value]) => ({ path: ["cost", name], value })),
   ];
 }

@@ -1,9 +1,22 @@
-export { type AnalyzeExperimentOptions, analyzeExperiment } from "./analyze-experiment.ts";
-export { betaPosterior } from "./beta-posterior.ts";
+export {
+  type AnalyzeExperimentOptions,
+  type AnalyzeExperimentResult,
+  analyzeExperiment,
+  analyzeExperimentSafe,
+} from "./analyze-experiment.ts";
+export {
+  type ConfidenceSequenceOptions,
+  confidenceSequence,
+  type UnitSums,
+} from "./anytime-valid/confidence-sequence.ts";
+export { type BanditWeightsOptions, banditWeights } from "./bandit/bandit-weights.ts";
 export { compareAll, type Standing } from "./compare-all.ts";
 export { differenceCdf, differenceInterval, probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
 export { DEFAULT_THRESHOLDS, type DecisionThresholds } from "./decide.ts";
 export type { Decision, DecisionReason, SettledDecision } from "./decision.ts";
+export type { DemandPoint } from "./demand/demand-posterior.ts";
+export { describeDemand } from "./demand/describe-demand.ts";
+export { type DemandAtPrice, type DemandFit, type FitDemandOptions, fitDemand } from "./demand/fit-demand.ts";
 export { describeReport } from "./describe-report.ts";
 export { type FoldUnitInput, foldUnit } from "./folding/fold-unit.ts";
 export {
@@ -16,12 +29,21 @@ export {
 export type { ExposureFact, OutcomeFact, UnitRecord } from "./folding/unit-record.ts";
 export type { HealthCheck } from "./health.ts";
 export { credibleInterval, type Interval } from "./interval.ts";
-export type { Posterior } from "./posterior.ts";
+export type { MoneyModelName, MoneyModelReason } from "./money-model.ts";
+export type { BreakEven, MoneySources } from "./money-sources.ts";
+export { type ExperimentPlan, type PlanExperimentOptions, planExperiment } from "./planning/plan-experiment.ts";
+export { betaPosterior } from "./posteriors/beta-posterior.ts";
+export { hurdlePosterior } from "./posteriors/hurdle-posterior.ts";
+export { type MixOutcome, planMixPosterior } from "./posteriors/plan-mix-posterior.ts";
+export type { Posterior } from "./posteriors/posterior.ts";
+export { scaledPosterior } from "./posteriors/scaled-posterior.ts";
+export { type StudentParameters, studentPosterior } from "./posteriors/student-posterior.ts";
 export type { ControlComparison, Estimate, ExperimentReport, Metric, VariantReport } from "./report.ts";
 export { type SampleRatio, sampleRatio } from "./sample-ratio.ts";
-export { scaledPosterior } from "./scaled-posterior.ts";
 export {
+  type AmountSums,
   arrivals,
+  type CostSums,
   type IntegrityCounts,
   mergeStatistics,
   type PlanCount,

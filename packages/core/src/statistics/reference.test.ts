@@ -1,12 +1,18 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { betaPosterior } from "./beta-posterior.ts";
+import { confidenceSequence } from "./anytime-valid/confidence-sequence.ts";
 import { compareAll } from "./compare-all.ts";
 import { probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
+import type { DemandPoint } from "./demand/demand-posterior.ts";
+import { fitDemand } from "./demand/fit-demand.ts";
 import { credibleInterval } from "./interval.ts";
-import type { Posterior } from "./posterior.ts";
+import { betaPosterior } from "./posteriors/beta-posterior.ts";
+import { hurdlePosterior } from "./posteriors/hurdle-posterior.ts";
+import { planMixPosteriors } from "./posteriors/plan-mix-posteriors.ts";
+import type { Posterior } from "./posteriors/posterior.ts";
+import { scaledPosterior } from "./posteriors/scaled-posterior.ts";
+import { type StudentParameters, studentPosterior } from "./posteriors/student-posterior.ts";
 import { sampleRatio } from "./sample-ratio.ts";
-import { scaledPosterior } from "./scaled-posterior.ts";
 
 /** High-precision values, computed elsewhere; `STATISTICS_REFERENCE` names the file. */
 interface ReferenceFile {
@@ -25,6 +31,51 @@ interface ReferenceFile {
       readonly sampleRatio?: { readonly chiSquared: number; readonly pValue: number };
     };
   }[];
+  readonly planMix: readonly (ModelCase<{
+    readonly visitors: number;
+    readonly plans: readonly { readonly amount: number; readonly count: number }[];
+  }> & { readonly prior: { readonly alpha: number; readonly beta: number } })[];
+  readonly hurdle: readonly ModelCase<{
+    readonly visitors: number;
+    readonly conversions: number;
+    readonly revenue: Sums;
+  }>[];
+  readonly mean: readonly ModelCase<{ readonly visitors: number; readonly total: Sums }>[];
+  readonly anytimeValid: readonly {
+    readonly name: string;
+    readonly control: Sums & { readonly n: number };
+    readonly treatment: Sums & { readonly n: number };
+    readonly alpha: number;
+    readonly tuning: number;
+    readonly expected: { readonly difference: number; readonly interval: readonly [number, number] };
+  }[];
+  readonly demand: readonly (ModelCase<
+    DemandPoint,
+    {
+      readonly interceptMean: number;
+      readonly slopeMean: number;
+      readonly optimalPriceMedian: number;
+      readonly optimalPrice80: readonly [number, number];
+      readonly probabilityOptimumAboveTestedRange: number;
+      readonly atPrice: readonly {
+        readonly conversionMean: number;
+        readonly elasticityMean: number;
+        readonly revenuePerVisitorMean: number;
+      }[];
+    }
+  > & { readonly unitCost: number })[];
+}
+
+interface Sums {
+  readonly sum: number;
+  readonly sumOfSquares: number;
+}
+
+/** Another section of the file: a model whose inputs are particular to it. */
+interface ModelCase<Variant, Expected = readonly ExpectedArm[]> {
+  readonly name: string;
+  readonly variants: readonly Variant[];
+  readonly expected: Expected;
 }
 
 interface ExpectedArm {
@@ -33,6 +84,7 @@ interface ExpectedArm {
   readonly probabilityBest: number;
   readonly expectedLoss: number;
   readonly probabilityBeatsControl?: number;
+  readonly standardDeviation?: number;
   readonly relativeLift95?: readonly [number, number];
 }
 
@@ -46,32 +98,45 @@ const TOLERANCE = 1e-10;
 const CORRECTED_LIFT = { name: "everybody converts", upper: ((1 + 25 / 2 - 676 / 51) / 0.025) ** (1 / 26) - 1 };
 
 const path = process.env.STATISTICS_REFERENCE;
-const reference: ReferenceFile = path ? JSON.parse(readFileSync(path, "utf8")) : { cases: [] };
+const reference: ReferenceFile = path
+  ? JSON.parse(readFileSync(path, "utf8"))
+  : { cases: [], planMix: [], hurdle: [], mean: [], anytimeValid: [], demand: [] };
 
 function expectClose(actual: number, expected: number, tolerance = TOLERANCE): void {
   expect(Math.abs(actual - expected), `${actual} against ${expected}`).toBeLessThanOrEqual(tolerance);
 }
 
-function expectArms(name: string, posteriors: readonly Posterior[], expected: readonly ExpectedArm[]): void {
+function expectArms(
+  name: string,
+  posteriors: readonly Posterior[],
+  expected: readonly ExpectedArm[],
+  tolerance = TOLERANCE,
+): void {
   const standings = compareAll(posteriors);
   const control = posteriors[0] as Posterior;
   posteriors.forEach((posterior, index) => {
     const arm = expected[index] as ExpectedArm;
     const interval = credibleInterval(posterior, 0.95);
-    expectClose(posterior.mean, arm.mean);
-    expectClose(interval[0], arm.interval95[0]);
-    expectClose(interval[1], arm.interval95[1]);
-    expectClose(standings[index]?.probabilityBest ?? Number.NaN, arm.probabilityBest);
-    expectClose(standings[index]?.expectedLoss ?? Number.NaN, arm.expectedLoss);
+    expectClose(posterior.mean, arm.mean, tolerance);
+    expectClose(interval[0], arm.interval95[0], tolerance);
+    expectClose(interval[1], arm.interval95[1], tolerance);
+    expectClose(standings[index]?.probabilityBest ?? Number.NaN, arm.probabilityBest, tolerance);
+    expectClose(standings[index]?.expectedLoss ?? Number.NaN, arm.expectedLoss, tolerance);
     if (arm.probabilityBeatsControl !== undefined)
-      expectClose(probabilityGreater(posterior, control), arm.probabilityBeatsControl);
+      expectClose(probabilityGreater(posterior, control), arm.probabilityBeatsControl, tolerance);
     if (arm.relativeLift95) {
       const lift = relativeLiftInterval(posterior, control, 0.95);
       const upper = name === CORRECTED_LIFT.name ? CORRECTED_LIFT.upper : arm.relativeLift95[1];
-      expectClose(lift[0] / arm.relativeLift95[0], 1);
-      expectClose(lift[1] / upper, 1);
+      expectClose(lift[0] / arm.relativeLift95[0], 1, tolerance);
+      expectClose(lift[1] / upper, 1, tolerance);
     }
   });
+}
+
+function studentOf(count: number, { sum, sumOfSquares }: Sums): StudentParameters {
+  const location = sum / count;
+  const variance = (sumOfSquares - count * location * location) / (count - 1);
+  return { location, scale: Math.sqrt(variance / count), degreesOfFreedom: count - 1 };
 }
 
 describe("reference values", () => {
@@ -105,5 +170,66 @@ describe("reference values", () => {
         expectClose(actual?.pValue as number, ratio.pValue);
       });
     }
+  }
+
+  for (const { name, prior, variants, expected } of reference.planMix) {
+    it(`${name}: plan mix`, () => {
+      const posteriors = planMixPosteriors(variants, prior);
+      expectArms(name, posteriors, expected, 1e-9);
+      posteriors.forEach(({ variance }, index) => {
+        expectClose(Math.sqrt(variance), expected[index]?.standardDeviation as number, 1e-9);
+      });
+    });
+  }
+
+  for (const { name, variants, expected } of reference.hurdle) {
+    it(`${name}: hurdle`, () => {
+      const posteriors = variants.map(({ visitors, conversions, revenue }) =>
+        hurdlePosterior(betaPosterior(1 + conversions, 1 + visitors - conversions), studentOf(conversions, revenue)),
+      );
+      expectArms(name, posteriors, expected, 1e-8);
+    });
+  }
+
+  for (const { name, variants, expected } of reference.mean) {
+    it(`${name}: mean`, () => {
+      expectArms(
+        name,
+        variants.map(({ visitors, total }) => studentPosterior(studentOf(visitors, total))),
+        expected,
+      );
+    });
+  }
+
+  for (const { name, control, treatment, alpha, tuning, expected } of reference.anytimeValid) {
+    it(`${name}: anytime-valid interval`, () => {
+      const actual = confidenceSequence(
+        { ...control, count: control.n },
+        { ...treatment, count: treatment.n },
+        { alpha, tuning },
+      );
+      expectClose((actual?.difference as number) / expected.difference, 1, 1e-12);
+      expectClose((actual?.interval[0] as number) / expected.interval[0], 1, 1e-12);
+      expectClose((actual?.interval[1] as number) / expected.interval[1], 1, 1e-12);
+    });
+  }
+
+  for (const { name, variants, unitCost, expected } of reference.demand) {
+    it(`${name}: demand`, () => {
+      const fit = fitDemand(variants, { unitCost });
+      const expectRelative = (actual: number, value: number) => expectClose(actual / value, 1, 1e-6);
+      expectRelative(fit.intercept, expected.interceptMean);
+      expectRelative(fit.slope, expected.slopeMean);
+      expectRelative(fit.bestPrice.median, expected.optimalPriceMedian);
+      expectRelative(fit.bestPrice.interval80[0], expected.optimalPrice80[0]);
+      expectRelative(fit.bestPrice.interval80[1], expected.optimalPrice80[1]);
+      expectRelative(fit.probabilityBestAbove, expected.probabilityOptimumAboveTestedRange);
+      expected.atPrice.forEach(({ conversionMean, elasticityMean, revenuePerVisitorMean }, index) => {
+        const at = fit.atTestedPrices[index];
+        expectRelative(at?.conversion as number, conversionMean);
+        expectRelative(at?.elasticity as number, elasticityMean);
+        expectRelative(at?.revenuePerVisitor as number, revenuePerVisitorMean);
+      });
+    });
   }
 });

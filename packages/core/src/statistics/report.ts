@@ -1,10 +1,12 @@
 import type { Decision } from "./decision.ts";
 import type { HealthCheck } from "./health.ts";
 import type { Interval } from "./interval.ts";
+import type { MoneyModelName, MoneyModelReason } from "./money-model.ts";
+import type { BreakEven, MoneySources } from "./money-sources.ts";
 import type { SampleRatio } from "./sample-ratio.ts";
 
 /** What a number per visitor is made of. */
-export type Metric = "conversion" | "revenue-per-visitor";
+export type Metric = "conversion" | "revenue-per-visitor" | "margin-per-visitor";
 
 /** A posterior in a form that can be printed and drawn. */
 export interface Estimate {
@@ -21,9 +23,17 @@ export interface ControlComparison {
   /** Posterior mean of the difference, in the metric's unit. */
   readonly difference: number;
   readonly differenceInterval: Interval;
-  /** Ratio of the posterior means, less 1. */
-  readonly relativeLift: number;
-  readonly relativeLiftInterval: Interval;
+  /** Ratio of the posterior means, less 1. Null, code `control-not-positive`, unless the control is above 0 for certain. */
+  readonly relativeLift: number | null;
+  readonly relativeLiftInterval: Interval | null;
+  /**
+   * An interval of the observed difference that may be looked at every hour and acted on; no other number of the
+   * report may. Null where sums of the metric per unit are not known.
+   */
+  readonly anytimeValid: Interval | null;
+  /** Where the difference in revenue comes from. */
+  readonly sources: MoneySources | null;
+  readonly breakEven: BreakEven | null;
 }
 
 /** One arm of a report. */
@@ -39,6 +49,8 @@ export interface VariantReport {
   readonly conversion: Estimate;
   /** Null where it cannot be known; the report's `model.because` says why. */
   readonly revenuePerVisitor: Estimate | null;
+  /** Null unless cost is known for all arms alike. */
+  readonly marginPerVisitor: Estimate | null;
   /** On the primary metric. */
   readonly probabilityBest: number;
   /** On the primary metric, in its unit per visitor. */
@@ -54,7 +66,7 @@ export interface ExperimentReport {
   /** The number that the arms are compared on. */
   readonly metric: Metric;
   /** How revenue was modelled and why. */
-  readonly model: { readonly name: "conversion" | "single-price"; readonly because: string };
+  readonly model: { readonly name: MoneyModelName; readonly because: MoneyModelReason };
   readonly control: string;
   /** ISO 8601 time the report speaks of, or null where none was given. */
   readonly asOf: string | null;

@@ -10,6 +10,15 @@ import {
   revenueFormat,
 } from "./formats.ts";
 
+/**
+ * Whether every arm has enough visitors and conversions to be compared. Before that a comparison says more of the
+ * prior than of the data.
+ */
+export function isComparable({ decision }: ExperimentReport): boolean {
+  const settled = decision.action === "fix-first" ? decision.ifTrusted : decision;
+  return !settled.because.some(({ code }) => code === "too-few-units");
+}
+
 /** Props of {@link ResultsRow}. */
 export interface ResultsRowProps {
   readonly variant: VariantReport;
@@ -20,7 +29,11 @@ export interface ResultsRowProps {
 export function ResultsRow({ variant, report }: ResultsRowProps): ReactElement {
   const { conversion, revenuePerVisitor, versusControl, probabilityBest } = variant;
   const money = revenueFormat(report);
-  const leads = report.variants.every((other) => other.probabilityBest <= probabilityBest);
+  const seen = variant.visitors > 0;
+  const comparable = isComparable(report);
+  const lift = comparable ? (versusControl?.relativeLift ?? null) : null;
+  const liftInterval = comparable ? versusControl?.relativeLiftInterval : null;
+  const leads = comparable && report.variants.every((other) => other.probabilityBest <= probabilityBest);
   return (
     <tr data-leads={leads || undefined}>
       <th scope="row">
@@ -31,19 +44,19 @@ export function ResultsRow({ variant, report }: ResultsRowProps): ReactElement {
       <Cell label="Arrived">{formatCount(variant.arrivals)}</Cell>
       <Cell label="Conversions">{formatCount(variant.conversions)}</Cell>
       <Cell label="Conversion">
-        {formatShare(conversion.mean)}
-        <Range interval={conversion.interval} format={formatShare} />
+        {seen ? formatShare(conversion.mean) : "–"}
+        {seen && <Range interval={conversion.interval} format={formatShare} />}
       </Cell>
       <Cell label="Revenue per visitor">
-        {revenuePerVisitor ? money(revenuePerVisitor.mean) : "not known"}
-        {revenuePerVisitor && <Range interval={revenuePerVisitor.interval} format={money} />}
+        {revenuePerVisitor ? (seen ? money(revenuePerVisitor.mean) : "–") : "not known"}
+        {revenuePerVisitor && seen && <Range interval={revenuePerVisitor.interval} format={money} />}
       </Cell>
       <Cell label="Lift">
-        {versusControl ? formatChange(versusControl.relativeLift) : "–"}
-        {versusControl && <Range interval={versusControl.relativeLiftInterval} format={formatChange} />}
+        {lift === null ? "–" : formatChange(lift)}
+        {liftInterval && <Range interval={liftInterval} format={formatChange} />}
       </Cell>
-      <Cell label="Probability best">{formatProbability(probabilityBest)}</Cell>
-      <Cell label="Expected loss">{lossFormat(report)(variant.expectedLoss)}</Cell>
+      <Cell label="Probability best">{comparable ? formatProbability(probabilityBest) : "–"}</Cell>
+      <Cell label="Expected loss">{comparable ? lossFormat(report)(variant.expectedLoss) : "–"}</Cell>
     </tr>
   );
 }

@@ -1,4 +1,6 @@
 // @vitest-environment happy-dom
+import { analyzeExperiment } from "@pricewright/core/statistics";
+import { renderToString } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { mount } from "../testing/mount.ts";
 import { decidedResponse } from "../testing/results-responses.ts";
@@ -24,5 +26,22 @@ describe("ResultsTable", () => {
     const texts = (selector: string) => [...container.querySelectorAll(selector)].map(({ textContent }) => textContent);
     const [, ...headers] = texts("thead th");
     expect(texts("tbody tr:first-child .pricewright-cell-label")).toEqual(headers);
+  });
+});
+
+describe("ResultsTable before there is enough to compare", () => {
+  it("gives counts and no comparison, and says when it will", () => {
+    const report = analyzeExperiment({
+      control: "a",
+      currency: "USD",
+      variants: [
+        { key: "a", visitors: 2, conversions: 0, plans: [{ id: "pro", amount: 39, count: 0 }] },
+        { key: "b", visitors: 0, conversions: 0, plans: [{ id: "pro", amount: 59, count: 0 }] },
+      ],
+    });
+    const html = renderToString(<ResultsTable report={report} />);
+    expect(html).toContain("once each has 8 visitors and 5 conversions");
+    expect(html).not.toContain("data-leads");
+    expect(html).not.toContain("+");
   });
 });

@@ -1,6 +1,6 @@
 import type { ExperimentReport } from "@pricewright/core/statistics";
 import type { ReactElement } from "react";
-import { ResultsRow } from "./results-row.tsx";
+import { isComparable, ResultsRow } from "./results-row.tsx";
 
 /** Props of {@link ResultsTable}. */
 export interface ResultsTableProps {
@@ -36,6 +36,7 @@ export function ResultsTable({ report }: ResultsTableProps): ReactElement {
         Visitors are those analysed. Ranges hold 95 % of the probability. Lift is against “{report.control}”, on{" "}
         {report.metric === "conversion" ? "conversion" : "revenue per visitor"}. Expected loss is per 1,000 visitors, if
         the arm were chosen and another is better.
+        {!isComparable(report) && " Arms are compared once each has 8 visitors and 5 conversions."}
       </p>
     </div>
   );

@@ -12,6 +12,7 @@ export function catalogRoutes({ database, pricing }: Services, authenticate: Aut
   const publish = createRoute({
     method: "post",
     path: "/v1/catalog",
+    tags: ["Catalog"],
     summary: "Publish a price list",
     description: "Publishes a new version, unless it equals the newest one. Versions never change.",
     security: [{ secretKey: [] }],
@@ -22,6 +23,7 @@ export function catalogRoutes({ database, pricing }: Services, authenticate: Aut
   const read = createRoute({
     method: "get",
     path: "/v1/catalog",
+    tags: ["Catalog"],
     summary: "Read the newest price list",
     security: [{ secretKey: [] }],
     middleware: [authenticate("secret", "session")] as const,

@@ -12,8 +12,6 @@ import * as schema from "./schema.ts";
 export interface OpenEmbeddedOptions {
   /** A folder, or `"memory"`. */
   readonly folder: string;
-  /** A migrated database to start from, for tests. */
-  readonly template?: Blob;
 }
 
 /**
@@ -21,16 +19,13 @@ export interface OpenEmbeddedOptions {
  *
  * @throws FolderInUseError when another living process has the folder.
  */
-export async function openEmbedded({ folder, template }: OpenEmbeddedOptions): Promise<Database> {
+export async function openEmbedded({ folder }: OpenEmbeddedOptions): Promise<Database> {
   const lock = folder === "memory" ? null : lockFolder(folder);
   try {
     if (lock) mkdirSync(folder, { recursive: true });
-    const client = await PGlite.create({
-      ...(lock ? { dataDir: `${folder}/database` } : {}),
-      ...(template ? { loadDataDir: template } : {}),
-    });
+    const client = await PGlite.create(lock ? { dataDir: `${folder}/database` } : {});
     const connection = drizzle(client, { schema, casing: "snake_case" });
-    if (!template) await migrate(connection, { migrationsFolder: migrationsFolder() });
+    await migrate(connection, { migrationsFolder: migrationsFolder() });
     return {
       kind: "embedded",
       ...scopedTransactions(connection as unknown as Queries),
@@ -44,13 +39,4 @@ export async function openEmbedded({ folder, template }: OpenEmbeddedOptions): P
     lock?.release();
     throw error;
   }
-}
-
-/** A migrated, empty database that {@link openEmbedded} starts from in a fraction of the time. */
-export async function embeddedTemplate(): Promise<Blob> {
-  const client = await PGlite.create();
-  await migrate(drizzle(client, { schema, casing: "snake_case" }), { migrationsFolder: migrationsFolder() });
-  const dump = await client.dumpDataDir("none");
-  await client.close();
-  return dump;
 }

@@ -13,6 +13,7 @@ export function evaluateRoutes({ pricing }: Services, authenticate: Authenticate
   const evaluate = createRoute({
     method: "post",
     path: "/v1/evaluate",
+    tags: ["Evaluate"],
     summary: "Which prices does this unit see?",
     description: "A publishable key evaluates visitors; a secret key evaluates accounts too.",
     security: [{ secretKey: [] }, { publishableKey: [] }],

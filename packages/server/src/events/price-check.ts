@@ -4,7 +4,7 @@ import { catalogOf, type ExperimentRow, type Pricing, toExperiment } from "../ex
 import { variantPrices } from "../experiments/variant-prices.ts";
 
 /** A price that was shown or charged. */
-export interface ReportedPrice {
+interface ReportedPrice {
   readonly price: string;
   readonly amount: string;
   readonly currency: string;

@@ -10,6 +10,7 @@ export function eventRoutes({ database, pricing, clock }: Services, authenticate
   const track = createRoute({
     method: "post",
     path: "/v1/events",
+    tags: ["Events"],
     summary: "Report exposures and sales",
     description:
       "Up to 1,000 events, each judged by itself: nothing is stored of a rejected one, everything of an accepted one. " +

@@ -233,6 +233,23 @@ describe("GET /v1/experiments/{key}/results", () => {
     expect(body.sentences[0]).toMatch(/^Keep the test running/);
   });
 
+  it("weighs several plans and intervals by what is sold of each", async () => {
+    const price = (id: string, amount: string, interval: string, listed = true) => ({ id, amount, interval, listed });
+    const prices = [
+      price("pro-m", "10", "month"),
+      price("pro-y", "100", "year"),
+      price("pro-m-12", "12", "month", false),
+    ];
+    await tenant.post("/v1/catalog", { currency: "USD", plans: [{ id: "pro", name: "Pro", prices }] });
+    const variants = [
+      { key: "a", prices: [] },
+      { key: "b", prices: ["pro-m-12"] },
+    ];
+    await tenant.post("/v1/experiments", { key: "monthly", control: "a", variants });
+    const { status, body } = await tenant.get("/v1/experiments/monthly/results");
+    expect([status, body.report.model]).toEqual([200, { name: "plan-mix", because: "several-plans" }]);
+  });
+
   it("answers 404 for one that does not exist", async () => {
     expect((await tenant.get("/v1/experiments/nope/results")).body).toMatchObject({ status: 404, code: "not-found" });
   });

@@ -13,6 +13,7 @@ export function experimentRoutes({ database, pricing, clock }: Services, authent
   const create = createRoute({
     method: "post",
     path: "/v1/experiments",
+    tags: ["Experiments"],
     summary: "Create and start an experiment",
     description: "Its variants name prices of the newest published catalog.",
     security: [{ secretKey: [] }],
@@ -23,6 +24,7 @@ export function experimentRoutes({ database, pricing, clock }: Services, authent
   const list = createRoute({
     method: "get",
     path: "/v1/experiments",
+    tags: ["Experiments"],
     summary: "List experiments",
     security: [{ secretKey: [] }],
     middleware: [authenticate("secret", "session")] as const,
@@ -31,6 +33,7 @@ export function experimentRoutes({ database, pricing, clock }: Services, authent
   const read = createRoute({
     method: "get",
     path: "/v1/experiments/{key}",
+    tags: ["Experiments"],
     summary: "Read an experiment",
     security: [{ secretKey: [] }],
     middleware: [authenticate("secret", "session")] as const,

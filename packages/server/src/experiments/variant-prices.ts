@@ -1,9 +1,10 @@
-import { type Catalog, pricingDocument } from "@pricewright/core/catalog";
+import { type Catalog, type Interval, pricingDocument } from "@pricewright/core/catalog";
 import { type ExperimentRow, toExperiment } from "./pricing-cache.ts";
 
 /** A price that a variant shows. */
 export interface VariantPrice {
   readonly plan: string;
+  readonly interval: Interval;
   /** Price id. */
   readonly price: string;
   /** Decimal string in major units. */
@@ -19,6 +20,6 @@ export function variantPrices(row: ExperimentRow, variant: string, catalog: Cata
     assignments: [{ experiment: row.key, variant, reason: "assigned", slot: null, counted: true }],
   });
   return plans.flatMap(({ id: plan, prices }) =>
-    prices.map(({ id: price, amount, currency }) => ({ plan, price, amount, currency })),
+    prices.map(({ id: price, amount, currency, interval }) => ({ plan, price, amount, currency, interval })),
   );
 }

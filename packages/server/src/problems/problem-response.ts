@@ -7,7 +7,8 @@ import type { ZodError } from "zod";
 import type { ServerEnvironment } from "../server-environment.ts";
 import { PROBLEMS, RequestProblem } from "./problem.ts";
 
-const DOCUMENTATION = "https://pricewright.dev/errors";
+/** The server's own page about errors. */
+const DOCUMENTATION = "/docs/errors";
 
 /** The one place where an error becomes an HTTP answer. */
 export function problemResponse(error: unknown, context: Context<ServerEnvironment>): Response {

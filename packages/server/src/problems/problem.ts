@@ -19,22 +19,49 @@ export class RequestProblem extends Error {
   }
 }
 
-/** Every code, its HTTP status and its title. */
+/** Every code, with its HTTP status, what happened, and what to do. */
 export const PROBLEMS = {
-  "invalid-request": { status: 400, title: "The request is not valid" },
-  "malformed-json": { status: 400, title: "The body is not JSON" },
-  unauthenticated: { status: 401, title: "No valid key" },
-  forbidden: { status: 403, title: "Not allowed with this key" },
-  "not-found": { status: 404, title: "Not found" },
-  "method-not-allowed": { status: 405, title: "Method not allowed" },
-  "already-exists": { status: 409, title: "It already exists" },
-  "no-catalog": { status: 409, title: "No catalog is published" },
-  "body-too-large": { status: 413, title: "The body is too large" },
-  "unsupported-content-type": { status: 415, title: "The content type is not supported" },
-  "rate-limited": { status: 429, title: "Too many requests" },
-  "internal-error": { status: 500, title: "Something went wrong here" },
-  unavailable: { status: 503, title: "Temporarily unavailable" },
-} as const satisfies Record<string, { status: number; title: string }>;
+  "invalid-request": {
+    status: 400,
+    title: "The request is not valid",
+    help: "Fields are wrong; the answer names each.",
+  },
+  "malformed-json": { status: 400, title: "The body is not JSON", help: "Send one JSON value in UTF-8." },
+  unauthenticated: {
+    status: 401,
+    title: "No valid key",
+    help: "Send a key of this server as Authorization: Bearer pw_sk_...",
+  },
+  forbidden: { status: 403, title: "Not allowed with this key", help: "Use a key of the kind that the answer names." },
+  "not-found": { status: 404, title: "Not found", help: "Check the address and the key of the thing." },
+  "already-exists": { status: 409, title: "It already exists", help: "Choose another key." },
+  "no-catalog": {
+    status: 409,
+    title: "No catalog is published",
+    help: "Publish a price list with POST /v1/catalog first.",
+  },
+  "body-too-large": {
+    status: 413,
+    title: "The body is too large",
+    help: "Send smaller batches; a body may hold 1 MiB.",
+  },
+  "unsupported-content-type": {
+    status: 415,
+    title: "The content type is not supported",
+    help: "Send JSON with the header Content-Type: application/json.",
+  },
+  "rate-limited": { status: 429, title: "Too many requests", help: "Wait for the seconds in Retry-After." },
+  "internal-error": {
+    status: 500,
+    title: "Something went wrong here",
+    help: "Not your fault; the log has it under the request id.",
+  },
+  unavailable: {
+    status: 503,
+    title: "Temporarily unavailable",
+    help: "The database is away; try again after Retry-After.",
+  },
+} as const satisfies Record<string, { status: number; title: string; help: string }>;
 
 /** A stable, machine-readable reason for an error answer. */
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,4 +1,4 @@
-import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { problemDocument } from "@pricewright/core/api";
 import type { ZodType } from "zod";
 import type { ServerEnvironment } from "../server-environment.ts";
@@ -34,4 +34,4 @@ export const problemAnswer = {
   content: { "application/problem+json": { schema: problemDocument } },
 } as const;
 
-export { createRoute, type RouteConfig };
+export { createRoute };

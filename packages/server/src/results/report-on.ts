@@ -47,8 +47,8 @@ function toStatistics(
     visitors,
     conversions,
     // Units that paid another price are left out, so every counted sale is at one of these.
-    plans: prices.map(({ plan, price, amount }) => ({
-      id: plan,
+    plans: prices.map(({ plan, interval, price, amount }) => ({
+      id: `${plan}/${interval}`,
       amount: Number(amount),
       count: totals?.sales[price] ?? 0,
     })),

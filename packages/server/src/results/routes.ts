@@ -15,6 +15,7 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
   const results = createRoute({
     method: "get",
     path: "/v1/experiments/{key}/results",
+    tags: ["Experiments"],
     summary: "Read an experiment's results",
     description: "Made from running statistics, so it takes the same time however many units there are.",
     security: [{ secretKey: [] }],

@@ -8,7 +8,7 @@ import { NO_RATE_LIMITS, type RateLimits } from "../limits/rate-limits.ts";
 import { openTestDatabase, type TestDatabase } from "./open-test-database.ts";
 
 /** What an answer said. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape

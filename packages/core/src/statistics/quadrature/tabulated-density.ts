@@ -1,14 +1,19 @@
 import { CHEBYSHEV_COUNT, chebyshevFit, chebyshevIntegral, chebyshevValue } from "./chebyshev.ts";
+import { visitNodes } from "./integrate.ts";
 import { solveIncreasing } from "./solve-increasing.ts";
 
 /** A density known up to a factor, tabulated so that its distribution function can be read at any point. */
 export interface TabulatedDensity {
   /** Panel edges, ascending. */
   readonly edges: readonly number[];
+  /** Integral of the density as it was given, before it was normalised. */
+  readonly mass: number;
   cdf(u: number): number;
   /** Normalised density. */
   density(u: number): number;
   quantile(p: number): number;
+  /** Mean of a function that is smooth on every panel. */
+  expectation(f: (u: number) => number): number;
 }
 
 /** Where a density is to be tabulated. */
@@ -21,6 +26,13 @@ export interface TabulateOptions {
   readonly split: number;
   /** Widest panel allowed. */
   readonly widest: number;
+  /**
+   * Trailing Chebyshev coefficients below this share of the peak end the halving of a panel; ten times the rounding
+   * noise of the density, or every panel is halved in vain.
+   *
+   * @default 1e-14
+   */
+  readonly tolerance?: number;
 }
 
 interface Panel {
@@ -31,8 +43,6 @@ interface Panel {
   readonly mass: number;
 }
 
-/** Trailing coefficients below this share of the peak end the halving of a panel; rounding noise is a tenth of it. */
-const RESOLVED = 1e-14;
 /** Never reached by a smooth density; bounds the work for one that is not. */
 const MOST_HALVINGS = 12;
 
@@ -43,11 +53,12 @@ const MOST_HALVINGS = 12;
  */
 export function tabulateDensity(density: (u: number) => number, options: TabulateOptions): TabulatedDensity {
   const panels: Panel[] = [];
+  const { tolerance = 1e-14 } = options;
   const add = (from: number, to: number, halvings: number): void => {
     const coefficients = chebyshevFit(density, from, to);
     const trailing =
       Math.abs(coefficients[CHEBYSHEV_COUNT - 1] as number) + Math.abs(coefficients[CHEBYSHEV_COUNT - 2] as number);
-    if (trailing > RESOLVED && halvings < MOST_HALVINGS) {
+    if (trailing > tolerance && halvings < MOST_HALVINGS) {
       const middle = (from + to) / 2;
       add(from, middle, halvings + 1);
       add(middle, to, halvings + 1);
@@ -58,7 +69,7 @@ export function tabulateDensity(density: (u: number) => number, options: Tabulat
     panels.push({ from, to, integral, mass: chebyshevValue(integral, 1) });
   };
   const addEvenly = (from: number, to: number): void => {
-    const count = Math.ceil((to - from) / options.widest);
+    const count = to > from ? Math.max(1, Math.ceil((to - from) / options.widest)) : 0;
     for (let index = 0; index < count; index++) {
       add(
         from + ((to - from) * index) / count,
@@ -87,8 +98,16 @@ function readTable(panels: readonly Panel[], density: (u: number) => number): Ta
   };
   return {
     edges,
+    mass: total,
     cdf,
     density: (u) => density(u) / total,
+    expectation: (f) => {
+      let sum = 0;
+      visitNodes(edges, (u, weight) => {
+        sum += weight * density(u) * f(u);
+      });
+      return sum / total;
+    },
     quantile: (p) => {
       const index = Math.min(panels.length - 1, lastAtMost(below, p * total));
       const { from, to } = panels[index] as Panel;

@@ -13,7 +13,7 @@ export interface Resource<Data> {
 }
 
 /** Milliseconds between two reads of a page that is looked at. */
-export const REFRESH_EVERY = 5000;
+const REFRESH_EVERY = 5000;
 
 /** Reads a resource now and every five seconds while the page is visible. Keeps the last good answer on failure. */
 export function useResource<Data>(path: string, schema: z.ZodType<Data>): Resource<Data> {

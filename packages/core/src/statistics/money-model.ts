@@ -1,0 +1,175 @@
+import { hurdlePosterior } from "./posteriors/hurdle-posterior.ts";
+import { planMixPosteriors } from "./posteriors/plan-mix-posteriors.ts";
+import type { Posterior } from "./posteriors/posterior.ts";
+import { scaledPosterior } from "./posteriors/scaled-posterior.ts";
+import { type StudentParameters, studentPosterior } from "./posteriors/student-posterior.ts";
+import type { AmountSums, PlanCount, VariantStatistics } from "./variant-statistics.ts";
+
+/** How money per visitor is modelled. */
+export type MoneyModelName = "conversion" | "single-price" | "plan-mix" | "hurdle";
+
+/** Why a model was chosen. */
+export type MoneyModelReason =
+  | "one-price-per-arm"
+  | "several-plans"
+  | "amounts-vary"
+  | "amounts-unknown"
+  | "no-amounts"
+  | "too-few-amounts";
+
+/** Posteriors of money per visitor, an arm each, in the arms' order. */
+export interface MoneyModel {
+  readonly name: MoneyModelName;
+  readonly because: MoneyModelReason;
+  /** Null where revenue cannot be known. */
+  readonly revenue: readonly Posterior[] | null;
+  /** Null where cost is not known for all arms alike. */
+  readonly margin: readonly Posterior[] | null;
+}
+
+/** Prior of conversion. */
+export interface ConversionPrior {
+  readonly alpha: number;
+  readonly beta: number;
+}
+
+/** Buyers an arm needs for a mean and a variance of its own. */
+const ENOUGH_BUYERS = 5;
+/** Degrees of freedom below which even the pooled amounts say too little. */
+const LEAST_FREEDOM = 4;
+
+/** Chooses the model that the data allows: one price an arm, several plans, or amounts that vary. */
+export function modelMoney(
+  variants: readonly VariantStatistics[],
+  conversion: readonly Posterior[],
+  prior: ConversionPrior,
+): MoneyModel {
+  const plans = variants.map((variant) => variant.plans ?? []);
+  if (plans.every((list) => list.length > 0)) return fromPlans(variants, plans, conversion, prior);
+  const revenue = variants.flatMap((variant) => variant.revenue ?? []);
+  if (revenue.length === variants.length) return fromAmounts(variants, revenue, conversion);
+  return conversionOnly("amounts-unknown");
+}
+
+function fromPlans(
+  variants: readonly VariantStatistics[],
+  plans: readonly (readonly PlanCount[])[],
+  conversion: readonly Posterior[],
+  prior: ConversionPrior,
+): MoneyModel {
+  const amounts = plans.map((list) => list.map(({ amount }) => amount));
+  if (amounts.some((list) => list.every((amount) => amount === 0))) return conversionOnly("no-amounts");
+  const arms = (amountOf: (plan: PlanCount) => number) => alignPlans(variants, plans, amountOf);
+  const costsKnown = plans.every((list) => list.every(({ unitCost }) => unitCost !== undefined));
+  const margins = plans.map((list) => list.map(({ amount, unitCost = 0 }) => amount - unitCost));
+  const margin =
+    costsKnown && margins.every((list) => list.some((amount) => amount !== 0))
+      ? (scaled(conversion, margins) ??
+        planMixPosteriors(
+          arms(({ amount, unitCost = 0 }) => amount - unitCost),
+          prior,
+        ))
+      : null;
+  const single = scaled(conversion, amounts);
+  if (single) return { name: "single-price", because: "one-price-per-arm", revenue: single, margin };
+  return {
+    name: "plan-mix",
+    because: "several-plans",
+    revenue: planMixPosteriors(
+      arms(({ amount }) => amount),
+      prior,
+    ),
+    margin,
+  };
+}
+
+/** Conversion times the one amount of each arm, where each has one that is above 0. */
+function scaled(conversion: readonly Posterior[], amounts: readonly (readonly number[])[]): Posterior[] | null {
+  const single = amounts.map((list) => (new Set(list).size === 1 ? (list[0] as number) : 0));
+  return single.every((amount) => amount > 0)
+    ? conversion.map((posterior, arm) => scaledPosterior(posterior, single[arm] as number))
+    : null;
+}
+
+/** The same list of plans in every arm; one that an arm does not sell is null there. */
+function alignPlans(
+  variants: readonly VariantStatistics[],
+  plans: readonly (readonly PlanCount[])[],
+  amountOf: (plan: PlanCount) => number,
+) {
+  const ids = [...new Set(plans.flatMap((list) => list.map(({ id }) => id)))].sort();
+  return variants.map(({ visitors }, arm) => ({
+    visitors,
+    plans: ids.map((id) => {
+      const plan = plans[arm]?.find((candidate) => candidate.id === id);
+      return plan ? { amount: amountOf(plan), count: plan.count } : null;
+    }),
+  }));
+}
+
+function fromAmounts(
+  variants: readonly VariantStatistics[],
+  revenue: readonly AmountSums[],
+  conversion: readonly Posterior[],
+): MoneyModel {
+  const buyers = variants.map(({ conversions }) => conversions);
+  const margin = marginOfUnits(variants);
+  const spreads = revenue.map((sums, arm) => squaredDeviations(buyers[arm] as number, sums));
+  const equal = revenue.map(({ sum }, arm) =>
+    spreads[arm] === 0 && (buyers[arm] as number) > 0 ? sum / (buyers[arm] as number) : 0,
+  );
+  if (equal.every((amount) => amount > 0)) {
+    const single = conversion.map((posterior, arm) => scaledPosterior(posterior, equal[arm] as number));
+    return { name: "single-price", because: "one-price-per-arm", revenue: single, margin };
+  }
+  const total = buyers.reduce((sum, count) => sum + count, 0);
+  const pooledFreedom = buyers.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
+  const pooledVariance = spreads.reduce((sum, spread) => sum + spread, 0) / pooledFreedom;
+  if (pooledFreedom < LEAST_FREEDOM || !(pooledVariance > 0)) return { ...conversionOnly("too-few-amounts"), margin };
+  const pooledMean = revenue.reduce((sum, amounts) => sum + amounts.sum, 0) / total;
+  const amountOf = (arm: number): StudentParameters => {
+    const count = buyers[arm] as number;
+    const own = count >= ENOUGH_BUYERS && (spreads[arm] as number) > 0;
+    if (!own)
+      return { location: pooledMean, scale: Math.sqrt(pooledVariance / total), degreesOfFreedom: pooledFreedom };
+    return {
+      location: (revenue[arm] as AmountSums).sum / count,
+      scale: Math.sqrt((spreads[arm] as number) / (count - 1) / count),
+      degreesOfFreedom: count - 1,
+    };
+  };
+  return {
+    name: "hurdle",
+    because: "amounts-vary",
+    revenue: conversion.map((posterior, arm) => hurdlePosterior(posterior, amountOf(arm))),
+    margin,
+  };
+}
+
+/** Margin over all units, where revenue and cost of all are known. */
+function marginOfUnits(variants: readonly VariantStatistics[]): Posterior[] | null {
+  const parameters = variants.map(({ visitors, revenue, cost }): StudentParameters | null => {
+    if (!revenue || !cost || visitors - 1 < LEAST_FREEDOM) return null;
+    const sum = revenue.sum - cost.sum;
+    const sumOfSquares = revenue.sumOfSquares - 2 * cost.sumOfProductsWithRevenue + cost.sumOfSquares;
+    const spread = squaredDeviations(visitors, { sum, sumOfSquares });
+    if (spread === 0) return null;
+    return {
+      location: sum / visitors,
+      scale: Math.sqrt(spread / (visitors - 1) / visitors),
+      degreesOfFreedom: visitors - 1,
+    };
+  });
+  return parameters.every((parameter) => parameter !== null) ? parameters.map(studentPosterior) : null;
+}
+
+/** Sum of squared deviations from the mean; 0 where it is lost in rounding. */
+function squaredDeviations(count: number, { sum, sumOfSquares }: AmountSums): number {
+  if (count < 2) return 0;
+  const spread = sumOfSquares - (sum * sum) / count;
+  return spread > 1e-12 * sumOfSquares ? spread : 0;
+}
+
+function conversionOnly(because: MoneyModelReason): MoneyModel {
+  return { name: "conversion", because, revenue: null, margin: null };
+}
