@@ -1,6 +1,7 @@
 import type { EventResult } from "@pricewright/core/api";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { lockScope } from "../database/lock-scope.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { CheckedEvent } from "./check-events.ts";
 import { foldEvents } from "./fold-events.ts";
@@ -22,7 +23,7 @@ export async function storeEvents(
   const { scope, source, events } = input;
   const results = new Map<number, EventResult>();
   // One batch of a scope at a time: a sale and an exposure of one unit may come in two batches at once.
-  await queries.execute(sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(scope)}, 0))`);
+  await lockScope(queries, scope);
   const known = await takeIds(queries, input);
   const fresh: CheckedEvent[] = [];
   const firstHash = new Map<string, string>();

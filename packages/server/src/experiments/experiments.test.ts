@@ -85,6 +85,15 @@ describe("/v1/experiments", () => {
     expect((await tenant.get("/v1/experiments")).body.experiments).toHaveLength(1);
   });
 
+  it("lets one of two in that are created at the same moment with one salt", async () => {
+    await tenant.post("/v1/catalog", catalog);
+    const answers = await Promise.all(
+      ["first", "second"].map((key) => tenant.post("/v1/experiments", { ...experiment, key, salt: "one-salt" })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 400]);
+    expect((await tenant.get("/v1/experiments")).body.experiments).toHaveLength(1);
+  });
+
   it("refuses a second experiment under one key", async () => {
     await preparePriceTest(tenant);
     expect((await tenant.post("/v1/experiments", experiment)).body).toMatchObject({

@@ -44,7 +44,8 @@ export function createPricingCache(database: Database, clock: () => Date): Prici
   };
 }
 
-async function loadPricing(queries: Queries): Promise<Pricing> {
+/** Reads {@link Pricing} from the database. */
+export async function loadPricing(queries: Queries): Promise<Pricing> {
   const rows = await queries.select().from(experiments).orderBy(asc(experiments.createdAt), asc(experiments.key));
   const versions = await queries.select().from(catalogs).orderBy(asc(catalogs.version));
   return {

@@ -1,11 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { createExperimentRequest, experimentList, experimentResource } from "@pricewright/core/api";
+import { lockScope } from "../database/lock-scope.ts";
 import { experiments } from "../database/schema.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
 import { newExperiment } from "./new-experiment.ts";
+import { loadPricing } from "./pricing-cache.ts";
 import { toResource } from "./to-resource.ts";
 
 /** Creating and reading experiments. */
@@ -43,19 +45,23 @@ export function experimentRoutes({ database, pricing, clock }: Services, authent
   return createRoutes()
     .openapi(create, async (context) => {
       const { scope } = context.get("principal");
-      const values = newExperiment(context.req.valid("json"), await pricing.get(scope), clock());
-      const [row] = await database.inScope(scope, (queries) =>
-        queries
+      const request = context.req.valid("json");
+      const row = await database.inScope(scope, async (queries) => {
+        // Two experiments created at once must be checked against each other.
+        await lockScope(queries, scope);
+        const values = newExperiment(request, await loadPricing(queries), clock());
+        const [made] = await queries
           .insert(experiments)
           .values({ ...scope, ...values })
           .onConflictDoNothing()
-          .returning(),
-      );
+          .returning();
+        return made;
+      });
       pricing.forget(scope);
       if (!row)
         throw new RequestProblem(
           "already-exists",
-          `An experiment with the key "${values.key}" exists. Choose another key.`,
+          `An experiment with the key "${request.key}" exists. Choose another key.`,
         );
       return context.json(toResource(row), 201);
     })
