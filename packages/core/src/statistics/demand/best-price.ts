@@ -1,4 +1,4 @@
-import { interpolationWeights, NODES_A_PANEL, visitNodes } from "../quadrature/integrate.ts";
+import { interpolationWeights, mergePanels, NODES_A_PANEL, visitNodes, within } from "../quadrature/integrate.ts";
 import type { DemandSlice } from "./demand-posterior.ts";
 
 /** Units in which demand was fitted. */
@@ -10,6 +10,8 @@ export interface DemandScale {
 
 /** In standard deviations of the intercept: beyond it a conditional probability is 0 or 1. */
 const CERTAIN = 9;
+/** How often the distance to a singularity is halved. */
+const HALVINGS = 50;
 /** Widest step of the refined panels, likewise. */
 const REFINED = 2;
 
@@ -28,7 +30,7 @@ export function probabilityBestAbove(slices: readonly DemandSlice[], price: numb
     if (distances.every((distance) => distance > CERTAIN)) continue;
     if (distances.every((distance) => distance < -CERTAIN))
       probability += panel.reduce((sum, { mass }) => sum + mass, 0);
-    else probability += refined(panel, distances, (slope) => threshold(slope, price, scale));
+    else probability += refined(panel, distances, { price, scale });
   }
   return Math.min(1, Math.max(0, probability));
 }
@@ -42,13 +44,15 @@ function threshold(slope: number, price: number, { meanPrice, relativeCost }: De
 function refined(
   panel: readonly DemandSlice[],
   distances: readonly number[],
-  thresholdAt: (slope: number) => number,
+  at: { readonly price: number; readonly scale: DemandScale },
 ): number {
   const finite = distances.filter(Number.isFinite);
   const span = finite.length < 2 ? 64 : Math.min(256, Math.max(...finite) - Math.min(...finite) + 16);
   const count = Math.ceil(span / REFINED);
   const [low, high] = bounds(panel);
-  const edges = Array.from({ length: count + 1 }, (_, index) => low + ((high - low) * index) / count);
+  const even = Array.from({ length: count + 1 }, (_, index) => low + ((high - low) * index) / count);
+  const edges = mergePanels(even, within(gradedPoints(high, at), [low, high]));
+  const thresholdAt = (slope: number) => threshold(slope, at.price, at.scale);
   let probability = 0;
   visitNodes(edges, (slope, weight) => {
     const weights = interpolationWeights((2 * slope - low - high) / (high - low));
@@ -63,6 +67,22 @@ function refined(
     probability += weight * read(({ density }) => density) * above;
   });
   return probability;
+}
+
+/**
+ * Points that close in on the slope below which the best price is always above `price`: the threshold has a logarithmic
+ * singularity there.
+ */
+function gradedPoints(
+  high: number,
+  { price, scale }: { readonly price: number; readonly scale: DemandScale },
+): number[] {
+  const singular = 1 / (price / scale.meanPrice - scale.relativeCost);
+  if (!(singular > 0 && singular < high)) return [];
+  return Array.from(
+    { length: HALVINGS + 1 },
+    (_, index) => singular + (index < HALVINGS ? (high - singular) * 2 ** -(HALVINGS - 1 - index) : 0),
+  ).sort((a, b) => a - b);
 }
 
 /** Ends of a panel, from the first and last of its nodes, which lie symmetrically in it. */
