@@ -3,7 +3,7 @@ import { type TabulateOptions, tabulateDensity } from "../quadrature/tabulated-d
 import type { Posterior } from "./posterior.ts";
 
 /** A coordinate in which a density is smooth with light tails, and its way to the values. */
-export interface Coordinate {
+interface Coordinate {
   readonly toValue: (u: number) => number;
   readonly toCoordinate: (x: number) => number;
   /** Derivative of `toValue`. */
