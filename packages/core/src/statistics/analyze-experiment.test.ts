@@ -204,6 +204,20 @@ describe("analyzeExperiment", () => {
     });
   });
 
+  it("decides at any moment by the anytime-valid interval, where that is asked for", () => {
+    const startedAt = new Date("2026-01-01T00:00:00Z");
+    const options = { guarantee: "anytime-valid", startedAt, asOf: new Date("2026-01-04T00:00:00Z") } as const;
+    const decision = (conversions: number) =>
+      analyze([arm("a", 20_000, 1000, 39), arm("b", 20_000, conversions, 39)], options).decision;
+    expect(decision(1300)).toMatchObject({ action: "ship", variant: "b" });
+    expect(decision(700)).toMatchObject({ action: "keep-control", variant: "a" });
+    expect(decision(1040)).toMatchObject({ action: "continue", because: [{ code: "anytime-interval", variant: "b" }] });
+    expect(
+      analyze([arm("a", 20_000, 1000, 39), arm("b", 20_000, 1300, 39)], { ...options, guarantee: "weekly" }).decision
+        .action,
+    ).toBe("continue");
+  });
+
   it("judges the health of the data by shares", () => {
     const withIntegrity = (counts: object) =>
       analyze([

@@ -1,7 +1,7 @@
 import { PricewrightError, type Problem } from "../errors/pricewright-error.ts";
 import { compareAll, type Standing } from "./compare-all.ts";
 import { compareWithControl } from "./compare-with-control.ts";
-import { DEFAULT_THRESHOLDS, type DecisionThresholds, decide } from "./decide.ts";
+import { DEFAULT_THRESHOLDS, type DecisionGuarantee, type DecisionThresholds, decide } from "./decide.ts";
 import { densityCurve } from "./density-curve.ts";
 import { findStatisticsProblems } from "./find-statistics-problems.ts";
 import { checkHealth } from "./health.ts";
@@ -41,6 +41,12 @@ export interface AnalyzeExperimentOptions {
   readonly tuning?: number;
   /** Changes to the default decision rule. */
   readonly thresholds?: Partial<DecisionThresholds>;
+  /**
+   * Whether decisions are for looking once a week, or at any moment.
+   *
+   * @default "weekly"
+   */
+  readonly guarantee?: DecisionGuarantee;
   /** The time the report speaks of; with `startedAt` it holds decisions to whole weeks. */
   readonly asOf?: Date;
   readonly startedAt?: Date;
@@ -142,6 +148,8 @@ function makeReport(options: AnalyzeExperimentOptions): ExperimentReport {
       days: asOf && startedAt ? Math.floor((asOf.getTime() - startedAt.getTime()) / DAY) : null,
       ended: options.ended ?? false,
       thresholds: { ...DEFAULT_THRESHOLDS, ...options.thresholds },
+      guarantee: options.guarantee ?? "weekly",
+      tuning: options.tuning,
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { confidenceSequence, type UnitSums } from "./anytime-valid/confidence-sequence.ts";
 import type { Standing } from "./compare-all.ts";
 import { differenceCdf } from "./compare-pair.ts";
 import type { Decision, DecisionReason, SettledDecision } from "./decision.ts";
@@ -34,11 +35,16 @@ export const DEFAULT_THRESHOLDS: DecisionThresholds = {
   minimumConversions: 5,
 };
 
+/** Probability that an anytime-valid decision is ever wrong. */
+const LEVEL = 0.05;
+
 /** One arm, as the decision sees it. */
 interface DecidingArm {
   readonly statistics: VariantStatistics;
   readonly posterior: Posterior;
   readonly standing: Standing;
+  /** Sums of the primary metric over units, where they are known. */
+  readonly sums: UnitSums | null;
 }
 
 /** What {@link decide} looks at. */
@@ -54,14 +60,23 @@ export interface DecideInput {
   /** Whether the experiment has ended, so that this is its last look. */
   readonly ended: boolean;
   readonly thresholds: DecisionThresholds;
+  readonly guarantee: DecisionGuarantee;
+  /** Units at which anytime-valid intervals are tightest. */
+  readonly tuning: number | undefined;
 }
+
+/**
+ * What a decision promises: `"weekly"` that looking once a week ships few prices that are not better, `"anytime-valid"`
+ * that looking at any moment does, at the price of less power.
+ */
+export type DecisionGuarantee = "weekly" | "anytime-valid";
 
 /**
  * The default rule: looked at once a week from the second full week on, in this order: fix-first, stop-for-harm,
  * keep-control, ship, continue. Looking only at whole weeks is what keeps false ships at about 3 %.
  */
 export function decide(input: DecideInput): Decision {
-  const settled = settle(input);
+  const settled = input.guarantee === "anytime-valid" ? settleAtAnyTime(input) : settle(input);
   const failed = input.health.filter(({ severity }) => severity === "fix-first");
   if (failed.length === 0) return settled;
   return { action: "fix-first", because: failed.map(({ code }) => ({ code })), ifTrusted: settled };
@@ -121,4 +136,37 @@ function reasonsToWait({ arms, days, ended, thresholds }: DecideInput): Decision
     reasons.push({ code: "between-looks", days, nextLookInDays: 7 - (days % 7) });
   }
   return reasons;
+}
+
+/** Every challenger's interval at a level that holds for all of them together. */
+function settleAtAnyTime({ arms, control, tuning, thresholds, ...input }: DecideInput): SettledDecision {
+  const waiting = reasonsToWait({ ...input, arms, control, tuning, thresholds, days: null });
+  if (waiting.length > 0) return { action: "continue", because: waiting };
+  const base = arms[control] as DecidingArm;
+  const alpha = LEVEL / (arms.length - 1);
+  const intervals = arms.flatMap((arm) => {
+    if (arm === base || !arm.sums || !base.sums) return [];
+    const sequence = confidenceSequence(base.sums, arm.sums, { alpha, ...(tuning === undefined ? {} : { tuning }) });
+    return sequence
+      ? [
+          {
+            variant: arm.statistics.key,
+            difference: sequence.difference,
+            low: sequence.interval[0],
+            high: sequence.interval[1],
+          },
+        ]
+      : [];
+  });
+  const because = intervals.map(({ variant, low, high }) => ({
+    code: "anytime-interval" as const,
+    variant,
+    low,
+    high,
+  }));
+  const better = intervals.filter(({ low }) => low > 0).sort((a, b) => b.difference - a.difference)[0];
+  if (better) return { action: "ship", variant: better.variant, because };
+  if (intervals.length > 0 && intervals.every(({ high }) => high < 0))
+    return { action: "keep-control", variant: base.statistics.key, because };
+  return { action: "continue", because };
 }

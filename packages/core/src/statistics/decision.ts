@@ -19,6 +19,7 @@ export type DecisionReason =
       readonly expectedLoss: number;
       readonly threshold: number;
     }
+  | { readonly code: "anytime-interval"; readonly variant: string; readonly low: number; readonly high: number }
   | { readonly code: "not-yet-certain"; readonly probabilityBest: number; readonly expectedLoss: number };
 
 /** What to do about an experiment. */

@@ -87,6 +87,8 @@ function describeReason(reason: DecisionReason): string {
       return `${plural(reason.days, "day")} of at least ${reason.needed} have passed`;
     case "between-looks":
       return `the next look is due in ${plural(reason.nextLookInDays, "day")}`;
+    case "anytime-interval":
+      return `the anytime-valid interval of "${reason.variant}" still holds 0`;
     case "not-yet-certain":
       return `the leader is best with probability ${reason.probabilityBest.toFixed(3)}`;
     default:
