@@ -12,7 +12,7 @@ export {
 export { type BanditWeightsOptions, banditWeights } from "./bandit/bandit-weights.ts";
 export { compareAll, type Standing } from "./compare-all.ts";
 export { differenceCdf, differenceInterval, probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
-export { DEFAULT_THRESHOLDS, type DecisionThresholds } from "./decide.ts";
+export { DEFAULT_THRESHOLDS, type DecisionGuarantee, type DecisionThresholds } from "./decide.ts";
 export type { Decision, DecisionReason, SettledDecision } from "./decision.ts";
 export type { DemandPoint } from "./demand/demand-posterior.ts";
 export { describeDemand } from "./demand/describe-demand.ts";
