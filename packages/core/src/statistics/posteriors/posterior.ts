@@ -12,8 +12,8 @@ export interface Posterior {
   /** The value that is exceeded with probability `1 - p`, for `p` strictly between 0 and 1. */
   quantile(p: number): number;
   /**
-   * Calls `visit(x, mass)` at quadrature nodes of every panel given: the integral of `h` over this distribution is the
-   * sum of `mass * h(x)`. Panels outside the distribution's own are left out.
+   * Calls `visit(x, mass)` at quadrature nodes of the whole distribution, divided at the ascending points given: the
+   * integral of `h` over it is the sum of `mass * h(x)`.
    */
   visitMass(panels: readonly number[], visit: (x: number, mass: number) => void): void;
   /**

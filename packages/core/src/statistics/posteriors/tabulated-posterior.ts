@@ -1,4 +1,4 @@
-import { visitNodes, within } from "../quadrature/integrate.ts";
+import { visitNodes } from "../quadrature/integrate.ts";
 import { type TabulateOptions, tabulateDensity } from "../quadrature/tabulated-density.ts";
 import type { Posterior } from "./posterior.ts";
 
@@ -42,8 +42,9 @@ export function tabulatedPosterior({
     quantile: (probability) => toValue(table.quantile(probability)),
     // In the coordinate the mass is exact also where neighbouring values are far apart.
     visitMass: (points, visit) => {
-      const inCoordinate = within(points, panels).map(toCoordinate);
-      visitNodes(within(inCoordinate, table.edges), (u, weight) => visit(toValue(u), weight * table.density(u)));
+      const [first, last] = [table.edges[0] as number, table.edges.at(-1) as number];
+      const inside = points.map(toCoordinate).filter((u) => u > first && u < last);
+      visitNodes([first, ...inside, last], (u, weight) => visit(toValue(u), weight * table.density(u)));
     },
     panels,
   };

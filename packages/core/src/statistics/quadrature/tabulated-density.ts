@@ -38,6 +38,8 @@ export interface TabulateOptions {
 interface Panel {
   readonly from: number;
   readonly to: number;
+  /** Chebyshev coefficients of the density. */
+  readonly coefficients: readonly number[];
   /** Antiderivative on [-1, 1], times the half width. */
   readonly integral: readonly number[];
   readonly mass: number;
@@ -66,7 +68,7 @@ export function tabulateDensity(density: (u: number) => number, options: Tabulat
     }
     const half = (to - from) / 2;
     const integral = chebyshevIntegral(coefficients).map((coefficient) => coefficient * half);
-    panels.push({ from, to, integral, mass: chebyshevValue(integral, 1) });
+    panels.push({ from, to, coefficients, integral, mass: chebyshevValue(integral, 1) });
   };
   const addEvenly = (from: number, to: number): void => {
     const count = to > from ? Math.max(1, Math.ceil((to - from) / options.widest)) : 0;
@@ -80,14 +82,19 @@ export function tabulateDensity(density: (u: number) => number, options: Tabulat
   };
   addEvenly(options.from, options.split);
   addEvenly(options.split, options.to);
-  return readTable(panels, density);
+  return readTable(panels);
 }
 
-function readTable(panels: readonly Panel[], density: (u: number) => number): TabulatedDensity {
+function readTable(panels: readonly Panel[]): TabulatedDensity {
   const edges = [(panels[0] as Panel).from, ...panels.map(({ to }) => to)];
   const below = [0];
   for (const { mass } of panels) below.push((below.at(-1) as number) + mass);
   const total = below.at(-1) as number;
+  // Read from the table, since a density may itself be a quadrature.
+  const density = (u: number): number => {
+    const { from, to, coefficients } = panels[lastAtMost(edges, u)] as Panel;
+    return Math.max(0, chebyshevValue(coefficients, (2 * u - from - to) / (to - from))) / total;
+  };
   const cdf = (u: number): number => {
     if (u <= (edges[0] as number)) return 0;
     if (u >= (edges.at(-1) as number)) return 1;
@@ -100,18 +107,18 @@ function readTable(panels: readonly Panel[], density: (u: number) => number): Ta
     edges,
     mass: total,
     cdf,
-    density: (u) => density(u) / total,
+    density,
     expectation: (f) => {
       let sum = 0;
       visitNodes(edges, (u, weight) => {
         sum += weight * density(u) * f(u);
       });
-      return sum / total;
+      return sum;
     },
     quantile: (p) => {
       const index = Math.min(panels.length - 1, lastAtMost(below, p * total));
       const { from, to } = panels[index] as Panel;
-      return solveIncreasing({ f: cdf, derivative: (u) => density(u) / total, target: p, from, to, scale: to - from });
+      return solveIncreasing({ f: cdf, derivative: density, target: p, from, to, scale: to - from });
     },
   };
 }
