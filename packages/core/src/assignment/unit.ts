@@ -1,5 +1,5 @@
 import type { FrozenRecord } from "./frozen-record.ts";
-import { encoder } from "./slot.ts";
+import { encoder } from "./text-bytes.ts";
 
 /** Whom an experiment randomises on: a visitor before they have an account, or an account. */
 export type UnitKind = "visitor" | "account";

@@ -5,7 +5,7 @@ import { DEFAULT_THRESHOLDS, type DecisionGuarantee, type DecisionThresholds, de
 import { densityCurve } from "./density-curve.ts";
 import { findStatisticsProblems } from "./find-statistics-problems.ts";
 import { checkHealth } from "./health.ts";
-import { credibleInterval } from "./interval.ts";
+import { credibleInterval, REPORT_LEVEL } from "./interval.ts";
 import { type MoneyModel, modelMoney } from "./money-model.ts";
 import { betaPosterior } from "./posteriors/beta-posterior.ts";
 import type { Posterior } from "./posteriors/posterior.ts";
@@ -58,7 +58,6 @@ export interface AnalyzeExperimentOptions {
   readonly ended?: boolean;
 }
 
-const LEVEL = 0.95;
 const DAY = 86_400_000;
 
 /**
@@ -171,5 +170,5 @@ function observe(variant: VariantStatistics) {
 }
 
 function estimate(posterior: Posterior): Estimate {
-  return { mean: posterior.mean, interval: credibleInterval(posterior, LEVEL), curve: densityCurve(posterior) };
+  return { mean: posterior.mean, interval: credibleInterval(posterior, REPORT_LEVEL), curve: densityCurve(posterior) };
 }

@@ -1,5 +1,6 @@
 import { confidenceSequence, type UnitSums } from "./anytime-valid/confidence-sequence.ts";
 import { differenceInterval, probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
+import { REPORT_LEVEL } from "./interval.ts";
 import { breakEven, moneySources } from "./money-sources.ts";
 import type { Posterior } from "./posteriors/posterior.ts";
 import type { ControlComparison } from "./report.ts";
@@ -13,7 +14,6 @@ export interface ComparedArm {
   readonly sums: UnitSums | null;
 }
 
-const LEVEL = 0.95;
 /** Probability of a control at or below 0 from which a ratio to it means nothing. */
 const POSITIVE = 1e-6;
 
@@ -31,9 +31,9 @@ export function compareWithControl(
   return {
     probabilityBeatsControl: probabilityGreater(arm.posterior, control.posterior),
     difference: arm.posterior.mean - control.posterior.mean,
-    differenceInterval: differenceInterval(arm.posterior, control.posterior, LEVEL),
+    differenceInterval: differenceInterval(arm.posterior, control.posterior, REPORT_LEVEL),
     relativeLift: positive ? arm.posterior.mean / control.posterior.mean - 1 : null,
-    relativeLiftInterval: positive ? relativeLiftInterval(arm.posterior, control.posterior, LEVEL) : null,
+    relativeLiftInterval: positive ? relativeLiftInterval(arm.posterior, control.posterior, REPORT_LEVEL) : null,
     anytimeValid: sequence?.interval ?? null,
     sources: moneySources(arm.statistics, control.statistics),
     breakEven: breakEven(arm.statistics, control.statistics, arm.conversion.mean / control.conversion.mean),

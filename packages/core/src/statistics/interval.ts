@@ -1,3 +1,6 @@
+/** Probability that an interval of a report holds. */
+export const REPORT_LEVEL = 0.95;
+
 /** Lower and upper end of an interval. */
 export type Interval = readonly [low: number, high: number];
 

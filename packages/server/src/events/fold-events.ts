@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ConversionEvent, ExposureEvent } from "@pricewright/core/api";
 import {
   addStatistics,
@@ -42,32 +43,41 @@ export async function foldEvents(queries: Queries, { scope, source, events, pric
   const exposuresByPlace = groupBy(exposures, ({ event }) => placeKey(event.unit, event.experiment));
   const check = createPriceCheck(pricing);
 
-  const places = new Map(stored.map((row) => [placeKey(row, row.experiment), row]));
+  const places = new Map<string, Place>(
+    stored.map(({ record, ...unit }) => [placeKey(unit, unit.experiment), { ...unit, before: record }]),
+  );
+  for (const { event } of exposures) {
+    const key = placeKey(event.unit, event.experiment);
+    if (!places.has(key)) places.set(key, { ...event.unit, experiment: event.experiment, before: null });
+  }
   const changed: UnitRow[] = [];
   const changes = new Map<string, StatisticsChange[]>();
-  const wanted = new Map<string, { kind: string; id: string; experiment: string }>();
-  for (const row of stored)
-    wanted.set(placeKey(row, row.experiment), { kind: row.kind, id: row.id, experiment: row.experiment });
-  for (const { event } of exposures)
-    wanted.set(placeKey(event.unit, event.experiment), { ...event.unit, experiment: event.experiment });
 
-  for (const [place, { kind, id, experiment }] of wanted) {
-    const before: UnitRecord | null = places.get(place)?.record ?? null;
+  for (const [place, { kind, id, experiment, before }] of places) {
     const after = foldUnit({
       record: before,
       exposures: (exposuresByPlace.get(place) ?? []).map((exposure) => toFact(exposure, check)),
       outcomes: (outcomes.get(unitKey({ kind, id })) ?? []).map(({ outcome }) => outcome),
       isVariantPrice: (variant, outcome) => check.isVariantPrice(experiment, variant, outcome),
     });
-    const change = statisticsChange(before, after);
-    if (after && (change.length > 0 || !before || after.firstExposureId !== before.firstExposureId))
-      changed.push({ kind, id, experiment, record: after });
-    changes.set(experiment, [...(changes.get(experiment) ?? []), ...change]);
+    if (!after || isDeepStrictEqual(before, after)) continue;
+    changed.push({ kind, id, experiment, record: after });
+    const list = changes.get(experiment) ?? [];
+    list.push(...statisticsChange(before, after));
+    changes.set(experiment, list);
   }
   await writeUnits(queries, scope, changed);
   for (const [experiment, list] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1))) {
     await addToStatistics(queries, scope, experiment, addStatistics(list));
   }
+}
+
+/** A unit in an experiment, and what was known of it. */
+interface Place {
+  readonly kind: string;
+  readonly id: string;
+  readonly experiment: string;
+  readonly before: UnitRecord | null;
 }
 
 type Checked<Event> = CheckedEvent & { readonly event: Event };
