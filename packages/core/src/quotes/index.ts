@@ -1,0 +1,4 @@
+export { type OpaqueVariantInput, opaqueVariant } from "./opaque-variant.ts";
+export type { Quote, QuotedPrice, QuoteKey } from "./quote.ts";
+export { signQuote } from "./sign-quote.ts";
+export { type QuoteRefusal, type VerifyQuoteOptions, type VerifyQuoteResult, verifyQuote } from "./verify-quote.ts";

@@ -1,0 +1,38 @@
+import { hmacSha256 } from "#hmac-sha256";
+import { toBase64Url } from "./base64url.ts";
+import type { Quote, QuoteKey } from "./quote.ts";
+
+const encoder = new TextEncoder();
+
+/**
+ * Signs a quote as a compact JWS (HS256).
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7515
+ *
+ * @example
+ * const token = signQuote(quote, key);
+ */
+export function signQuote(quote: Quote, key: QuoteKey): string {
+  const header = { alg: "HS256", typ: "JWT", kid: key.id };
+  const claims = {
+    typ: "pw-quote",
+    iss: quote.issuer,
+    aud: quote.tenant,
+    env: quote.environment,
+    jti: quote.id,
+    unit: [quote.unit.kind, quote.unit.id],
+    cat: quote.catalogVersion,
+    exps: quote.experiments,
+    cur: quote.currency,
+    prices: quote.prices.map(({ plan, price, amount, currency }) => [plan, price, amount, currency]),
+    ...(quote.preview ? { preview: true } : {}),
+    iat: quote.issuedAt,
+    exp: quote.expiresAt,
+  };
+  const content = `${encode(header)}.${encode(claims)}`;
+  return `${content}.${toBase64Url(hmacSha256(key.secret, content))}`;
+}
+
+function encode(value: unknown): string {
+  return toBase64Url(encoder.encode(JSON.stringify(value)));
+}

@@ -1,0 +1,102 @@
+import { hmacSha256 } from "#hmac-sha256";
+import type { Quote, QuoteKey } from "./quote.ts";
+import { readQuote } from "./read-quote.ts";
+
+/** Why a quote is refused. */
+export type QuoteRefusal =
+  | "quote-malformed"
+  | "quote-unknown-key"
+  | "quote-forged"
+  | "wrong-tenant"
+  | "wrong-environment"
+  | "quote-expired"
+  | "wrong-unit"
+  | "preview-quote";
+
+/** What a quote must fit. */
+export interface VerifyQuoteOptions {
+  /** The key that `kid` names, or undefined for one that is unknown or revoked. */
+  readonly findKey: (keyId: string) => QuoteKey | undefined;
+  readonly tenant: string;
+  readonly environment: "test" | "live";
+  /** The time now. */
+  readonly at: Date;
+  /** Ids from the caller's own session, never from the body that carried the quote. */
+  readonly visitor?: string | undefined;
+  readonly account?: string | undefined;
+  /** Visitors that were identified as the account. */
+  readonly visitorsOfAccount?: readonly string[];
+  /**
+   * Whether a quote for looking only is good enough, as it is for an exposure and not for a checkout.
+   *
+   * @default false
+   */
+  readonly allowPreview?: boolean;
+  /**
+   * Whether whose the quote is has been settled otherwise, as for exposures, whose unit is read from the quote itself.
+   *
+   * @default false
+   */
+  readonly anyUnit?: boolean;
+}
+
+/** The quote, or why it is none that may be charged. */
+export type VerifyQuoteResult =
+  | { readonly ok: true; readonly quote: Quote }
+  | { readonly ok: false; readonly code: QuoteRefusal; readonly message: string };
+
+/**
+ * Whether a token is a quote that was given to this unit and still holds. Never throws. The key decides the algorithm,
+ * so a header that names another one changes nothing.
+ */
+export function verifyQuote(token: string, options: VerifyQuoteOptions): VerifyQuoteResult {
+  const read = readQuote(token);
+  if (!read)
+    return refuse("quote-malformed", "The text is not a quote token. Pass on the one that evaluate gave, as it is.");
+  const key = options.findKey(read.keyId);
+  if (!key)
+    return refuse(
+      "quote-unknown-key",
+      "The key that signed the quote is unknown or revoked. Evaluate again for a new quote.",
+    );
+  if (!equal(hmacSha256(key.secret, read.content), read.signature))
+    return refuse(
+      "quote-forged",
+      "The quote's signature does not fit its content: it was changed, or signed elsewhere.",
+    );
+  const { quote } = read;
+  if (quote.tenant !== options.tenant || key.tenant !== options.tenant)
+    return refuse("wrong-tenant", "The quote belongs to another tenant.");
+  if (quote.environment !== options.environment || key.environment !== options.environment)
+    return refuse(
+      "wrong-environment",
+      `The quote is for the ${quote.environment} environment, and this is ${options.environment}.`,
+    );
+  if (options.at.getTime() >= quote.expiresAt * 1000)
+    return refuse(
+      "quote-expired",
+      `The quote expired at ${new Date(quote.expiresAt * 1000).toISOString()}. Evaluate again.`,
+    );
+  if (quote.preview && options.allowPreview !== true)
+    return refuse("preview-quote", "The quote is for looking at a price, not for buying at it.");
+  if (options.anyUnit !== true && !isOwn(quote, options))
+    return refuse("wrong-unit", "The quote was given to another visitor or account.");
+  return { ok: true, quote };
+}
+
+function isOwn({ unit }: Quote, { visitor, account, visitorsOfAccount = [] }: VerifyQuoteOptions): boolean {
+  if (unit.kind === "account") return unit.id === account;
+  return unit.id === visitor || (account !== undefined && visitorsOfAccount.includes(unit.id));
+}
+
+/** In time that does not depend on where two signatures differ. */
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (let index = 0; index < a.length; index++) difference |= (a[index] as number) ^ (b[index] as number);
+  return difference === 0;
+}
+
+function refuse(code: QuoteRefusal, message: string): VerifyQuoteResult {
+  return { ok: false, code, message };
+}
