@@ -2,11 +2,22 @@ import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import type { PricingCache } from "./experiments/pricing-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
+import type { Quotas } from "./quotas/quotas.ts";
+import type { MasterKey } from "./secrets/seal.ts";
+import type { TenantSecrets } from "./tenants/tenant-secrets.ts";
+import type { FrozenStore } from "./units/frozen-store.ts";
 
 /** What routes work with; made once at start. */
 export interface Services {
   readonly database: Database;
   readonly pricing: PricingCache;
+  /** A tenant's secrets. */
+  readonly secretsOf: (tenantId: string) => Promise<TenantSecrets>;
+  readonly frozen: FrozenStore;
+  readonly quotas: Quotas;
+  /** Keys that seal what is secret. */
+  readonly masterKeys: readonly MasterKey[];
+  readonly countryHeader: string | null;
   readonly limits: RateLimits;
   readonly log: Logger;
   /** The time now. */

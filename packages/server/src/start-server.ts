@@ -2,9 +2,10 @@ import { serve } from "@hono/node-server";
 import { type Logger, pino } from "pino";
 import { createApp } from "./app.ts";
 import type { Configuration } from "./configuration/configuration.ts";
+import { createServices } from "./create-services.ts";
 import { openDatabase } from "./database/open-database.ts";
-import { createPricingCache } from "./experiments/pricing-cache.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
+import { masterKeys } from "./secrets/master-keys.ts";
 import { ensureFirstTenant, type FirstKeys } from "./tenants/first-tenant.ts";
 
 /** A server that listens. */
@@ -40,16 +41,19 @@ export async function startServer(
   const database = await openDatabase(configuration);
   const limits = createRateLimits(configuration, log);
   try {
-    const firstKeys = await ensureFirstTenant(database);
-    const app = createApp({
-      database,
-      pricing: createPricingCache(database, clock),
-      limits,
-      log,
-      clock,
-      localDashboard: isLoopback(configuration.host),
-      corsOrigins: configuration.corsOrigins,
-    });
+    const keys = masterKeys(configuration);
+    const firstKeys = await ensureFirstTenant(database, keys);
+    const app = createApp(
+      createServices({
+        ...configuration,
+        database,
+        masterKeys: keys,
+        limits,
+        log,
+        clock,
+        localDashboard: isLoopback(configuration.host),
+      }),
+    );
     const { port, stop } = await listen(app.fetch, configuration);
     return {
       url: `http://${configuration.host.includes(":") ? `[${configuration.host}]` : configuration.host}:${port}`,

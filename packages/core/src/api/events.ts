@@ -21,13 +21,16 @@ export interface ShownPrice {
 interface EventBase {
   /** Chosen by the sender; the same id is stored once. At most 128 characters. */
   readonly id: string;
-  readonly unit: UnitReference;
   /** ISO 8601. */
   readonly occurredAt: string;
 }
 
-/** A unit really saw a variant's prices. */
-export interface ExposureEvent extends EventBase {
+interface UnitEvent extends EventBase {
+  readonly unit: UnitReference;
+}
+
+/** A server says that a unit really saw a variant's prices. */
+export interface ExposureEvent extends UnitEvent {
   readonly type: "exposure";
   /** Key of the experiment. */
   readonly experiment: string;
@@ -35,54 +38,125 @@ export interface ExposureEvent extends EventBase {
   readonly variant: string;
   /** Prices as they were shown; compared with the variant's own. */
   readonly shown: readonly ShownPrice[];
+  /** Values of the experiment's declared segments; the rest is dropped. */
+  readonly attributes?: Readonly<Record<string, unknown>> | undefined;
+  /** A label of the traffic, such as a campaign or a bot's name, by which it can be excluded. */
+  readonly label?: string | undefined;
+}
+
+/** A browser says that the prices of a quote were really seen. Unit and variants are read from the quote. */
+export interface QuotedExposureEvent extends EventBase {
+  readonly type: "quoted-exposure";
+  readonly quote: string;
+  readonly shown: readonly ShownPrice[];
+  /**
+   * Experiments whose prices were on screen.
+   *
+   * @default all of the quote
+   */
+  readonly experiments?: readonly string[] | undefined;
 }
 
 /** A unit bought something. Which experiments it belongs to follows from the unit. */
-export interface ConversionEvent extends EventBase {
+export interface ConversionEvent extends UnitEvent {
   readonly type: "conversion";
   /** Id of the price that was charged. */
   readonly price: string;
   /** Decimal string in major units, before discount, tax and proration. */
   readonly amount: string;
   readonly currency: string;
+  /**
+   * What it brought, after discount and without tax.
+   *
+   * @default amount
+   */
+  readonly revenue?: string | undefined;
+}
+
+/** Money was given back. It belongs to its sale, whenever it comes. */
+export interface RefundEvent extends UnitEvent {
+  readonly type: "refund";
+  /** Id of the conversion event. */
+  readonly conversion: string;
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** What a unit cost, for example by its usage. */
+export interface CostEvent extends UnitEvent {
+  readonly type: "cost";
+  /** Decimal string in major units, with up to 12 decimals. */
+  readonly cost: string;
+  readonly currency: string;
 }
 
 /** Anything that can be reported about a unit. */
-export type PricingEvent = ExposureEvent | ConversionEvent;
+export type PricingEvent = ExposureEvent | QuotedExposureEvent | ConversionEvent | RefundEvent | CostEvent;
 
 export const unitReference: z.ZodType<UnitReference> = z.strictObject({
   kind: z.enum(["visitor", "account"]),
   id: z.string().refine(isUnitId, "use 1 to 512 bytes of UTF-8"),
 });
 
-const base = { id: z.string().min(1).max(128), unit: unitReference, occurredAt: isoTime };
+const base = { id: z.string().min(1).max(128), occurredAt: isoTime };
+const ofUnit = { ...base, unit: unitReference };
 const shownPrice = z.strictObject({ price: key, amount: decimalAmount, currency: currencyCode });
+const shown = z.array(shownPrice).max(100);
 
 /** Reads one event. */
 export const pricingEvent: z.ZodType<PricingEvent> = z.discriminatedUnion("type", [
   z.strictObject({
-    ...base,
+    ...ofUnit,
     type: z.literal("exposure"),
     experiment: key,
     variant: key,
-    shown: z.array(shownPrice).max(100),
+    shown,
+    attributes: z.record(z.string().max(128), z.unknown()).optional(),
+    label: z.string().max(128).optional(),
   }),
-  z.strictObject({ ...base, type: z.literal("conversion"), price: key, amount: decimalAmount, currency: currencyCode }),
+  z.strictObject({
+    ...base,
+    type: z.literal("quoted-exposure"),
+    quote: z.string().max(8192),
+    shown,
+    experiments: z.array(key).max(100).optional(),
+  }),
+  z.strictObject({
+    ...ofUnit,
+    type: z.literal("conversion"),
+    price: key,
+    amount: decimalAmount,
+    currency: currencyCode,
+    revenue: decimalAmount.optional(),
+  }),
+  z.strictObject({
+    ...ofUnit,
+    type: z.literal("refund"),
+    conversion: z.string().min(1).max(128),
+    amount: decimalAmount,
+    currency: currencyCode,
+  }),
+  z.strictObject({ ...ofUnit, type: z.literal("cost"), cost: decimalAmount, currency: currencyCode }),
 ]);
 
 /** `POST /v1/events`: each event is read on its own, so one bad event does not refuse the others. */
 export interface TrackRequest {
   /** 1 to 1,000 events. */
   readonly events: readonly unknown[];
+  /** The sender's clock when it sent them: a browser's times are corrected by it. */
+  readonly sentAt?: string | undefined;
 }
 
 export const trackRequest: z.ZodType<TrackRequest> = z.strictObject({
   events: z.array(z.unknown()).min(1).max(MOST_EVENTS),
+  sentAt: isoTime.optional(),
 });
 
 /** What became of one event, in the order sent. */
 export type EventResult =
-  | { readonly id: string; readonly status: "accepted" | "duplicate" | "unverified" }
+  | { readonly id: string; readonly status: "accepted" | "duplicate" }
+  /** Kept, and counted nowhere, for the reason of this code. */
+  | { readonly id: string; readonly status: "unverified"; readonly reason: string }
   | { readonly id: string | null; readonly status: "rejected"; readonly problems: readonly FieldProblem[] };
 
 /** One thing wrong with one field. */
@@ -107,7 +181,8 @@ export const fieldProblem: z.ZodType<FieldProblem> = z.object({
 export const trackResponse: z.ZodType<TrackResponse> = z.object({
   results: z.array(
     z.union([
-      z.object({ id: z.string(), status: z.enum(["accepted", "duplicate", "unverified"]) }),
+      z.object({ id: z.string(), status: z.enum(["accepted", "duplicate"]) }),
+      z.object({ id: z.string(), status: z.literal("unverified"), reason: z.string() }),
       z.object({ id: z.string().nullable(), status: z.literal("rejected"), problems: z.array(fieldProblem) }),
     ]),
   ),

@@ -2,11 +2,14 @@ export { type CatalogVersion, catalogVersion, type PublishCatalogRequest, publis
 export { type EvaluateRequest, type EvaluateResponse, evaluateRequest, evaluateResponse } from "./evaluate.ts";
 export {
   type ConversionEvent,
+  type CostEvent,
   type EventResult,
   type ExposureEvent,
   type FieldProblem,
   type PricingEvent,
   pricingEvent,
+  type QuotedExposureEvent,
+  type RefundEvent,
   type ShownPrice,
   type TrackRequest,
   type TrackResponse,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type CatalogVersion, catalogVersion, publishCatalogRequest } from "@pricewright/core/api";
-import { catalogs } from "../database/schema.ts";
+import { catalogs } from "../database/schema/index.ts";
 import type { CatalogRow } from "../experiments/pricing-cache.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
@@ -16,7 +16,7 @@ export function catalogRoutes({ database, pricing }: Services, authenticate: Aut
     summary: "Publish a price list",
     description: "Publishes a new version, unless it equals the newest one. Versions never change.",
     security: [{ secretKey: [] }],
-    middleware: [authenticate("secret")] as const,
+    middleware: [authenticate({ secret: "manage" })] as const,
     request: { body: json(publishCatalogRequest) },
     responses: { 200: answer("The newest version", catalogVersion), "4XX": problemAnswer },
   });
@@ -26,7 +26,7 @@ export function catalogRoutes({ database, pricing }: Services, authenticate: Aut
     tags: ["Catalog"],
     summary: "Read the newest price list",
     security: [{ secretKey: [] }],
-    middleware: [authenticate("secret", "session")] as const,
+    middleware: [authenticate({ secret: "manage", session: true })] as const,
     responses: { 200: answer("The newest version", catalogVersion), "4XX": problemAnswer },
   });
   return createRoutes()

@@ -13,6 +13,12 @@ export interface Configuration {
   /** Redis connection string; null keeps rate limits in memory. */
   readonly redisUrl: string | null;
   readonly rateLimitEnabled: boolean;
+  /** Keys that seal secrets, 32 bytes each, the current one first; empty for one that is made in the data folder. */
+  readonly encryptionKeys: readonly Buffer[];
+  /** Name of the header in which a trusted proxy says the visitor's country, or null. */
+  readonly countryHeader: string | null;
+  /** Uses a month of each plan. */
+  readonly quotaLimits: { readonly free: number; readonly starter: number; readonly pro: number };
   readonly corsOrigins: readonly string[];
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 }
@@ -27,12 +33,37 @@ const url = (protocols: readonly string[]) =>
       `use an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
     );
 
+const limit = z.coerce.number({ error: "use a whole number of uses" }).int().min(0);
+
+/** Keys separated by commas, each 32 bytes in base64 or hexadecimal. */
+function readKeys(text: string, context: z.RefinementCtx): Buffer[] {
+  return text.split(",").flatMap((part) => {
+    const trimmed = part.trim();
+    const key = Buffer.from(trimmed, /^[0-9a-f]{64}$/i.test(trimmed) ? "hex" : "base64");
+    if (key.length === 32 && new Set(key).size > 8) return [key];
+    context.addIssue({
+      code: "custom",
+      message: "use 32 random bytes in base64, such as `openssl rand -base64 32` prints",
+    });
+    return [];
+  });
+}
+
 const environment = z.object({
   PORT: z.coerce.number({ error: "use a port number from 0 to 65535" }).int().min(0).max(65535).default(3001),
   HOST: z.string().min(1).default("127.0.0.1"),
   DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
   PRICEWRIGHT_DATA: z.string().min(1).default("./.pricewright"),
   REDIS_URL: url(["redis:", "rediss:"]).optional(),
+  API_KEY_ENCRYPTION_KEY: z.string().transform(readKeys).optional(),
+  API_KEY_ENCRYPTION_KEYS: z.string().transform(readKeys).optional(),
+  TRUSTED_COUNTRY_HEADER: z
+    .string()
+    .regex(/^[\w-]+$/, "use the name of one header, such as cf-ipcountry")
+    .optional(),
+  FREE_TIER_LIMIT: limit.default(1000),
+  STARTER_TIER_LIMIT: limit.default(10_000),
+  PRO_TIER_LIMIT: limit.default(100_000),
   RATE_LIMIT_ENABLED: z.enum(["true", "false"], { error: 'use "true" or "false"' }).default("true"),
   CORS_ORIGINS: z.string().default(""),
   LOG_LEVEL: z.enum(LEVELS, { error: `use one of ${LEVELS.join(", ")}` }).default("info"),
@@ -63,6 +94,9 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     databaseUrl: data.DATABASE_URL ?? null,
     dataFolder: data.PRICEWRIGHT_DATA,
     redisUrl: data.REDIS_URL ?? null,
+    encryptionKeys: [...(data.API_KEY_ENCRYPTION_KEY ?? []), ...(data.API_KEY_ENCRYPTION_KEYS ?? [])],
+    countryHeader: data.TRUSTED_COUNTRY_HEADER ?? null,
+    quotaLimits: { free: data.FREE_TIER_LIMIT, starter: data.STARTER_TIER_LIMIT, pro: data.PRO_TIER_LIMIT },
     rateLimitEnabled: data.RATE_LIMIT_ENABLED === "true",
     corsOrigins: data.CORS_ORIGINS.split(",")
       .map((origin) => origin.trim())

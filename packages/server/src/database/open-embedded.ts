@@ -6,7 +6,8 @@ import { migrate } from "drizzle-orm/pglite/migrator";
 import { type Database, type Queries, scopedTransactions } from "./database.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
-import * as schema from "./schema.ts";
+import { PREPARE_ROLES } from "./prepare-roles.ts";
+import * as schema from "./schema/index.ts";
 
 /** Where the embedded database keeps its data. */
 export interface OpenEmbeddedOptions {
@@ -25,7 +26,10 @@ export async function openEmbedded({ folder }: OpenEmbeddedOptions): Promise<Dat
     if (lock) mkdirSync(folder, { recursive: true });
     const client = await PGlite.create(lock ? { dataDir: `${folder}/database` } : {});
     const connection = drizzle(client, { schema, casing: "snake_case" });
+    await client.exec(PREPARE_ROLES);
+    await client.exec("set role pw_migrate");
     await migrate(connection, { migrationsFolder: migrationsFolder() });
+    await client.exec("reset role");
     return {
       kind: "embedded",
       ...scopedTransactions(connection as unknown as Queries),

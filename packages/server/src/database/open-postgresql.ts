@@ -3,7 +3,8 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { type Database, type Queries, scopedTransactions } from "./database.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
-import * as schema from "./schema.ts";
+import { PREPARE_ROLES } from "./prepare-roles.ts";
+import * as schema from "./schema/index.ts";
 
 /** Any number will do, as long as every replica uses the same. */
 const MIGRATION_LOCK = 0x70726963;
@@ -32,8 +33,11 @@ async function migrateOnce(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await client.query(PREPARE_ROLES);
+    await client.query("set role pw_migrate");
     await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
   } finally {
+    await client.query("reset role").catch(() => {});
     await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => {});
     client.release();
   }

@@ -1,57 +1,47 @@
-import type { Assignment } from "@pricewright/core";
-import { type EvaluateRequest, evaluateRequest, evaluateResponse } from "@pricewright/core/api";
-import { pricingDocument } from "@pricewright/core/catalog";
-import type { Pricing } from "../experiments/pricing-cache.ts";
-import { toExperiment } from "../experiments/pricing-cache.ts";
+import { evaluateRequest, evaluateResponse } from "@pricewright/core/api";
 import type { Authenticate } from "../keys/authenticate.ts";
-import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
+import { derivedAttributes } from "./derived-attributes.ts";
+import { evaluateUnit } from "./evaluate-unit.ts";
+import { trustRequest } from "./trust-request.ts";
 
 /** Which prices a unit sees. */
-export function evaluateRoutes({ pricing }: Services, authenticate: Authenticate) {
+export function evaluateRoutes(services: Services, authenticate: Authenticate) {
+  const { pricing, secretsOf, frozen, quotas, clock, countryHeader } = services;
   const evaluate = createRoute({
     method: "post",
     path: "/v1/evaluate",
     tags: ["Evaluate"],
     summary: "Which prices does this unit see?",
-    description: "A publishable key evaluates visitors; a secret key evaluates accounts too.",
-    security: [{ secretKey: [] }, { publishableKey: [] }],
-    middleware: [authenticate("secret", "publishable")] as const,
+    description:
+      "A publishable key evaluates visitors, whose ids the server mints; an account token its account; a secret key any " +
+      "unit. What is shown is stored before it is answered, and signed into a quote.",
+    security: [{ secretKey: [] }, { publishableKey: [] }, { accountToken: [] }],
+    middleware: [authenticate({ secret: "evaluate", publishable: true, account: true })] as const,
     request: { body: json(evaluateRequest) },
-    responses: { 200: answer("The unit's variants and its pricing document", evaluateResponse), "4XX": problemAnswer },
+    responses: {
+      200: answer("The unit's variants, its pricing document and its quote", evaluateResponse),
+      "4XX": problemAnswer,
+    },
   });
   return createRoutes().openapi(evaluate, async (context) => {
-    const { scope, kind } = context.get("principal");
-    const request = context.req.valid("json");
-    if (kind === "publishable" && request.unit.kind === "account") {
-      throw new RequestProblem(
-        "forbidden",
-        "A publishable key evaluates visitors only. Evaluate accounts on your server with a secret key.",
-      );
-    }
-    return context.json(evaluateUnit(request, await pricing.get(scope)), 200);
+    const caller = context.get("principal");
+    const { scope } = caller;
+    const [known, secrets, overQuota] = await Promise.all([
+      pricing.get(scope),
+      secretsOf(scope.tenantId),
+      quotas.isOver(scope),
+    ]);
+    const now = clock();
+    const request = trustRequest({
+      request: context.req.valid("json"),
+      caller,
+      secrets,
+      derived: derivedAttributes(context.req.raw.headers, countryHeader),
+      overQuota,
+      now,
+    });
+    return context.json(await evaluateUnit(request, { scope, pricing: known, secrets, frozen, now }), 200);
   });
-}
-
-function evaluateUnit({ unit, experiments: keys, locale, currency }: EvaluateRequest, pricing: Pricing) {
-  const catalog = pricing.catalogs.at(-1)?.document;
-  if (!catalog)
-    throw new RequestProblem(
-      "no-catalog",
-      "There are no prices to show. Publish a catalog with POST /v1/catalog first.",
-    );
-  const assignments: Assignment[] = (keys ?? [...pricing.experiments.keys()]).map((key) =>
-    pricing.assigner.assign(key, unit),
-  );
-  return {
-    assignments,
-    pricing: pricingDocument({
-      catalog,
-      experiments: [...pricing.experiments.values()].map(toExperiment),
-      assignments,
-      ...(locale === undefined ? {} : { locale }),
-      ...(currency === undefined ? {} : { currency }),
-    }),
-  };
 }

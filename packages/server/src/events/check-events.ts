@@ -1,21 +1,29 @@
 import { createHash } from "node:crypto";
 import { type EventResult, type FieldProblem, type PricingEvent, pricingEvent } from "@pricewright/core/api";
 import { findPrice } from "@pricewright/core/catalog";
+import { type Quote, verifyQuote } from "@pricewright/core/quotes";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { Principal } from "../keys/principal.ts";
 import { fieldProblems } from "../problems/problem-response.ts";
+import { findQuoteKey } from "../quotes/tenant-quotes.ts";
+import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
+import type { UnitId } from "../units/frozen-store.ts";
 
 /** An event that may be stored. */
 export interface CheckedEvent {
   /** Its place in the request. */
   readonly position: number;
   readonly event: PricingEvent;
-  /** Milliseconds since 1970. */
+  /** Whose it is; a quote's unit for what a browser reports. */
+  readonly unit: UnitId;
+  /** Milliseconds since 1970, by this server's clock. */
   readonly occurredAt: number;
   /** Hash of what it says, to tell a repetition from another event under the same id. */
   readonly bodyHash: string;
-  /** Whether it counts. What a browser says about prices is kept, and counts nowhere. */
-  readonly verified: boolean;
+  /** Empty for an event that counts; else why it is kept and counts nowhere. */
+  readonly unverified: string;
+  /** The verified quote of a quoted exposure. */
+  readonly quote: Quote | null;
 }
 
 /** What was found out about a batch. */
@@ -25,67 +33,125 @@ export interface CheckedEvents {
   readonly rejected: ReadonlyMap<number, EventResult>;
 }
 
+/** What events are judged by. */
+export interface CheckEventsInput {
+  readonly events: readonly unknown[];
+  /** The sender's clock when it sent them. */
+  readonly sentAt: string | undefined;
+  readonly pricing: Pricing;
+  readonly caller: Principal;
+  readonly secrets: TenantSecrets;
+  readonly now: Date;
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 /** How far ahead of this server's clock an event may be. */
-const MOST_AHEAD = 5 * 60_000;
+const MOST_AHEAD = 5 * MINUTE;
+/** How late an event may come: for as long ids are kept to find repetitions. */
+const LATEST_DAYS = { browser: 7, server: 90 } as const;
 
 /** Reads every event by itself: one that is refused does not hold up the others. */
-export function checkEvents(events: readonly unknown[], pricing: Pricing, caller: Principal, now: Date): CheckedEvents {
+export function checkEvents(input: CheckEventsInput): CheckedEvents {
   const accepted: CheckedEvent[] = [];
   const rejected = new Map<number, EventResult>();
-  events.forEach((input, position) => {
-    const parsed = pricingEvent.safeParse(input);
-    const problems = parsed.success ? findProblems(parsed.data, pricing, caller, now) : fieldProblems(parsed.error);
+  const skew =
+    input.caller.kind === "secret" || input.sentAt === undefined ? 0 : input.now.getTime() - Date.parse(input.sentAt);
+  input.events.forEach((sent, position) => {
+    const parsed = pricingEvent.safeParse(sent);
+    const occurredAt = parsed.success ? Date.parse(parsed.data.occurredAt) + skew : 0;
+    const problems = parsed.success ? findProblems(parsed.data, occurredAt, input) : fieldProblems(parsed.error);
     if (!parsed.success || problems.length > 0) {
-      rejected.set(position, { id: idOf(input), status: "rejected", problems });
+      rejected.set(position, { id: idOf(sent), status: "rejected", problems });
       return;
     }
     const event = parsed.data;
     accepted.push({
       position,
       event,
-      occurredAt: Date.parse(event.occurredAt),
+      occurredAt,
       bodyHash: createHash("sha256").update(JSON.stringify(event)).digest("base64url").slice(0, 22),
-      verified: caller.kind === "secret",
+      ...verify(event, input),
     });
   });
   return { accepted, rejected };
 }
 
-function findProblems(event: PricingEvent, pricing: Pricing, caller: Principal, now: Date): FieldProblem[] {
+/** Whose an event is, and whether it may be believed. */
+function verify(
+  event: PricingEvent,
+  { caller, pricing, secrets, now }: CheckEventsInput,
+): Pick<CheckedEvent, "unit" | "unverified" | "quote"> {
+  if (event.type !== "quoted-exposure")
+    return { unit: event.unit, unverified: caller.kind === "secret" ? "" : "no-quote", quote: null };
+  const result = verifyQuote(event.quote, {
+    findKey: findQuoteKey(caller.scope, pricing, secrets),
+    tenant: caller.scope.tenantId,
+    environment: caller.scope.environment,
+    // An exposure may be reported a while after the quote has expired: it was seen before.
+    at: new Date(Date.parse(event.occurredAt) < now.getTime() ? Date.parse(event.occurredAt) : now),
+    anyUnit: true,
+  });
+  if (!result.ok) return { unit: { kind: "visitor", id: "" }, unverified: result.code, quote: null };
+  const { unit } = result.quote;
+  const own = caller.kind !== "account" || (unit.kind === "account" && unit.id === caller.account?.id);
+  return { unit, unverified: own ? "" : "wrong-unit", quote: own ? result.quote : null };
+}
+
+function findProblems(
+  event: PricingEvent,
+  occurredAt: number,
+  { pricing, caller, now }: CheckEventsInput,
+): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const add = (field: string, code: string, message: string) => problems.push({ field, code, message });
-  const occurredAt = Date.parse(event.occurredAt);
+  const days = LATEST_DAYS[caller.kind === "secret" ? "server" : "browser"];
   if (occurredAt > now.getTime() + MOST_AHEAD)
     add("occurredAt", "in-the-future", "the event lies more than 5 minutes in the future");
-  if (caller.kind === "publishable" && event.unit.kind === "account") {
+  if (occurredAt < now.getTime() - days * DAY && !isImported(occurredAt, pricing))
+    add("occurredAt", "too-old", `the event is older than ${days} days; repetitions could not be found any more`);
+  if (caller.kind !== "secret" && event.type !== "exposure" && event.type !== "quoted-exposure")
+    add("type", "not-from-browser", `a ${event.type} is reported from a server, with a secret key`);
+  if (caller.kind === "publishable" && event.type === "exposure" && event.unit.kind === "account")
     add("unit.kind", "not-from-browser", "a publishable key reports on visitors only");
-  }
-  if (event.type === "conversion") {
-    if (caller.kind === "publishable") add("type", "not-from-browser", "sales are reported with a secret key");
-    if (!pricing.catalogs.some(({ document }) => findPrice(document, event.price))) {
-      add("price", "unknown-price", `no published catalog has a price "${event.price}"`);
-    }
-    return problems;
-  }
-  const experiment = pricing.experiments.get(event.experiment);
-  if (!experiment) {
-    add("experiment", "unknown-experiment", `there is no experiment "${event.experiment}"`);
-    return problems;
-  }
-  if (!experiment.variants.some(({ key }) => key === event.variant)) {
-    add("variant", "unknown-variant", `experiment "${event.experiment}" has no variant "${event.variant}"`);
-  }
-  if (
-    occurredAt < Date.parse(experiment.startedAt) ||
-    (experiment.endedAt !== null && occurredAt > Date.parse(experiment.endedAt))
-  ) {
-    add(
-      "occurredAt",
-      "outside-experiment",
-      `the exposure does not lie within the experiment's time (${experiment.startedAt} to ${experiment.endedAt ?? "now"})`,
-    );
-  }
+  if (event.type === "conversion" && !pricing.catalogs.some(({ document }) => findPrice(document, event.price)))
+    add("price", "unknown-price", `no published catalog has a price "${event.price}"`);
+  if (event.type === "exposure")
+    problems.push(...exposureProblems(event.experiment, event.variant, occurredAt, pricing));
   return problems;
+}
+
+function exposureProblems(key: string, variant: string, occurredAt: number, { experiments }: Pricing): FieldProblem[] {
+  const experiment = experiments.get(key);
+  if (!experiment)
+    return [{ field: "experiment", code: "unknown-experiment", message: `there is no experiment "${key}"` }];
+  const problems: FieldProblem[] = [];
+  if (!experiment.variants.some((candidate) => candidate.key === variant))
+    problems.push({
+      field: "variant",
+      code: "unknown-variant",
+      message: `experiment "${key}" has no variant "${variant}"`,
+    });
+  const { startedAt, endedAt } = experiment;
+  if (
+    startedAt === null ||
+    occurredAt < Date.parse(startedAt) ||
+    (endedAt !== null && occurredAt > Date.parse(endedAt))
+  )
+    problems.push({
+      field: "occurredAt",
+      code: "outside-experiment",
+      message: `the exposure does not lie within the experiment's time (${startedAt ?? "not started"} to ${endedAt ?? "now"})`,
+    });
+  return problems;
+}
+
+/** Whether a test that took place elsewhere was brought in for this time: its events are all late. */
+function isImported(occurredAt: number, { experiments }: Pricing): boolean {
+  return [...experiments.values()].some(
+    ({ startedAt, createdAt }) =>
+      startedAt !== null && Date.parse(startedAt) < Date.parse(createdAt) && occurredAt >= Date.parse(startedAt),
+  );
 }
 
 function idOf(input: unknown): string | null {

@@ -1,6 +1,5 @@
-import { createAssigner } from "@pricewright/core";
 import { currencyExponent, parseMoney } from "@pricewright/core/money";
-import { catalogOf, type ExperimentRow, type Pricing, toExperiment } from "../experiments/pricing-cache.ts";
+import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
 import { variantPrices } from "../experiments/variant-prices.ts";
 
 /** A price that was shown or charged. */
@@ -12,21 +11,12 @@ interface ReportedPrice {
 
 /** Compares what was reported with what an experiment meant. */
 export interface PriceCheck {
-  readonly revision: (experiment: string) => number;
   /** Whether a variant shows this price at this amount. */
   readonly isVariantPrice: (experiment: string, variant: string, reported: ReportedPrice) => boolean;
-  /** What a sale brought in the experiment's currency, in minor units, or null where it has no rate for the sale's. */
-  readonly inReportingCurrency: (experiment: string, reported: ReportedPrice) => bigint | null;
-  /** Whether a unit's id leads to another variant than the given one. */
-  readonly hasDrifted: (experiment: string, variant: string, unitId: string) => boolean;
 }
 
 /** Prepares the check for one batch; each variant's prices are worked out once. */
 export function createPriceCheck(pricing: Pricing): PriceCheck {
-  // A test that has ended assigns nobody any more, so its slots are asked as when it ran.
-  const asRunning = createAssigner(
-    [...pricing.experiments.values()].map((row) => ({ ...toExperiment(row), status: "running" as const })),
-  );
   const prices = new Map<string, ReadonlyMap<string, ReportedPrice>>();
   const experimentOf = (key: string): ExperimentRow => {
     const row = pricing.experiments.get(key);
@@ -45,18 +35,9 @@ export function createPriceCheck(pricing: Pricing): PriceCheck {
     return made;
   };
   return {
-    revision: (experiment) => experimentOf(experiment).revision,
     isVariantPrice: (experiment, variant, reported) => {
       const meant = pricesOf(experiment, variant).get(reported.price);
       return meant !== undefined && meant.currency === reported.currency && sameAmount(meant, reported);
-    },
-    inReportingCurrency: (experiment, { amount, currency }) => {
-      const reporting = catalogOf(pricing, experimentOf(experiment).catalogVersion).currency;
-      return currency === reporting ? parseMoney(amount, currency).amount : null;
-    },
-    hasDrifted: (experiment, variant, id) => {
-      const { reason, variant: expected } = asRunning.assign(experiment, { id });
-      return reason !== "assigned" || expected !== variant;
     },
   };
 }

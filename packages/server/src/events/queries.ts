@@ -1,4 +1,4 @@
-import type { ConversionEvent } from "@pricewright/core/api";
+import type { PricingEvent } from "@pricewright/core/api";
 import {
   type SaleFact,
   STATISTICS_COUNTS,
@@ -9,69 +9,138 @@ import {
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { snakeCase } from "../database/snake-case.ts";
+import { isOneOf, type UnitId } from "../units/frozen-store.ts";
+import type { DerivedExposure } from "./exposure-facts.ts";
+import type { UnitExposure } from "./fold-units.ts";
 
 /** One unit in one experiment, as stored. */
 export interface UnitRow {
-  readonly kind: string;
+  readonly kind: UnitId["kind"];
   readonly id: string;
   readonly experiment: string;
   readonly record: UnitRecord;
 }
 
-interface UnitId {
-  readonly kind: string;
+/** An outcome as it was reported. */
+export interface StoredOutcome {
   readonly id: string;
+  readonly type: "sale" | "refund" | "cost";
+  /** Milliseconds since 1970. */
+  readonly occurredAt: number;
+  readonly price: string | null;
+  /** Decimal strings in major units of `currency`. */
+  readonly amount: string | null;
+  readonly revenue: string | null;
+  readonly cost: string | null;
+  readonly currency: string;
+  /** Of a refund: the sale's id. */
+  readonly sale: string | null;
 }
 
-/** Keeps purchases by unit. */
+/** One event with whose it is and where it came from. */
+export interface SourcedEvent {
+  readonly source: string;
+  readonly event: PricingEvent;
+  readonly unit: UnitId;
+  readonly occurredAt: number;
+}
+
+/** Keeps purchases, refunds and costs by unit; exposures are passed over. */
 export async function storeOutcomes(
   queries: Queries,
   { tenantId, environment }: Scope,
-  outcomes: readonly { readonly source: string; readonly event: ConversionEvent }[],
+  events: readonly SourcedEvent[],
 ): Promise<void> {
-  if (outcomes.length === 0) return;
-  const values = outcomes.map(({ source, event }) => ({
-    unit_kind: event.unit.kind,
-    unit_id: event.unit.id,
-    source,
-    event_id: event.id,
-    occurred_at: event.occurredAt,
-    price: event.price,
-    amount: event.amount,
-    currency: event.currency,
-  }));
+  const values = events.flatMap(({ source, event, unit, occurredAt }) => {
+    const columns = outcomeColumns(event);
+    return columns === null
+      ? []
+      : [
+          {
+            unit_kind: unit.kind,
+            unit_id: unit.id,
+            source,
+            event_id: event.id,
+            occurred_at: new Date(occurredAt).toISOString(),
+            ...columns,
+          },
+        ];
+  });
+  if (values.length === 0) return;
   await queries.execute(sql`
-    insert into outcomes (tenant_id, environment, unit_kind, unit_id, source, event_id, occurred_at, price, amount, currency)
-    select ${tenantId}, ${environment}, unit_kind, unit_id, source, event_id, occurred_at, price, amount, currency
+    insert into outcomes (tenant_id, environment, unit_kind, unit_id, source, event_id, type, occurred_at, price, amount,
+      revenue, cost, currency, sale, verified_quote)
+    select ${tenantId}, ${environment}, unit_kind, unit_id, source, event_id, type, occurred_at, price, amount, revenue,
+      cost, currency, sale, false
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, source text,
-      event_id text, occurred_at timestamptz, price text, amount text, currency text)`);
+      event_id text, type text, occurred_at timestamptz, price text, amount text, revenue text, cost text, currency text,
+      sale text)`);
 }
 
-/** One purchase and the unit that made it. */
+function outcomeColumns(event: PricingEvent): Omit<StoredOutcome, "id" | "occurredAt"> | null {
+  const none = { price: null, amount: null, revenue: null, cost: null, sale: null };
+  if (event.type === "conversion") {
+    const { price, amount, revenue = amount, currency } = event;
+    return { ...none, type: "sale", price, amount, revenue, currency };
+  }
+  if (event.type === "refund")
+    return { ...none, type: "refund", amount: event.amount, currency: event.currency, sale: event.conversion };
+  return event.type === "cost" ? { ...none, type: "cost", cost: event.cost, currency: event.currency } : null;
+}
+
+/** One outcome and the unit it is of. */
 export interface UnitOutcome {
   readonly unit: UnitId;
-  readonly outcome: Omit<SaleFact, "type" | "revenue">;
+  readonly outcome: StoredOutcome;
 }
 
-/** Every purchase of the given units. */
+/** Every outcome of the given units. */
 export async function readOutcomes(
   queries: Queries,
   { tenantId, environment }: Scope,
   units: readonly UnitId[],
 ): Promise<UnitOutcome[]> {
-  const found = await rows<
-    UnitId & Omit<SaleFact, "id" | "type" | "revenue" | "occurredAt"> & { event_id: string; occurred_at: number }
-  >(
+  const found = await rows<StoredOutcome & { unit_kind: UnitId["kind"]; unit_id: string }>(
     queries,
-    sql`select unit_kind as kind, unit_id as id, event_id, (extract(epoch from occurred_at) * 1000)::float8 as occurred_at,
-        price, amount, currency
+    sql`select unit_kind, unit_id, event_id as id, type, (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt",
+        price, amount, revenue, cost, currency, sale
       from outcomes
       where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(units)}`,
   );
-  return found.map(({ kind, id, event_id, occurred_at, price, amount, currency }) => ({
-    unit: { kind, id },
-    outcome: { id: event_id, occurredAt: occurred_at, price, amount, currency },
-  }));
+  return found.map(({ unit_kind: kind, unit_id: id, ...outcome }) => ({ unit: { kind, id }, outcome }));
+}
+
+/** Every stored exposure of the given units that counts. */
+export async function readExposures(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  units: readonly UnitId[],
+): Promise<UnitExposure[]> {
+  if (units.length === 0) return [];
+  const found = await rows<{
+    kind: UnitId["kind"];
+    unit: string;
+    source: string;
+    id: string;
+    occurred_at: number;
+    label: string | null;
+    derived: readonly DerivedExposure[];
+  }>(
+    queries,
+    sql`select unit_kind as kind, unit_id as unit, source, id,
+        (extract(epoch from occurred_at) * 1000)::float8 as occurred_at, body->>'label' as label, derived
+      from events
+      where tenant_id = ${tenantId} and environment = ${environment} and unverified = '' and derived <> '[]'
+        and ${isOneOf(units)}`,
+  );
+  return found.flatMap(({ kind, unit, source, id, occurred_at, label, derived }) =>
+    derived.map(({ experiment, ...facts }) => ({
+      unit: { kind, id: unit },
+      experiment,
+      label,
+      fact: { ...facts, id: `${source}:${id}`, occurredAt: occurred_at },
+    })),
+  );
 }
 
 /** The records of the given units, in every experiment. */
@@ -164,6 +233,21 @@ export async function writeUnits(
       unconverted = excluded.unconverted`);
 }
 
+/** Removes records of units that are counted under another id now. */
+export async function deleteUnits(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  units: readonly UnitRow[],
+): Promise<void> {
+  if (units.length === 0) return;
+  const values = units.map(({ kind, id, experiment }) => ({ unit_kind: kind, unit_id: id, experiment }));
+  await queries.execute(sql`
+    delete from units using jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
+      as gone(unit_kind text, unit_id text, experiment text)
+    where tenant_id = ${tenantId} and environment = ${environment} and units.unit_kind = gone.unit_kind
+      and units.unit_id = gone.unit_id and units.experiment = gone.experiment`);
+}
+
 /** Adds changes to the running statistics of one experiment. */
 export async function addToStatistics(
   queries: Queries,
@@ -201,13 +285,3 @@ export async function addToStatistics(
 
 /** Columns of the running statistics that are added to. */
 const ADDED: readonly string[] = [...STATISTICS_COUNTS, ...STATISTICS_SUMS].map(snakeCase);
-
-/**
- * Arrays, because a join with a list lets the planner read the whole table where it has no statistics. Ids of one kind
- * match units of the other kind too, which does no harm: folding what did not change changes nothing.
- */
-function isOneOf(units: readonly UnitId[]) {
-  const kinds = sql.param([...new Set(units.map(({ kind }) => kind))]);
-  const ids = sql.param([...new Set(units.map(({ id }) => id))]);
-  return sql`unit_kind = any(${kinds}::text[]) and unit_id = any(${ids}::text[])`;
-}

@@ -1,4 +1,5 @@
 import { type EventResult, trackRequest, trackResponse } from "@pricewright/core/api";
+import { derivedAttributes } from "../evaluate/derived-attributes.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
@@ -6,7 +7,8 @@ import { checkEvents } from "./check-events.ts";
 import { storeEvents } from "./store-events.ts";
 
 /** Taking in events. */
-export function eventRoutes({ database, pricing, clock }: Services, authenticate: Authenticate) {
+export function eventRoutes(services: Services, authenticate: Authenticate) {
+  const { database, pricing, secretsOf, clock, countryHeader } = services;
   const track = createRoute({
     method: "post",
     path: "/v1/events",
@@ -15,25 +17,29 @@ export function eventRoutes({ database, pricing, clock }: Services, authenticate
     description:
       "Up to 1,000 events, each judged by itself: nothing is stored of a rejected one, everything of an accepted one. " +
       "The same id again is a duplicate and counts once. Events from a publishable key are kept and count nowhere.",
-    security: [{ secretKey: [] }, { publishableKey: [] }],
-    middleware: [authenticate("secret", "publishable")] as const,
+    security: [{ secretKey: [] }, { publishableKey: [] }, { accountToken: [] }],
+    middleware: [authenticate({ secret: "events", publishable: true, account: true })] as const,
     request: { body: json(trackRequest) },
     responses: { 200: answer("What became of each event, in the order sent", trackResponse), "4XX": problemAnswer },
   });
   return createRoutes().openapi(track, async (context) => {
     const caller = context.get("principal");
-    const { events } = context.req.valid("json");
-    const prices = await pricing.get(caller.scope);
-    const { accepted, rejected } = checkEvents(events, prices, caller, clock());
+    const { events, sentAt } = context.req.valid("json");
+    const [prices, secrets] = await Promise.all([pricing.get(caller.scope), secretsOf(caller.scope.tenantId)]);
+    const now = clock();
+    const { accepted, rejected } = checkEvents({ events, sentAt, pricing: prices, caller, secrets, now });
     const stored =
       accepted.length === 0
         ? new Map<number, EventResult>()
         : await database.inScope(caller.scope, (queries) =>
             storeEvents(queries, {
               scope: caller.scope,
-              source: caller.kind === "publishable" ? "browser" : "server",
+              source: caller.kind === "secret" ? "server" : "browser",
               events: accepted,
               pricing: prices,
+              secrets,
+              derived: derivedAttributes(context.req.raw.headers, countryHeader),
+              now,
             }),
           );
     const results = events.map((_, position) => (rejected.get(position) ?? stored.get(position)) as EventResult);

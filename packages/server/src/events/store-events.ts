@@ -1,18 +1,36 @@
+import type { FrozenRecord } from "@pricewright/core";
 import type { EventResult } from "@pricewright/core/api";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { lockScope } from "../database/lock-scope.ts";
+import type { DerivedAttributes } from "../evaluate/derived-attributes.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
+import { countUses } from "../quotas/count-uses.ts";
+import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
+import { insertRecords } from "../units/frozen-store.ts";
 import type { CheckedEvent } from "./check-events.ts";
-import { foldEvents } from "./fold-events.ts";
+import { type DerivedExposure, deriveExposure, exposuresOf, revisionAt } from "./exposure-facts.ts";
+import { foldUnits } from "./fold-units.ts";
+import { createPriceCheck } from "./price-check.ts";
+import { storeOutcomes } from "./queries.ts";
 
 /** What to store, in one transaction. */
 export interface StoreEventsInput {
   readonly scope: Scope;
   /** Who speaks: ids of events are unique to their source. */
-  readonly source: "browser" | "server";
+  readonly source: string;
   readonly events: readonly CheckedEvent[];
   readonly pricing: Pricing;
+  readonly secrets: TenantSecrets;
+  /** What the server found out about the browser that sent them. */
+  readonly derived: DerivedAttributes;
+  readonly now: Date;
+}
+
+/** An event that counts, with what it is an exposure to. */
+interface DerivedEvent {
+  readonly checked: CheckedEvent;
+  readonly exposures: readonly DerivedExposure[];
 }
 
 /** Stores the events that are new and folds them, and says what became of each, by position. */
@@ -20,34 +38,119 @@ export async function storeEvents(
   queries: Queries,
   input: StoreEventsInput,
 ): Promise<ReadonlyMap<number, EventResult>> {
-  const { scope, source, events } = input;
-  const results = new Map<number, EventResult>();
+  const { scope, source, events, pricing, now } = input;
   // One batch of a scope at a time: a sale and an exposure of one unit may come in two batches at once.
   await lockScope(queries, scope);
-  const known = await takeIds(queries, input);
+  const { fresh, results } = sortOut(events, await takeIds(queries, input));
+  if (fresh.length === 0) return results;
+  const derived = await derive(queries, fresh, input);
+  await insertEvents(queries, derived, input);
+  const counted = derived.filter(({ checked }) => checked.unverified === "");
+  await storeOutcomes(
+    queries,
+    scope,
+    counted.flatMap(({ checked: { event, unit, occurredAt } }) => ({ source, event, unit, occurredAt })),
+  );
+  const exposed = counted.flatMap(({ checked: { event, unit, occurredAt }, exposures }) =>
+    exposures.map((facts) => ({
+      unit,
+      experiment: facts.experiment,
+      label: event.type === "exposure" ? (event.label ?? null) : null,
+      fact: { ...facts, id: `${source}:${event.id}`, occurredAt },
+    })),
+  );
+  await foldUnits(queries, { scope, pricing, exposures: exposed, touched: counted.map(({ checked }) => checked.unit) });
+  await countUses(queries, scope, exposed, now);
+  return results;
+}
+
+function sortOut(events: readonly CheckedEvent[], known: ReadonlyMap<string, string>) {
+  const results = new Map<number, EventResult>();
   const fresh: CheckedEvent[] = [];
   const firstHash = new Map<string, string>();
   for (const checked of events) {
-    const { event, position, bodyHash, verified } = checked;
+    const { event, position, bodyHash, unverified } = checked;
     const storedHash = known.get(event.id) ?? firstHash.get(event.id);
     if (storedHash === undefined) {
       firstHash.set(event.id, bodyHash);
       fresh.push(checked);
-      results.set(position, { id: event.id, status: verified ? "accepted" : "unverified" });
+      results.set(
+        position,
+        unverified === ""
+          ? { id: event.id, status: "accepted" }
+          : { id: event.id, status: "unverified", reason: unverified },
+      );
     } else if (storedHash === bodyHash) {
       results.set(position, { id: event.id, status: "duplicate" });
     } else {
       results.set(position, { id: event.id, status: "rejected", problems: [reusedId(event.id)] });
     }
   }
-  if (fresh.length === 0) return results;
+  return { fresh, results };
+}
+
+/** Finds out about exposures what their units' records say; a server's first word about a unit makes its record. */
+async function derive(
+  queries: Queries,
+  events: readonly CheckedEvent[],
+  input: StoreEventsInput,
+): Promise<DerivedEvent[]> {
+  const { scope, pricing, secrets, derived } = input;
+  const check = createPriceCheck(pricing);
+  const seen = events.map((checked) => ({
+    checked,
+    exposures: checked.unverified === "" ? exposuresOf(checked, pricing, secrets) : [],
+  }));
+  const wanted = seen.flatMap(({ checked: { unit, occurredAt }, exposures }) =>
+    exposures.map(
+      ({ experiment, variant, revision }): FrozenRecord => ({
+        unit,
+        experiment,
+        variant,
+        revision: revision ?? revisionAt(pricing, experiment, occurredAt)?.revision ?? 1,
+        currency: null,
+        counted: true,
+        hashedId: unit.id,
+        at: new Date(occurredAt).toISOString(),
+      }),
+    ),
+  );
+  const stored = await insertRecords(queries, scope, wanted);
+  return seen.map(({ checked, exposures }) => {
+    const { event, unit, occurredAt } = checked;
+    const shown = event.type === "exposure" || event.type === "quoted-exposure" ? event.shown : [];
+    const attributes = event.type === "exposure" ? { ...event.attributes } : { ...derived };
+    return {
+      checked,
+      exposures: exposures.flatMap((exposure) => {
+        const record = stored.get(JSON.stringify([unit.kind, unit.id, exposure.experiment]));
+        // Shown, and not in the analysis: the control of who is not covered, say.
+        if (!record?.counted) return [];
+        return deriveExposure({ exposure, occurredAt, shown, attributes, record, pricing, check });
+      }),
+    };
+  });
+}
+
+async function insertEvents(
+  queries: Queries,
+  events: readonly DerivedEvent[],
+  { scope, source }: StoreEventsInput,
+): Promise<void> {
+  const values = events.map(({ checked: { event, unit, unverified, occurredAt }, exposures }) => ({
+    id: event.id,
+    unverified,
+    unit_kind: unit.kind,
+    unit_id: unit.id,
+    occurred_at: new Date(occurredAt).toISOString(),
+    body: { ...event, attributes: undefined },
+    derived: exposures,
+  }));
   await queries.execute(sql`
-    insert into events (tenant_id, environment, source, id, verified, occurred_at, body)
-    select ${scope.tenantId}, ${scope.environment}, ${source}, id, verified, occurred_at, body
-    from jsonb_to_recordset(${JSON.stringify(fresh.map(({ event, verified }) => ({ id: event.id, verified, occurred_at: event.occurredAt, body: event })))}::jsonb)
-      as fresh(id text, verified boolean, occurred_at timestamptz, body jsonb)`);
-  await foldEvents(queries, { ...input, events: fresh.filter(({ verified }) => verified) });
-  return results;
+    insert into events (tenant_id, environment, source, id, unverified, unit_kind, unit_id, occurred_at, body, derived)
+    select ${scope.tenantId}, ${scope.environment}, ${source}, id, unverified, unit_kind, unit_id, occurred_at, body, derived
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
+      as fresh(id text, unverified text, unit_kind text, unit_id text, occurred_at timestamptz, body jsonb, derived jsonb)`);
 }
 
 /** Takes the ids that are free. Answers with the body hashes of those that were taken before. */

@@ -1,20 +1,30 @@
 import { type Assigner, createAssigner, type Experiment } from "@pricewright/core";
+import { audiences } from "@pricewright/core/audiences";
 import type { Catalog } from "@pricewright/core/catalog";
-import { asc } from "drizzle-orm";
+import { asc, isNull } from "drizzle-orm";
 import type { Database, Queries, Scope } from "../database/database.ts";
-import { catalogs, experiments } from "../database/schema.ts";
+import { apiKeys, catalogs, experimentRevisions, experiments, withdrawnPrices } from "../database/schema/index.ts";
 
 /** A stored experiment. */
 export type ExperimentRow = typeof experiments.$inferSelect;
 /** A stored catalog version. */
 export type CatalogRow = typeof catalogs.$inferSelect;
+/** One revision of an experiment, as it was. */
+export type RevisionRow = typeof experimentRevisions.$inferSelect;
+/** A price that may not be sold any more. */
+export type WithdrawnPrice = typeof withdrawnPrices.$inferSelect;
 
 /** Everything that requests need to know of a scope's prices and experiments, prepared. */
 export interface Pricing {
   readonly experiments: ReadonlyMap<string, ExperimentRow>;
+  /** Every revision that an experiment had, ascending. */
+  readonly revisions: ReadonlyMap<string, readonly RevisionRow[]>;
   readonly assigner: Assigner<Experiment>;
   /** Ascending versions; empty before the first is published. */
   readonly catalogs: readonly CatalogRow[];
+  readonly withdrawn: ReadonlyMap<string, WithdrawnPrice>;
+  /** Ids of the keys that were not revoked: they sign quotes. */
+  readonly keyIds: ReadonlySet<string>;
 }
 
 /** Keeps {@link Pricing} in memory for a moment, so that requests need no query for it. */
@@ -26,7 +36,10 @@ export interface PricingCache {
 
 const CACHED_FOR = 1000;
 
-/** Makes the cache. Another replica's change is seen within a second. */
+/**
+ * Makes the cache. Another replica's change is seen within a second. While the database is away the last known prices
+ * are served.
+ */
 export function createPricingCache(database: Database, clock: () => Date): PricingCache {
   const entries = new Map<string, { readonly pricing: Promise<Pricing>; readonly until: number }>();
   const keyOf = ({ tenantId, environment }: Scope) => JSON.stringify([tenantId, environment]);
@@ -35,7 +48,8 @@ export function createPricingCache(database: Database, clock: () => Date): Prici
       const key = keyOf(scope);
       const entry = entries.get(key);
       if (entry && entry.until > clock().getTime()) return entry.pricing;
-      const pricing = database.inScope(scope, loadPricing);
+      const reading = database.inScope(scope, loadPricing);
+      const pricing = entry ? reading.catch(() => entry.pricing) : reading;
       entries.set(key, { pricing, until: clock().getTime() + CACHED_FOR });
       pricing.catch(() => entries.delete(key));
       return pricing;
@@ -47,30 +61,44 @@ export function createPricingCache(database: Database, clock: () => Date): Prici
 /** Reads {@link Pricing} from the database. */
 export async function loadPricing(queries: Queries): Promise<Pricing> {
   const rows = await queries.select().from(experiments).orderBy(asc(experiments.createdAt), asc(experiments.key));
+  const revisions = await queries.select().from(experimentRevisions).orderBy(asc(experimentRevisions.revision));
   const versions = await queries.select().from(catalogs).orderBy(asc(catalogs.version));
+  const withdrawn = await queries.select().from(withdrawnPrices);
+  const keys = await queries.select({ id: apiKeys.id }).from(apiKeys).where(isNull(apiKeys.revokedAt));
   return {
     experiments: new Map(rows.map((row) => [row.key, row])),
-    assigner: createAssigner(rows.map(toExperiment)),
+    revisions: Map.groupBy(revisions, ({ experiment }) => experiment),
+    assigner: createAssigner(rows.map(toExperiment), { audiences: audiences() }),
     catalogs: versions,
+    withdrawn: new Map(withdrawn.map((row) => [row.price, row])),
+    keyIds: new Set(keys.map(({ id }) => id)),
   };
 }
 
-/** A stored experiment as core's assignment sees it. */
-export function toExperiment({
-  key,
-  salt,
-  status,
-  control,
-  variants,
-  coverage,
-  allocation,
-  revision,
-}: ExperimentRow): Experiment {
-  return { key, salt, status, control, variants, coverage, allocation, revision };
+/** A stored experiment as core's assignment sees it. An archived one is completed. */
+export function toExperiment(row: ExperimentRow): Experiment {
+  const { key, salt, status, control, variants, coverage, allocation, revision, winner, settings } = row;
+  const { audience, layer, holdout, eligibility, forced } = settings;
+  return {
+    key,
+    salt,
+    status: status === "archived" ? "completed" : status,
+    control,
+    variants,
+    coverage,
+    allocation,
+    revision,
+    ...(winner === null ? {} : { winner }),
+    ...(audience === undefined ? {} : { audience }),
+    ...(layer === undefined ? {} : { layer }),
+    ...(holdout === undefined ? {} : { holdout }),
+    ...(eligibility === undefined ? {} : { eligibility }),
+    ...(forced === undefined ? {} : { forced }),
+  };
 }
 
 /** The catalog that an experiment's prices are of. */
-export function catalogOf({ catalogs }: Pricing, version: number): Catalog {
+export function catalogOf({ catalogs }: Pick<Pricing, "catalogs">, version: number): Catalog {
   const row = catalogs.find((candidate) => candidate.version === version);
   if (!row) throw new Error(`catalog version ${version} is not stored`);
   return row.document;

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { createExperimentRequest, experimentList, experimentResource } from "@pricewright/core/api";
 import { lockScope } from "../database/lock-scope.ts";
-import { experiments } from "../database/schema.ts";
+import { experiments } from "../database/schema/index.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
@@ -19,7 +19,7 @@ export function experimentRoutes({ database, pricing, clock }: Services, authent
     summary: "Create and start an experiment",
     description: "Its variants name prices of the newest published catalog.",
     security: [{ secretKey: [] }],
-    middleware: [authenticate("secret")] as const,
+    middleware: [authenticate({ secret: "manage" })] as const,
     request: { body: json(createExperimentRequest) },
     responses: { 201: answer("The experiment", experimentResource), "4XX": problemAnswer },
   });
@@ -29,7 +29,7 @@ export function experimentRoutes({ database, pricing, clock }: Services, authent
     tags: ["Experiments"],
     summary: "List experiments",
     security: [{ secretKey: [] }],
-    middleware: [authenticate("secret", "session")] as const,
+    middleware: [authenticate({ secret: "manage", session: true })] as const,
     responses: { 200: answer("Every experiment, oldest first", experimentList), "4XX": problemAnswer },
   });
   const read = createRoute({
@@ -38,7 +38,7 @@ export function experimentRoutes({ database, pricing, clock }: Services, authent
     tags: ["Experiments"],
     summary: "Read an experiment",
     security: [{ secretKey: [] }],
-    middleware: [authenticate("secret", "session")] as const,
+    middleware: [authenticate({ secret: "manage", session: true })] as const,
     request: { params: z.object({ key: z.string() }) },
     responses: { 200: answer("The experiment", experimentResource), "4XX": problemAnswer },
   });

@@ -1,9 +1,25 @@
 import type { Scope } from "../database/database.ts";
 
-/** Who is asking: a key, or a person at this machine's own dashboard. */
+/** What a secret key may do. */
+export const KEY_SCOPES = ["evaluate", "events", "credits", "manage"] as const;
+
+/** One thing that a secret key may be allowed to do. */
+export type KeyScope = (typeof KEY_SCOPES)[number];
+
+/** Scopes of a key that names none. */
+export const DEFAULT_SCOPES: readonly KeyScope[] = ["evaluate", "events", "credits"];
+
+/** Who is asking: a key, a browser that acts for one account, or a person at this machine's own dashboard. */
 export interface Principal {
-  readonly kind: "secret" | "publishable" | "session";
+  readonly kind: "secret" | "publishable" | "account" | "session";
   readonly scope: Scope;
-  /** Names the caller in rate limits and as the source of events. */
+  /** Names the caller in rate limits and in the audit log. */
   readonly id: string;
+  /** Id of the API key; for an account token, of the key that made it. */
+  readonly keyId: string;
+  readonly scopes: readonly KeyScope[];
+  /** Sites that a publishable key is for; empty for any. */
+  readonly origins: readonly string[];
+  /** Set for an account token. */
+  readonly account?: { readonly id: string; readonly attributes: Readonly<Record<string, unknown>> };
 }

@@ -6,7 +6,7 @@ import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
 
 /** Requests a caller may make in each window of {@link WINDOW_SECONDS}. */
-const POINTS = { secret: 5000, publishable: 1000, session: 1000 } as const;
+const POINTS = { secret: 5000, publishable: 1000, account: 1000, session: 1000 } as const;
 const WINDOW_SECONDS = 10;
 
 /** Counts requests by caller: in Redis where there is one, else, or when it is gone, in this process. */
@@ -39,6 +39,7 @@ export function createRateLimits(
   const limiters = {
     secret: limiterFor("secret"),
     publishable: limiterFor("publishable"),
+    account: limiterFor("account"),
     session: limiterFor("session"),
   };
   return {

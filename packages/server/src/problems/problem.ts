@@ -33,6 +33,26 @@ export const PROBLEMS = {
     help: "Send a key of this server as Authorization: Bearer pw_sk_...",
   },
   forbidden: { status: 403, title: "Not allowed with this key", help: "Use a key of the kind that the answer names." },
+  "missing-scope": {
+    status: 403,
+    title: "The key lacks a scope",
+    help: "Use a key with the scope that the answer names, or add it to this one.",
+  },
+  "wrong-origin": {
+    status: 403,
+    title: "Not for this site",
+    help: "Add the page's origin to the publishable key.",
+  },
+  "unknown-visitor": {
+    status: 400,
+    title: "The visitor is not known here",
+    help: "Send no unit for a new visitor, and keep the id of the answer in a cookie.",
+  },
+  "personal-id": {
+    status: 400,
+    title: "The id looks personal",
+    help: "Use an id that says nothing about a person.",
+  },
   "not-found": { status: 404, title: "Not found", help: "Check the address and the key of the thing." },
   "already-exists": { status: 409, title: "It already exists", help: "Choose another key." },
   "no-catalog": {

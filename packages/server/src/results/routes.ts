@@ -19,7 +19,7 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
     summary: "Read an experiment's results",
     description: "Made from running statistics, so it takes the same time however many units there are.",
     security: [{ secretKey: [] }],
-    middleware: [authenticate("secret", "session")] as const,
+    middleware: [authenticate({ secret: "manage", session: true })] as const,
     request: { params: z.object({ key: z.string() }) },
     responses: { 200: answer("The report", resultsResponse), "4XX": problemAnswer },
   });

@@ -1,7 +1,10 @@
 import { eq } from "drizzle-orm";
 import type { Database, Scope } from "../database/database.ts";
-import { apiKeys, tenants } from "../database/schema.ts";
+import { apiKeys, tenants } from "../database/schema/index.ts";
 import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
+import { KEY_SCOPES } from "../keys/principal.ts";
+import type { MasterKey } from "../secrets/seal.ts";
+import { newRoot } from "./tenant-secrets.ts";
 
 /** The tenant that a self-hosted server starts with. */
 export const FIRST_TENANT: Scope = { tenantId: "default", environment: "test" };
@@ -13,12 +16,15 @@ export interface FirstKeys {
 }
 
 /** Makes the first tenant and its two keys, unless they exist. */
-export async function ensureFirstTenant(database: Database): Promise<FirstKeys | null> {
+export async function ensureFirstTenant(
+  database: Database,
+  masterKeys: readonly MasterKey[],
+): Promise<FirstKeys | null> {
   return database.inScope(FIRST_TENANT, async (queries) => {
     const { tenantId, environment } = FIRST_TENANT;
     const made = await queries
       .insert(tenants)
-      .values({ tenantId, name: "My company" })
+      .values({ tenantId, name: "My company", root: newRoot(tenantId, masterKeys) })
       .onConflictDoNothing()
       .returning({ tenantId: tenants.tenantId });
     const known = await queries.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.tenantId, tenantId)).limit(1);
@@ -33,6 +39,10 @@ export async function ensureFirstTenant(database: Database): Promise<FirstKeys |
         environment,
         id: "first-secret",
         kind: "secret",
+        name: "First secret key",
+        // The only key that a self-hosted server starts with must be able to publish and start a test.
+        scopes: [...KEY_SCOPES],
+        origins: [],
         hash: hashApiKey(keys.secretKey),
         lastFour: keys.secretKey.slice(-4),
       },
@@ -41,6 +51,9 @@ export async function ensureFirstTenant(database: Database): Promise<FirstKeys |
         environment,
         id: "first-publishable",
         kind: "publishable",
+        name: "First publishable key",
+        scopes: [],
+        origins: [],
         hash: hashApiKey(keys.publishableKey),
         lastFour: keys.publishableKey.slice(-4),
       },

@@ -1,10 +1,14 @@
+import { randomBytes } from "node:crypto";
 import { pino } from "pino";
 import { createApp } from "../app.ts";
+import { createServices } from "../create-services.ts";
 import type { Scope } from "../database/database.ts";
-import { apiKeys, tenants } from "../database/schema.ts";
-import { createPricingCache } from "../experiments/pricing-cache.ts";
+import { apiKeys, tenants } from "../database/schema/index.ts";
 import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
+import { KEY_SCOPES } from "../keys/principal.ts";
 import { NO_RATE_LIMITS, type RateLimits } from "../limits/rate-limits.ts";
+import { namedKey } from "../secrets/master-keys.ts";
+import { newRoot } from "../tenants/tenant-secrets.ts";
 import { openTestDatabase, type TestDatabase } from "./open-test-database.ts";
 
 /** What an answer said. */
@@ -45,15 +49,20 @@ export async function startTestServer({
 } = {}): Promise<TestServer> {
   const opened = await openTestDatabase();
   const { database } = opened;
-  const app = createApp({
-    database,
-    pricing: createPricingCache(database, clock),
-    limits,
-    log: pino({ level: "silent" }),
-    clock,
-    localDashboard: true,
-    corsOrigins: ["https://shop.example"],
-  });
+  const masterKeys = [namedKey(randomBytes(32))];
+  const app = createApp(
+    createServices({
+      database,
+      masterKeys,
+      limits,
+      log: pino({ level: "silent" }),
+      clock,
+      localDashboard: true,
+      corsOrigins: ["https://shop.example"],
+      countryHeader: "x-country",
+      quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
+    }),
+  );
   const call: TestServer["call"] = async (method, path, { key, body, headers = {} } = {}) => {
     const response = await app.request(path, {
       method,
@@ -78,13 +87,28 @@ export async function startTestServer({
       const secretKey = generateApiKey({ kind: "secret", environment });
       const publishableKey = generateApiKey({ kind: "publishable", environment });
       await database.inScope(scope, async (queries) => {
-        await queries.insert(tenants).values({ tenantId, name: tenantId }).onConflictDoNothing();
+        await queries
+          .insert(tenants)
+          .values({ tenantId, name: tenantId, root: newRoot(tenantId, masterKeys) })
+          .onConflictDoNothing();
         await queries.insert(apiKeys).values([
-          { ...scope, id: "secret", kind: "secret", hash: hashApiKey(secretKey), lastFour: secretKey.slice(-4) },
+          {
+            ...scope,
+            id: "secret",
+            kind: "secret",
+            name: "secret",
+            scopes: [...KEY_SCOPES],
+            origins: [],
+            hash: hashApiKey(secretKey),
+            lastFour: secretKey.slice(-4),
+          },
           {
             ...scope,
             id: "publishable",
             kind: "publishable",
+            name: "publishable",
+            scopes: [],
+            origins: [],
             hash: hashApiKey(publishableKey),
             lastFour: publishableKey.slice(-4),
           },

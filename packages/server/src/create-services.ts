@@ -1,0 +1,32 @@
+import type { Logger } from "pino";
+import type { Configuration } from "./configuration/configuration.ts";
+import type { Database } from "./database/database.ts";
+import { createPricingCache } from "./experiments/pricing-cache.ts";
+import type { RateLimits } from "./limits/rate-limits.ts";
+import { createQuotas } from "./quotas/quotas.ts";
+import type { MasterKey } from "./secrets/seal.ts";
+import type { Services } from "./services.ts";
+import { createTenantSecrets } from "./tenants/tenant-secrets.ts";
+import { createFrozenStore } from "./units/frozen-store.ts";
+
+/** What {@link createServices} puts together. */
+export interface CreateServicesInput extends Pick<Configuration, "countryHeader" | "quotaLimits" | "corsOrigins"> {
+  readonly database: Database;
+  readonly masterKeys: readonly MasterKey[];
+  readonly limits: RateLimits;
+  readonly log: Logger;
+  readonly clock: () => Date;
+  readonly localDashboard: boolean;
+}
+
+/** Everything that routes work with. */
+export function createServices({ quotaLimits, ...input }: CreateServicesInput): Services {
+  const { database, masterKeys, clock } = input;
+  return {
+    ...input,
+    pricing: createPricingCache(database, clock),
+    secretsOf: createTenantSecrets(database, masterKeys),
+    frozen: createFrozenStore(database),
+    quotas: createQuotas(database, quotaLimits, clock),
+  };
+}

@@ -1,0 +1,73 @@
+import { boolean, index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { scope, scoped, time } from "./scope.ts";
+
+/** Deduplication: an event's id is taken once for each source. */
+export const eventIds = pgTable(
+  "event_ids",
+  {
+    ...scope(),
+    source: text().notNull(),
+    id: text().notNull(),
+    bodyHash: text().notNull(),
+    receivedAt: time().notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.environment, table.source, table.id] }), scoped()],
+);
+
+/**
+ * What was reported, as it was reported. Appended to and never changed; results do not read it. Partitioned by month of
+ * receipt in the migration.
+ */
+export const events = pgTable(
+  "events",
+  {
+    ...scope(),
+    source: text().notNull(),
+    id: text().notNull(),
+    /** Empty for an event that counts; else why it does not. */
+    unverified: text().notNull(),
+    unitKind: text().notNull(),
+    unitId: text().notNull(),
+    occurredAt: time().notNull(),
+    receivedAt: time().notNull().defaultNow(),
+    body: jsonb().notNull(),
+    /** What the server derived at receipt and a rebuild could not derive again: segments, traffic label. */
+    derived: jsonb().notNull(),
+  },
+  (table) => [
+    index("events_by_time").on(table.tenantId, table.environment, table.receivedAt),
+    index("events_by_unit").on(table.tenantId, table.environment, table.unitKind, table.unitId),
+    scoped(),
+  ],
+);
+
+/** Purchases, refunds and costs by unit. They wait here until an exposure comes. */
+export const outcomes = pgTable(
+  "outcomes",
+  {
+    ...scope(),
+    unitKind: text().notNull(),
+    unitId: text().notNull(),
+    source: text().notNull(),
+    eventId: text().notNull(),
+    type: text({ enum: ["sale", "refund", "cost"] }).notNull(),
+    occurredAt: time().notNull(),
+    /** Of a sale: the price that was charged. */
+    price: text(),
+    /** Decimal strings in major units of `currency`. */
+    amount: text(),
+    revenue: text(),
+    cost: text(),
+    currency: text().notNull(),
+    /** Of a refund: the sale's event id. */
+    sale: text(),
+    verifiedQuote: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: "outcomes_key",
+      columns: [table.tenantId, table.environment, table.unitKind, table.unitId, table.source, table.eventId],
+    }),
+    scoped(),
+  ],
+);

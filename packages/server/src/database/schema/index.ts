@@ -1,0 +1,15 @@
+export { eventIds, events, outcomes } from "./events.ts";
+export {
+  catalogs,
+  type ExperimentSettings,
+  exclusions,
+  experimentRevisions,
+  experiments,
+  quotaCounters,
+  snapshots,
+  withdrawnPrices,
+} from "./experiments.ts";
+export { auditLog, checkouts, idempotencyKeys } from "./operations.ts";
+export { applicationRole } from "./scope.ts";
+export { apiKeys, tenants } from "./tenants.ts";
+export { experimentSales, experimentStatistics, frozenRecords, identities, units, uses } from "./units.ts";

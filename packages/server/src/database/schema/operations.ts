@@ -1,0 +1,68 @@
+import { index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { scope, scoped, time } from "./scope.ts";
+
+/** Answers of writes, replayed when the same request comes again. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    ...scope(),
+    route: text().notNull(),
+    key: text().notNull(),
+    /** SHA-256 over method, path and raw body. */
+    requestHash: text().notNull(),
+    /** Null while the request runs. */
+    status: integer(),
+    body: text(),
+    contentType: text(),
+    createdAt: time().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: "idempotency_keys_key",
+      columns: [table.tenantId, table.environment, table.route, table.key],
+    }),
+    scoped(),
+  ],
+);
+
+/** One provider session for each quote and plan. */
+export const checkouts = pgTable(
+  "checkouts",
+  {
+    ...scope(),
+    quoteId: text().notNull(),
+    plan: text().notNull(),
+    id: text().notNull(),
+    provider: text().notNull(),
+    unitKind: text().notNull(),
+    unitId: text().notNull(),
+    price: text().notNull(),
+    amount: text().notNull(),
+    currency: text().notNull(),
+    url: text().notNull(),
+    successUrl: text().notNull(),
+    cancelUrl: text().notNull(),
+    status: text({ enum: ["open", "paid", "canceled"] }).notNull(),
+    createdAt: time().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.environment, table.quoteId, table.plan] }),
+    index("checkouts_by_id").on(table.tenantId, table.environment, table.id),
+    scoped(),
+  ],
+);
+
+/** Who changed what, written in the transaction of the change. */
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    ...scope(),
+    id: text().notNull(),
+    at: time().notNull(),
+    actor: text().notNull(),
+    action: text().notNull(),
+    target: text().notNull(),
+    detail: jsonb().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.environment, table.id] }), scoped()],
+);

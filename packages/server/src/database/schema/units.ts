@@ -1,0 +1,160 @@
+import type { FrozenRecord } from "@pricewright/core";
+import { bigint, boolean, date, index, integer, jsonb, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { scope, scoped, time } from "./scope.ts";
+
+/** The price that a unit was shown in an experiment; from then on it is the unit's. */
+export const frozenRecords = pgTable(
+  "frozen_records",
+  {
+    ...scope(),
+    unitKind: text({ enum: ["visitor", "account"] }).notNull(),
+    unitId: text().notNull(),
+    experiment: text().notNull(),
+    record: jsonb().$type<FrozenRecord>().notNull(),
+    shownAt: time().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: "frozen_records_key",
+      columns: [table.tenantId, table.environment, table.unitKind, table.unitId, table.experiment],
+    }),
+    scoped(),
+  ],
+);
+
+/** Visitors that turned out to be accounts. */
+export const identities = pgTable(
+  "identities",
+  { ...scope(), visitor: text().notNull(), account: text().notNull(), at: time().notNull() },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.environment, table.visitor, table.account] }),
+    index("identities_by_account").on(table.tenantId, table.environment, table.account),
+    scoped(),
+  ],
+);
+
+/** What is known of one unit in one experiment; folded from its events. */
+export const units = pgTable(
+  "units",
+  {
+    ...scope(),
+    unitKind: text().notNull(),
+    unitId: text().notNull(),
+    experiment: text().notNull(),
+    revision: integer().notNull(),
+    weightEpoch: integer().notNull(),
+    variant: text().notNull(),
+    segments: text().array().notNull(),
+    firstExposedAt: time().notNull(),
+    /** Breaks ties of time. */
+    firstExposureId: text().notNull(),
+    shownMismatch: boolean().notNull(),
+    severalVariants: boolean().notNull(),
+    slotDrift: boolean().notNull(),
+    checked: boolean().notNull(),
+    chargedMismatch: boolean().notNull(),
+    converted: boolean().notNull(),
+    /** Price id of the sale that counts, once there is one. */
+    sale: text(),
+    regular: boolean().notNull(),
+    /** Minor units. */
+    revenue: bigint({ mode: "bigint" }).notNull(),
+    /** Pico-units. */
+    cost: numeric({ mode: "bigint" }).notNull(),
+    unconverted: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: "units_key",
+      columns: [table.tenantId, table.environment, table.unitKind, table.unitId, table.experiment],
+    }),
+    scoped(),
+  ],
+);
+
+const place = () => ({
+  experiment: text().notNull(),
+  revision: integer().notNull(),
+  weightEpoch: integer().notNull(),
+  variant: text().notNull(),
+  /** UTC day of the units' first exposure. */
+  day: date({ mode: "string" }).notNull(),
+  /** Empty for all units together. */
+  segment: text().notNull(),
+});
+
+/** Running sufficient statistics; results are sums over these rows. */
+export const experimentStatistics = pgTable(
+  "experiment_statistics",
+  {
+    ...scope(),
+    ...place(),
+    visitors: integer().notNull(),
+    conversions: integer().notNull(),
+    refunded: integer().notNull(),
+    irregular: integer().notNull(),
+    checked: integer().notNull(),
+    priceMismatches: integer().notNull(),
+    multipleExposure: integer().notNull(),
+    slotDrift: integer().notNull(),
+    unconverted: integer().notNull(),
+    revenue: numeric({ mode: "bigint" }).notNull(),
+    revenueSquared: numeric({ mode: "bigint" }).notNull(),
+    cost: numeric({ mode: "bigint" }).notNull(),
+    costSquared: numeric({ mode: "bigint" }).notNull(),
+    revenueTimesCost: numeric({ mode: "bigint" }).notNull(),
+    excludedRevenue: numeric({ mode: "bigint" }).notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: "experiment_statistics_key",
+      columns: [
+        table.tenantId,
+        table.environment,
+        table.experiment,
+        table.revision,
+        table.weightEpoch,
+        table.variant,
+        table.day,
+        table.segment,
+      ],
+    }),
+    scoped(),
+  ],
+);
+
+/** Sales by price, beside {@link experimentStatistics}. */
+export const experimentSales = pgTable(
+  "experiment_sales",
+  { ...scope(), ...place(), price: text().notNull(), count: integer().notNull() },
+  (table) => [
+    primaryKey({
+      name: "experiment_sales_key",
+      columns: [
+        table.tenantId,
+        table.environment,
+        table.experiment,
+        table.revision,
+        table.weightEpoch,
+        table.variant,
+        table.day,
+        table.segment,
+        table.price,
+      ],
+    }),
+    scoped(),
+  ],
+);
+
+/** Units that were counted as a use in a month: each counts once, in however many experiments it is. */
+export const uses = pgTable(
+  "uses",
+  { ...scope(), month: text().notNull(), unitKind: text().notNull(), unitId: text().notNull() },
+  (table) => [
+    primaryKey({
+      name: "uses_key",
+      columns: [table.tenantId, table.environment, table.month, table.unitKind, table.unitId],
+    }),
+    scoped(),
+  ],
+);

@@ -1,0 +1,20 @@
+/** What the server finds out about a browser itself, so that audiences may rely on it. */
+export interface DerivedAttributes {
+  /** ISO 3166 code, from the header that the configuration trusts. */
+  readonly country?: string;
+  /** BCP 47 tag that the browser prefers. */
+  readonly locale?: string;
+  readonly device?: "mobile" | "desktop";
+}
+
+/** Reads what can be derived from a request's headers. */
+export function derivedAttributes(headers: Headers, countryHeader: string | null): DerivedAttributes {
+  const country = countryHeader === null ? undefined : headers.get(countryHeader)?.toUpperCase();
+  const locale = headers.get("accept-language")?.split(/[,;]/)[0]?.trim();
+  const agent = headers.get("user-agent");
+  return {
+    ...(country !== undefined && /^[A-Z]{2}$/.test(country) ? { country } : {}),
+    ...(locale ? { locale } : {}),
+    ...(agent ? { device: /Mobi|Android/i.test(agent) ? ("mobile" as const) : ("desktop" as const) } : {}),
+  };
+}

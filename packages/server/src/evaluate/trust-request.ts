@@ -1,0 +1,145 @@
+import type { FrozenRecord } from "@pricewright/core";
+import type { EvaluateRequest, FieldProblem } from "@pricewright/core/api";
+import { readPreviewToken } from "../experiments/preview-token.ts";
+import type { Principal } from "../keys/principal.ts";
+import { RequestProblem } from "../problems/problem.ts";
+import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
+import type { UnitId } from "../units/frozen-store.ts";
+import { readFrozen } from "../units/frozen-token.ts";
+import { looksPersonal } from "../units/personal-id.ts";
+import { isMintedVisitorId, mintVisitorId } from "../units/visitor-id.ts";
+import type { DerivedAttributes } from "./derived-attributes.ts";
+import type { TrustedRequest } from "./evaluate-unit.ts";
+
+/** What a request is judged by. */
+export interface TrustRequestInput {
+  readonly request: EvaluateRequest;
+  readonly caller: Principal;
+  readonly secrets: TenantSecrets;
+  readonly derived: DerivedAttributes;
+  readonly overQuota: boolean;
+  readonly now: Date;
+}
+
+/**
+ * Takes from a request what its caller may say, and lists the rest: a browser's attributes are claims, its records must
+ * be signed, and its visitor must be one that the server minted.
+ *
+ * @throws RequestProblem for a unit that the caller may not speak for.
+ */
+export function trustRequest({ request, caller, secrets, derived, overQuota, now }: TrustRequestInput): TrustedRequest {
+  const ignored: FieldProblem[] = [];
+  const fromServer = caller.kind === "secret";
+  const unit = unitOf(request, caller, secrets, ignored);
+  const attributes = fromServer ? { ...derived, ...request.attributes } : { ...derived, ...caller.account?.attributes };
+  if (!fromServer) {
+    for (const name of Object.keys(request.attributes ?? {}))
+      ignored.push({
+        field: `attributes.${name}`,
+        code: "attribute-not-verified",
+        message: `a browser's "${name}" is a claim; send it from your server, or in an account token`,
+      });
+  }
+  if (!fromServer && request.payingCustomer !== undefined)
+    ignored.push({ field: "payingCustomer", code: "attribute-not-verified", message: "only a server may say so" });
+  return {
+    unit: unit.id,
+    isNew: unit.isNew,
+    attributes,
+    frozen: frozenOf(request, unit.id, caller, secrets, ignored),
+    overrides: overridesOf(request, caller, secrets, now, ignored),
+    payingCustomer: fromServer && request.payingCustomer === true,
+    hasIdentity: request.hasIdentity !== false,
+    overQuota,
+    keyId: caller.keyId,
+    ignored,
+    ...(request.experiments === undefined ? {} : { experiments: request.experiments }),
+    ...(request.locale === undefined ? {} : { locale: request.locale }),
+    ...(request.currency === undefined ? {} : { currency: request.currency }),
+  };
+}
+
+function unitOf(
+  { unit }: EvaluateRequest,
+  caller: Principal,
+  secrets: TenantSecrets,
+  ignored: FieldProblem[],
+): { readonly id: UnitId; readonly isNew: boolean } {
+  if (caller.account) {
+    if (unit && (unit.kind !== "account" || unit.id !== caller.account.id))
+      throw new RequestProblem("forbidden", "An account token evaluates its own account only. Leave `unit` out.");
+    return { id: { kind: "account", id: caller.account.id }, isNew: false };
+  }
+  const minting = secrets.derive("visitors");
+  if (!unit) return { id: { kind: "visitor", id: mintVisitorId(minting) }, isNew: true };
+  const personal = looksPersonal(unit.id);
+  if (caller.kind === "publishable") {
+    if (unit.kind === "account")
+      throw new RequestProblem(
+        "forbidden",
+        "A publishable key evaluates visitors only. Evaluate accounts on your server with a secret key, or with an account token.",
+      );
+    if (personal)
+      throw new RequestProblem(
+        "personal-id",
+        `The visitor's id looks like ${describe(personal)}. Send none for a new visitor, and keep the id of the answer.`,
+      );
+    if (!isMintedVisitorId(unit.id, minting))
+      throw new RequestProblem(
+        "unknown-visitor",
+        "This visitor's id was not made by this server. Send none for a new visitor, and keep the id of the answer.",
+      );
+  } else if (personal) {
+    ignored.push({
+      field: "unit.id",
+      code: "personal-id",
+      message: `the id looks like ${describe(personal)}; use an id that says nothing about a person`,
+    });
+  }
+  return { id: unit, isNew: false };
+}
+
+function frozenOf(
+  { frozen = [] }: EvaluateRequest,
+  unit: UnitId,
+  { scope }: Principal,
+  secrets: TenantSecrets,
+  ignored: FieldProblem[],
+): FrozenRecord[] {
+  return frozen.flatMap((token, index) => {
+    const record = readFrozen(token, scope, secrets.derive(`frozen/${scope.environment}`));
+    if (record && record.unit.kind === unit.kind && record.unit.id === unit.id) return [record];
+    ignored.push({
+      field: `frozen.${index}`,
+      code: "frozen-rejected",
+      message: record ? "the record is another unit's" : "the record was altered, or not signed by this server",
+    });
+    return [];
+  });
+}
+
+function overridesOf(
+  { overrides = {}, previewToken }: EvaluateRequest,
+  { kind, scope }: Principal,
+  secrets: TenantSecrets,
+  now: Date,
+  ignored: FieldProblem[],
+): Readonly<Record<string, string>> {
+  if (scope.environment === "test" || kind === "secret" || kind === "session") return overrides;
+  const allowed = previewToken === undefined ? null : readPreviewToken(previewToken, scope, secrets, now);
+  return Object.fromEntries(
+    Object.entries(overrides).filter(([experiment]) => {
+      if (experiment === allowed) return true;
+      ignored.push({
+        field: `overrides.${experiment}`,
+        code: "preview-token-required",
+        message: "in the live environment a browser needs a preview token for this experiment",
+      });
+      return false;
+    }),
+  );
+}
+
+function describe(personal: "email" | "card"): string {
+  return personal === "email" ? "an e-mail address" : "a payment card's number";
+}

@@ -1,0 +1,45 @@
+import { currencyExponent, divide, parseDecimal, parsePico } from "@pricewright/core/money";
+import type { OutcomeFact } from "@pricewright/core/statistics";
+import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
+import type { StoredOutcome } from "./queries.ts";
+
+/** Outcomes in the reporting currency of an experiment, by the rates that were fixed at its start. */
+export function toOutcomeFacts(
+  outcomes: readonly StoredOutcome[],
+  row: ExperimentRow,
+  pricing: Pick<Pricing, "catalogs">,
+): OutcomeFact[] {
+  const reporting = catalogOf(pricing, row.catalogVersion).currency;
+  return outcomes.flatMap(({ id, type, occurredAt, price, amount, revenue, cost, currency, sale }): OutcomeFact[] => {
+    const rate = currency === reporting ? "1" : row.settings.rates[currency];
+    const minor = (decimal: string | null) =>
+      rate === undefined || decimal === null
+        ? null
+        : convert(decimal, rate, 10n ** BigInt(currencyExponent(reporting)));
+    if (type === "sale")
+      return [
+        {
+          type,
+          id,
+          occurredAt,
+          price: price ?? "",
+          amount: amount ?? "0",
+          currency,
+          revenue: minor(revenue ?? amount),
+        },
+      ];
+    if (type === "refund") return [{ type, id, occurredAt, sale: sale ?? "", revenue: minor(amount) }];
+    // A cost in a currency without a rate cannot be summed, and is left out.
+    if (rate === undefined || cost === null) return [];
+    return [{ type, id, occurredAt, cost: rate === "1" ? parsePico(cost) : convert(cost, rate, 10n ** 12n) }];
+  });
+}
+
+function convert(decimal: string, rate: string, unitsPerMajor: bigint): bigint {
+  const [amount, factor] = [parseDecimal(decimal), parseDecimal(rate)];
+  return divide(
+    amount.numerator * factor.numerator * unitsPerMajor,
+    amount.denominator * factor.denominator,
+    "half-even",
+  );
+}

@@ -1,0 +1,34 @@
+import { sql } from "drizzle-orm";
+import { type Queries, rows, type Scope } from "../database/database.ts";
+import type { UnitExposure } from "../events/fold-units.ts";
+
+/**
+ * Counts units whose first verified exposure in this calendar month (UTC) this is. It runs in the transaction of the
+ * fold, so that the counter equals what is stored, whatever happens to a process.
+ */
+export async function countUses(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  exposures: readonly UnitExposure[],
+  now: Date,
+): Promise<void> {
+  // Test has no quota.
+  if (environment === "test" || exposures.length === 0) return;
+  const month = now.toISOString().slice(0, 7);
+  const units = exposures.map(({ unit }) => ({ unit_kind: unit.kind, unit_id: unit.id }));
+  const counted = await rows<{ count: number }>(
+    queries,
+    sql`with fresh as (
+        insert into uses (tenant_id, environment, month, unit_kind, unit_id)
+        select distinct ${tenantId}, ${environment}, ${month}, unit_kind, unit_id
+        from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as exposed(unit_kind text, unit_id text)
+        on conflict do nothing returning 1)
+      select count(*)::int as count from fresh`,
+  );
+  const count = counted[0]?.count ?? 0;
+  if (count === 0) return;
+  await queries.execute(sql`
+    insert into quota_counters as counter (tenant_id, environment, month, uses)
+    values (${tenantId}, ${environment}, ${month}, ${count})
+    on conflict (tenant_id, environment, month) do update set uses = counter.uses + excluded.uses`);
+}

@@ -1,0 +1,55 @@
+import { hkdfSync, randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { Database } from "../database/database.ts";
+import { tenants } from "../database/schema/index.ts";
+import { type MasterKey, open, seal } from "../secrets/seal.ts";
+
+/** Secrets of a tenant, each derived from its root for one purpose. */
+export interface TenantSecrets {
+  /** 32 bytes for a purpose such as `quote/live/key-1`. */
+  readonly derive: (purpose: string) => Uint8Array;
+}
+
+/** A new root, sealed for its tenant. */
+export function newRoot(tenantId: string, keys: readonly MasterKey[]): string {
+  return seal(randomBytes(32), contextOf(tenantId), keys);
+}
+
+/** The secrets of a root that {@link newRoot} made. */
+export function secretsOf(tenantId: string, root: string, keys: readonly MasterKey[]): TenantSecrets {
+  const opened = open(root, contextOf(tenantId), keys);
+  const derived = new Map<string, Uint8Array>();
+  return {
+    derive: (purpose) => {
+      const known = derived.get(purpose);
+      if (known) return known;
+      const made = new Uint8Array(hkdfSync("sha256", opened, new Uint8Array(), `pricewright/${purpose}`, 32));
+      derived.set(purpose, made);
+      return made;
+    },
+  };
+}
+
+/** Reads each tenant's secrets once; they stay in memory only. */
+export function createTenantSecrets(database: Database, keys: readonly MasterKey[]) {
+  const known = new Map<string, Promise<TenantSecrets>>();
+  return (tenantId: string): Promise<TenantSecrets> => {
+    const cached = known.get(tenantId);
+    if (cached) return cached;
+    const reading = database
+      .inScope({ tenantId, environment: "test" }, (queries) =>
+        queries.select({ root: tenants.root }).from(tenants).where(eq(tenants.tenantId, tenantId)),
+      )
+      .then(([row]) => {
+        if (!row) throw new Error(`tenant "${tenantId}" is not stored`);
+        return secretsOf(tenantId, row.root, keys);
+      });
+    known.set(tenantId, reading);
+    reading.catch(() => known.delete(tenantId));
+    return reading;
+  };
+}
+
+function contextOf(tenantId: string): string {
+  return `tenant-root/${tenantId}`;
+}

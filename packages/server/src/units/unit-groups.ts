@@ -1,0 +1,73 @@
+import { accountOf } from "@pricewright/core/frozen";
+import { sql } from "drizzle-orm";
+import { type Queries, rows, type Scope } from "../database/database.ts";
+import type { UnitId } from "./frozen-store.ts";
+
+/** Ids that are one unit: an account and the visitors that turned out to be it, or one id by itself. */
+export interface UnitGroup {
+  /** The id that the unit is counted under. */
+  readonly owner: UnitId;
+  /** Every id of the unit, the owner's own among them. */
+  readonly members: readonly UnitId[];
+}
+
+interface Link {
+  readonly visitor: string;
+  readonly account: string;
+  readonly at: string;
+}
+
+/** The units that the given ids belong to, each once. */
+export async function unitGroups(queries: Queries, scope: Scope, ids: readonly UnitId[]): Promise<UnitGroup[]> {
+  const visitors = ids.filter(({ kind }) => kind === "visitor").map(({ id }) => id);
+  const accounts = ids.filter(({ kind }) => kind === "account").map(({ id }) => id);
+  const first = await readLinks(queries, scope, visitors, accounts);
+  // Most ids have no links, and then nothing more is asked. Links of links decide who owns a visitor.
+  const links =
+    first.length === 0
+      ? []
+      : await readLinks(
+          queries,
+          scope,
+          first.map(({ visitor }) => visitor),
+          first.map(({ account }) => account),
+        ).then((second) =>
+          readLinks(
+            queries,
+            scope,
+            second.map(({ visitor }) => visitor),
+            [],
+          ),
+        );
+  const byVisitor = Map.groupBy(links, ({ visitor }) => visitor);
+  const accountOfVisitor = new Map([...byVisitor].map(([visitor, own]) => [visitor, accountOf(own)]));
+  const groups = new Map<string, UnitGroup>();
+  for (const unit of ids) {
+    const account = unit.kind === "account" ? unit.id : (accountOfVisitor.get(unit.id) ?? null);
+    const owner: UnitId = account === null ? unit : { kind: "account", id: account };
+    const key = JSON.stringify([owner.kind, owner.id]);
+    if (groups.has(key)) continue;
+    const own = account === null ? [] : [...accountOfVisitor].filter(([, of]) => of === account).map(([id]) => id);
+    groups.set(key, {
+      owner,
+      members: [owner, ...own.sort().map((id) => ({ kind: "visitor" as const, id }))],
+    });
+  }
+  return [...groups.values()];
+}
+
+async function readLinks(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  visitors: readonly string[],
+  accounts: readonly string[],
+): Promise<Link[]> {
+  if (visitors.length === 0 && accounts.length === 0) return [];
+  return rows<Link>(
+    queries,
+    sql`select visitor, account, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from identities
+      where tenant_id = ${tenantId} and environment = ${environment}
+        and (visitor = any(${sql.param([...new Set(visitors)])}::text[])
+          or account = any(${sql.param([...new Set(accounts)])}::text[]))`,
+  );
+}

@@ -1,0 +1,22 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+
+/**
+ * Ids of visitors: 128 random bits and a code that only this tenant's secret makes, so that a browser cannot choose an id
+ * that leads to the arm it wants, or another visitor's.
+ */
+export function mintVisitorId(secret: Uint8Array): string {
+  const body = randomBytes(16).toString("base64url");
+  return `v_${body}.${codeOf(body, secret)}`;
+}
+
+/** Whether {@link mintVisitorId} made the id with this secret. */
+export function isMintedVisitorId(id: string, secret: Uint8Array): boolean {
+  const match = /^v_([\w-]{22})\.([\w-]{12})$/.exec(id);
+  if (!match) return false;
+  const [, body = "", code = ""] = match;
+  return timingSafeEqual(Buffer.from(codeOf(body, secret)), Buffer.from(code));
+}
+
+function codeOf(body: string, secret: Uint8Array): string {
+  return createHmac("sha256", secret).update(body).digest("base64url").slice(0, 12);
+}
