@@ -17,11 +17,12 @@ export { DEFAULT_THRESHOLDS, type DecisionGuarantee, type DecisionThresholds } f
 export type { Decision, DecisionReason, SettledDecision } from "./decision/decision.ts";
 export type { DemandAtPrice, DemandEstimate } from "./demand/demand-at-price.ts";
 export type { DemandPoint } from "./demand/demand-point.ts";
+export { demandPointsOf, type ExperimentDemand } from "./demand/demand-points-of.ts";
 export { describeDemand } from "./demand/describe-demand.ts";
 export type { CurveFit } from "./demand/fit-curves.ts";
 export { type DemandFit, type FitDemandOptions, fitDemand } from "./demand/fit-demand.ts";
 export type { GoodnessOfFit } from "./demand/goodness-of-fit.ts";
-export { describeReport } from "./describe-report.ts";
+export { type DescribeReportOptions, describeReport } from "./describe-report.ts";
 export { type CollectedVariant, type CollectStatisticsInput, collectStatistics } from "./folding/collect-statistics.ts";
 export { type FoldUnitInput, foldUnit } from "./folding/fold-unit.ts";
 export { mergeUnitRecords } from "./folding/merge-unit-records.ts";
