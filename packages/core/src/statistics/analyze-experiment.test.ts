@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AnalyzeExperimentOptions, analyzeExperiment } from "./analyze-experiment.ts";
 import { compareAll } from "./compare-all.ts";
+import { demandPointsOf } from "./demand/demand-points-of.ts";
+import { fitDemand } from "./demand/fit-demand.ts";
 import { describeReport } from "./describe-report.ts";
 import { credibleInterval } from "./interval.ts";
 import { betaPosterior } from "./posteriors/beta-posterior.ts";
@@ -71,8 +73,10 @@ describe("analyzeExperiment on the published test", () => {
     expect(report.decision).toMatchObject({ action: "fix-first", ifTrusted: { action: "ship", variant: "price-59" } });
   });
 
-  it("says so in plain sentences, warnings first", () => {
-    expect(describeReport(report)).toEqual([
+  it("says so in plain sentences, warnings first, and then what the prices say of others", () => {
+    const points = demandPointsOf(published.variants);
+    const demand = points && fitDemand(points.points, points);
+    const sentences = [
       "Fix the data first: it is not fit to name a winner.",
       "Visitors did not arrive as planned: 64.0 % / 36.0 % came where 66.7 % / 33.3 % was planned (price-39 / price-59, p < 0.000001). Find out what kept some of them away.",
       "365 of 316,800 visitors saw a price that was not their variant's; they are left out of the totals.",
@@ -80,7 +84,13 @@ describe("analyzeExperiment on the published test", () => {
       "The probability that it is the best is 0.9999999978.",
       'Staying at "price-39" would give up $141.98 per 1,000 visitors on average; shipping "price-59", if that is wrong, $0.00 per 1,000 visitors.',
       'Conversion may fall by 33.9 % before "price-59" earns less; it fell by 21.8 %.',
-    ]);
+      "Demand is inelastic: its elasticity is -0.48 at $39.00, -0.73 at $59.00.",
+      "If demand follows a logit curve, which two prices cannot test, the price that earns the most is about $80.63 (80 % interval $70.36 to $94.37), above what was tested with probability 0.999.",
+      "Other curves put that price elsewhere: a linear one at $65.30, an exponential one at $81.20.",
+      "Test $73.75 next, which is the limit, 25 % above what was tested.",
+    ];
+    expect(describeReport(report, { demand })).toEqual(sentences);
+    expect(describeReport(report)).toEqual(sentences.slice(0, 7));
   });
 
   it("survives JSON unchanged", () => {

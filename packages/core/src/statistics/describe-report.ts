@@ -1,12 +1,24 @@
 import type { DecisionReason, SettledDecision } from "./decision/decision.ts";
+import { describeDemand } from "./demand/describe-demand.ts";
+import type { DemandFit } from "./demand/fit-demand.ts";
 import type { HealthCheck } from "./health.ts";
 import type { ExperimentReport, VariantReport } from "./report.ts";
+
+/** What {@link describeReport} may be told. */
+export interface DescribeReportOptions {
+  /** The demand curve through the experiment's prices, whose sentences then follow the report's. */
+  readonly demand?: DemandFit | null;
+}
 
 /**
  * The report in plain English sentences: warnings first, then what to do, what it gains per 1,000 visitors with
  * its interval, and what it costs if it is wrong.
  */
-export function describeReport(report: ExperimentReport): string[] {
+export function describeReport(report: ExperimentReport, { demand }: DescribeReportOptions = {}): string[] {
+  return [...describeVerdict(report), ...(demand ? describeDemand(demand, report.currency) : [])];
+}
+
+function describeVerdict(report: ExperimentReport): string[] {
   const { decision, health } = report;
   const warnings = [...health.map((check) => describeHealth(check, report)), ...describeCap(report)];
   if (decision.action !== "fix-first") return [...warnings, ...describeDecision(decision, report)];
