@@ -98,7 +98,7 @@ describe("isolation", () => {
 
   it("shows and takes no row without a scope, in any table", async () => {
     await preparePriceTest(await server.newTenant("test", "with-rows"));
-    await server.database.withKeyHash("no such key", async (queries) => {
+    await server.database.inScope({ tenantId: "", environment: "test" }, async (queries) => {
       const tables = await rows<{ table_name: string }>(
         queries,
         sql`select tablename as table_name from pg_tables where schemaname = 'public' order by 1`,

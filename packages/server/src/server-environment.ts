@@ -7,5 +7,7 @@ export interface ServerEnvironment {
     requestId: string;
     log: Logger;
     principal: Principal;
+    /** A publishable key that came in the body, as beacons have no headers. */
+    keyFromBody?: string;
   };
 }

@@ -19,12 +19,23 @@ export {
   unitReference,
 } from "./events.ts";
 export {
+  type ConcludeRequest,
   type CreateExperimentRequest,
+  concludeRequest,
   createExperimentRequest,
+  type ExclusionRequest,
   type ExperimentList,
+  type ExperimentOptions,
   type ExperimentResource,
+  exclusionRequest,
   experimentList,
   experimentResource,
+  type ReweightRequest,
+  reweightRequest,
+  type SegmentDeclaration,
+  type ServerExperimentStatus,
+  type UpdateExperimentRequest,
+  updateExperimentRequest,
 } from "./experiments.ts";
 export { type ProblemDocument, problemDocument } from "./problem.ts";
 export { type ResultsResponse, resultsResponse } from "./results.ts";

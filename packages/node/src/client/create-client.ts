@@ -3,11 +3,14 @@ import type { Unit } from "@pricewright/core";
 import type {
   CatalogVersion,
   ConversionEvent,
+  CostEvent,
   CreateExperimentRequest,
   EvaluateResponse,
   ExperimentResource,
   ExposureEvent,
   PublishCatalogRequest,
+  QuotedExposureEvent,
+  RefundEvent,
   ResultsResponse,
   TrackResponse,
 } from "@pricewright/core/api";
@@ -69,7 +72,12 @@ export interface EvaluateOptions {
 }
 
 /** An event to report; its id and time are filled in where they are left out. */
-export type EventInput = Fill<ExposureEvent> | Fill<ConversionEvent>;
+export type EventInput =
+  | Fill<ExposureEvent>
+  | Fill<QuotedExposureEvent>
+  | Fill<ConversionEvent>
+  | Fill<RefundEvent>
+  | Fill<CostEvent>;
 
 type Fill<Event extends { id: string; occurredAt: string }> = Omit<Event, "id" | "occurredAt"> &
   Partial<Pick<Event, "id" | "occurredAt">>;

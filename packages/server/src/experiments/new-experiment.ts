@@ -1,8 +1,17 @@
+import { randomBytes } from "node:crypto";
 import { allocate, createAssigner } from "@pricewright/core";
-import type { CreateExperimentRequest, FieldProblem } from "@pricewright/core/api";
+import type {
+  CreateExperimentRequest,
+  ExperimentOptions,
+  FieldProblem,
+  UpdateExperimentRequest,
+} from "@pricewright/core/api";
+import { audiences } from "@pricewright/core/audiences";
 import { type Catalog, findPrice } from "@pricewright/core/catalog";
+import { parseDecimal } from "@pricewright/core/money";
+import type { ExperimentSettings } from "../database/schema/index.ts";
 import { RequestProblem } from "../problems/problem.ts";
-import { type ExperimentRow, type Pricing, toExperiment } from "./pricing-cache.ts";
+import { type CatalogRow, type ExperimentRow, type Pricing, toExperiment } from "./pricing-cache.ts";
 
 /** The row of a new experiment. */
 export type NewExperiment = Omit<ExperimentRow, "tenantId" | "environment" | "createdAt">;
@@ -23,36 +32,113 @@ export function newExperiment(
       "no-catalog",
       "An experiment names prices of a catalog. Publish one with POST /v1/catalog first.",
     );
-  const { key, control, coverage = 1, startedAt, endedAt } = request;
-  const variants = request.variants.map(({ key, weight = 1, prices }) => ({ key, weight, prices }));
-  const problems = [...priceProblems(request, catalog.document), ...timeProblems(request, now)];
-  if (problems.length > 0) {
-    throw new RequestProblem(
-      "invalid-request",
-      `The experiment is not valid: ${problems.map(({ message }) => message).join("; ")}.`,
-      { problems },
-    );
-  }
-  const experiment = { key, control, variants, coverage, salt: request.salt ?? key };
-  // Core finds what else is wrong: unknown control, weights without a slot, the salt of another experiment.
-  const others = [...experiments.values()].filter((other) => other.key !== key).map(toExperiment);
-  createAssigner([...others, { ...experiment, status: "running" }]);
-  return {
-    ...experiment,
+  const { key, control, coverage = 1, startedAt, endedAt, draft = false } = request;
+  const variants = request.variants.map(({ weight = 1, ...variant }) => ({ ...variant, weight }));
+  const problems = [
+    ...priceProblems(request.variants, catalog.document),
+    ...timeProblems(request, now),
+    ...rateProblems(request.rates),
+  ];
+  refuseIf(problems);
+  const settings = settingsOf(request);
+  const salt = request.salt ?? randomBytes(12).toString("hex");
+  const status = draft || request.startAt !== undefined ? "draft" : endedAt === undefined ? "running" : "completed";
+  const row: NewExperiment = {
+    key,
+    control,
+    variants,
+    coverage,
+    salt,
+    settings,
     name: request.name ?? key,
-    status: endedAt === undefined ? "running" : "completed",
-    allocation: allocate(
-      variants.map(({ weight }) => weight),
-      coverage,
-    ),
+    status,
+    allocation: allocationOf(variants, coverage),
     revision: 1,
+    weightEpoch: 1,
+    version: 1,
     catalogVersion: catalog.version,
-    startedAt: startedAt ?? now.toISOString(),
+    startAt: request.startAt ?? null,
+    startedAt: status === "draft" ? null : (startedAt ?? now.toISOString()),
     endedAt: endedAt ?? null,
+    winner: null,
+    conclusion: null,
   };
+  refuseUnusable(row, experiments);
+  return row;
 }
 
-function priceProblems({ variants }: CreateExperimentRequest, catalog: Catalog): FieldProblem[] {
+/** A draft with some of its fields changed. */
+export function changedDraft(
+  row: ExperimentRow,
+  changed: UpdateExperimentRequest,
+  { catalogs, experiments }: Pricing,
+): ExperimentRow {
+  const catalog = catalogs.at(-1) as CatalogRow;
+  const given = (changed.variants ?? row.variants).map(({ weight = 1, ...variant }) => ({ ...variant, weight }));
+  refuseIf([...priceProblems(given, catalog.document), ...rateProblems(changed.rates)]);
+  const coverage = changed.coverage ?? row.coverage;
+  const next: ExperimentRow = {
+    ...row,
+    name: changed.name ?? row.name,
+    control: changed.control ?? row.control,
+    variants: given,
+    coverage,
+    allocation: allocationOf(given, coverage),
+    settings: settingsOf({ ...row.settings, ...changed }),
+    catalogVersion: catalog.version,
+    startAt: changed.startAt ?? row.startAt,
+  };
+  refuseUnusable(next, experiments);
+  return next;
+}
+
+function refuseIf(problems: readonly FieldProblem[]): void {
+  if (problems.length === 0) return;
+  const list = problems.map(({ message }) => message).join("; ");
+  throw new RequestProblem("invalid-request", `The experiment is not valid: ${list}.`, { problems });
+}
+
+/** Core finds what else is wrong: unknown control, weights without a slot, the salt of another experiment. */
+function refuseUnusable(row: NewExperiment | ExperimentRow, experiments: Pricing["experiments"]): void {
+  const others = [...experiments.values()].filter((other) => other.key !== row.key).map(toExperiment);
+  createAssigner([...others, { ...toExperiment(row), status: "running" }], { audiences: audiences() });
+}
+
+function allocationOf(variants: readonly { readonly weight: number }[], coverage: number) {
+  return allocate(
+    variants.map(({ weight }) => weight),
+    coverage,
+  );
+}
+
+function settingsOf(options: ExperimentOptions): ExperimentSettings {
+  const { memoryDays = 30, releaseAfterDays = 30, segments = [], rates = {} } = options;
+  const names = [
+    "audience",
+    "layer",
+    "holdout",
+    "eligibility",
+    "forced",
+    "horizonDays",
+    "refundDays",
+    "metric",
+    "plannedUnits",
+  ] as const;
+  const given = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]] as const]));
+  return { ...Object.fromEntries(given), memoryDays, releaseAfterDays, segments, rates };
+}
+
+function rateProblems(rates: Readonly<Record<string, string>> = {}): FieldProblem[] {
+  return Object.entries(rates)
+    .filter(([, rate]) => parseDecimal(rate).numerator === 0n)
+    .map(([currency]) => ({
+      field: `rates.${currency}`,
+      code: "invalid-rate",
+      message: `the rate of ${currency} must be above 0`,
+    }));
+}
+
+function priceProblems(variants: readonly { readonly prices: readonly string[] }[], catalog: Catalog): FieldProblem[] {
   return variants.flatMap(({ prices }, variant) => {
     const places = new Set<string>();
     return prices.flatMap((priceId, index): FieldProblem[] => {

@@ -76,7 +76,7 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
 }
 
 /** A stored experiment as core's assignment sees it. An archived one is completed. */
-export function toExperiment(row: ExperimentRow): Experiment {
+export function toExperiment(row: Omit<ExperimentRow, "tenantId" | "environment" | "createdAt">): Experiment {
   const { key, salt, status, control, variants, coverage, allocation, revision, winner, settings } = row;
   const { audience, layer, holdout, eligibility, forced } = settings;
   return {

@@ -1,78 +1,294 @@
 import { z } from "@hono/zod-openapi";
-import { createExperimentRequest, experimentList, experimentResource } from "@pricewright/core/api";
+import {
+  concludeRequest,
+  createExperimentRequest,
+  exclusionRequest,
+  experimentList,
+  experimentResource,
+  reweightRequest,
+  updateExperimentRequest,
+} from "@pricewright/core/api";
+import { writeAudit } from "../audit/write-audit.ts";
 import { lockScope } from "../database/lock-scope.ts";
 import { experiments } from "../database/schema/index.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
+import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
+import { concludingReport } from "../results/concluding-report.ts";
 import type { Services } from "../services.ts";
-import { newExperiment } from "./new-experiment.ts";
-import { loadPricing } from "./pricing-cache.ts";
+import { changeExperiment, type ExperimentChange, noteRevision } from "./change-experiment.ts";
+import { excludeTraffic } from "./exclude-traffic.ts";
+import { changedDraft, newExperiment } from "./new-experiment.ts";
+import { PREVIEW_TOKEN_SECONDS, signPreviewToken } from "./preview-token.ts";
+import { type ExperimentRow, loadPricing } from "./pricing-cache.ts";
 import { toResource } from "./to-resource.ts";
+import { archived, concluded, paused, reweighted, started } from "./transitions.ts";
 
-/** Creating and reading experiments. */
-export function experimentRoutes({ database, pricing, clock }: Services, authenticate: Authenticate) {
+const params = z.object({ key: z.string() });
+const ifMatch = z.object({ "if-match": z.string().optional() });
+const withReason = z.strictObject({ reason: z.string().min(3).max(1000).optional() });
+const previewToken = z.object({ token: z.string(), expiresAt: z.string() });
+
+/** The experiments of a tenant: creating, reading, and every change of their state. */
+export function experimentRoutes(services: Services, authenticate: Authenticate) {
+  const { database, pricing, secretsOf, clock } = services;
+  const manage: [ReturnType<Authenticate>] = [authenticate({ secret: "manage", session: true })];
+  const base = { tags: ["Experiments"], security: [{ secretKey: [] }], middleware: manage };
+  const one = { 200: answer("The experiment", experimentResource), "4XX": problemAnswer };
+
   const create = createRoute({
+    ...base,
     method: "post",
     path: "/v1/experiments",
-    tags: ["Experiments"],
-    summary: "Create and start an experiment",
-    description: "Its variants name prices of the newest published catalog.",
-    security: [{ secretKey: [] }],
-    middleware: [authenticate({ secret: "manage" })] as const,
+    summary: "Create an experiment",
+    description: "Its variants name prices of the newest published catalog. It runs at once, unless it is a draft.",
     request: { body: json(createExperimentRequest) },
     responses: { 201: answer("The experiment", experimentResource), "4XX": problemAnswer },
   });
   const list = createRoute({
+    ...base,
     method: "get",
     path: "/v1/experiments",
-    tags: ["Experiments"],
     summary: "List experiments",
-    security: [{ secretKey: [] }],
-    middleware: [authenticate({ secret: "manage", session: true })] as const,
     responses: { 200: answer("Every experiment, oldest first", experimentList), "4XX": problemAnswer },
   });
   const read = createRoute({
+    ...base,
     method: "get",
     path: "/v1/experiments/{key}",
-    tags: ["Experiments"],
     summary: "Read an experiment",
-    security: [{ secretKey: [] }],
-    middleware: [authenticate({ secret: "manage", session: true })] as const,
-    request: { params: z.object({ key: z.string() }) },
-    responses: { 200: answer("The experiment", experimentResource), "4XX": problemAnswer },
+    request: { params },
+    responses: one,
   });
-  return createRoutes()
-    .openapi(create, async (context) => {
-      const { scope } = context.get("principal");
-      const request = context.req.valid("json");
-      const row = await database.inScope(scope, async (queries) => {
-        // Two experiments created at once must be checked against each other.
-        await lockScope(queries, scope);
-        const values = newExperiment(request, await loadPricing(queries), clock());
-        const [made] = await queries
-          .insert(experiments)
-          .values({ ...scope, ...values })
-          .onConflictDoNothing()
-          .returning();
-        return made;
-      });
-      pricing.forget(scope);
-      if (!row)
+  const update = createRoute({
+    ...base,
+    method: "patch",
+    path: "/v1/experiments/{key}",
+    summary: "Change a draft",
+    request: { params, headers: ifMatch, body: json(updateExperimentRequest) },
+    responses: one,
+  });
+  const start = transition("start", "Start or resume an experiment");
+  const pause = transition(
+    "pause",
+    "Pause an experiment: nobody new is assigned, and every price that was shown stays",
+  );
+  const archive = transition("archive", "Put a draft or an ended experiment away");
+  const reweight = createRoute({
+    ...base,
+    method: "post",
+    path: "/v1/experiments/{key}/reweight",
+    summary: "Change shares or coverage; who was shown a price keeps it",
+    request: { params, headers: ifMatch, body: json(reweightRequest) },
+    responses: one,
+  });
+  const conclude = createRoute({
+    ...base,
+    method: "post",
+    path: "/v1/experiments/{key}/conclude",
+    summary: "End an experiment with a winner, and keep its report",
+    request: { params, headers: ifMatch, body: json(concludeRequest) },
+    responses: one,
+  });
+  const clone = createRoute({
+    ...base,
+    method: "post",
+    path: "/v1/experiments/{key}/clone",
+    summary: "Make a draft like an experiment, under another key and with a salt of its own",
+    request: { params, body: json(z.strictObject({ key: z.string().regex(/^[\w.-]{1,128}$/) })) },
+    responses: { 201: answer("The draft", experimentResource), "4XX": problemAnswer },
+  });
+  const preview = createRoute({
+    ...base,
+    method: "post",
+    path: "/v1/experiments/{key}/previews",
+    summary: "A token with which a browser may look at each variant for an hour",
+    request: { params },
+    responses: { 201: answer("The token", previewToken), "4XX": problemAnswer },
+  });
+  const exclude = createRoute({
+    ...base,
+    method: "post",
+    path: "/v1/experiments/{key}/exclusions",
+    summary: "Leave traffic out of the results, in all arms alike",
+    request: { params, body: json(exclusionRequest) },
+    responses: {
+      201: answer("What was left out", z.object({ id: z.string(), units: z.number() })),
+      "4XX": problemAnswer,
+    },
+  });
+
+  function transition<const Action extends string>(action: Action, summary: string) {
+    return createRoute({
+      ...base,
+      method: "post",
+      path: `/v1/experiments/{key}/${action}` as const,
+      summary,
+      request: { params, headers: ifMatch, body: { ...json(withReason), required: false } },
+      responses: one,
+    });
+  }
+
+  const store = async (
+    actor: Principal,
+    make: (
+      loaded: Awaited<ReturnType<typeof loadPricing>>,
+    ) => Omit<ExperimentRow, "tenantId" | "environment" | "createdAt">,
+  ) => {
+    const { scope } = actor;
+    const now = clock();
+    const row = await database.inScope(scope, async (queries) => {
+      // Two experiments created at once must be checked against each other.
+      await lockScope(queries, scope);
+      const values = make(await loadPricing(queries));
+      const [made] = await queries
+        .insert(experiments)
+        .values({ ...scope, ...values })
+        .onConflictDoNothing()
+        .returning();
+      if (!made)
         throw new RequestProblem(
           "already-exists",
-          `An experiment with the key "${request.key}" exists. Choose another key.`,
+          `An experiment with the key "${values.key}" exists. Choose another key.`,
         );
-      return context.json(toResource(row), 201);
+      if (made.startedAt !== null) await noteRevision(queries, made, "created", now);
+      const entry = { actor: actor.id, action: "experiment.create", target: `experiment/${made.key}` };
+      await writeAudit(queries, scope, { ...entry, detail: { status: made.status } }, now);
+      return made;
+    });
+    pricing.forget(scope);
+    return row;
+  };
+  const change = (actor: Principal, input: Omit<ExperimentChange, "actor">) =>
+    changeExperiment(services, { ...input, actor });
+  const find = async ({ scope }: Principal, key: string) => {
+    const row = (await pricing.get(scope)).experiments.get(key);
+    if (!row) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
+    return row;
+  };
+
+  return createRoutes()
+    .openapi(create, async (context) => {
+      const request = context.req.valid("json");
+      const row = await store(context.get("principal"), (loaded) => newExperiment(request, loaded, clock()));
+      return context.json(toResource(row), 201, etag(row));
     })
     .openapi(list, async (context) => {
       const rows = [...(await pricing.get(context.get("principal").scope)).experiments.values()];
       return context.json({ experiments: rows.map(toResource) }, 200);
     })
     .openapi(read, async (context) => {
+      const row = await find(context.get("principal"), context.req.valid("param").key);
+      return context.json(toResource(row), 200, etag(row));
+    })
+    .openapi(update, async (context) => {
+      const changed = context.req.valid("json");
+      const row = await change(context.get("principal"), {
+        ...target(context.req.valid("param"), context.req.valid("header")),
+        action: "update",
+        reason: "changed before the start",
+        change: (before, { pricing: loaded }) => {
+          if (before.status !== "draft")
+            throw new RequestProblem(
+              "wrong-status",
+              `Experiment "${before.key}" is ${before.status}; only a draft can be changed. Reweight it, or clone it.`,
+            );
+          return changedDraft(before, changed, loaded);
+        },
+      });
+      return context.json(toResource(row), 200, etag(row));
+    })
+    .openapi(start, async (context) => {
+      const row = await change(context.get("principal"), {
+        ...target(context.req.valid("param"), context.req.valid("header")),
+        action: "start",
+        reason: context.req.valid("json")?.reason ?? "started",
+        change: (before, { now }) => started(before, now),
+      });
+      return context.json(toResource(row), 200, etag(row));
+    })
+    .openapi(pause, async (context) => {
+      const row = await change(context.get("principal"), {
+        ...target(context.req.valid("param"), context.req.valid("header")),
+        action: "pause",
+        reason: context.req.valid("json")?.reason ?? "paused",
+        change: paused,
+      });
+      return context.json(toResource(row), 200, etag(row));
+    })
+    .openapi(archive, async (context) => {
+      const row = await change(context.get("principal"), {
+        ...target(context.req.valid("param"), context.req.valid("header")),
+        action: "archive",
+        reason: context.req.valid("json")?.reason ?? "archived",
+        change: archived,
+      });
+      return context.json(toResource(row), 200, etag(row));
+    })
+    .openapi(reweight, async (context) => {
+      const request = context.req.valid("json");
+      const row = await change(context.get("principal"), {
+        ...target(context.req.valid("param"), context.req.valid("header")),
+        action: "reweight",
+        reason: request.reason,
+        change: (before) => reweighted(before, request),
+      });
+      return context.json(toResource(row), 200, etag(row));
+    })
+    .openapi(conclude, async (context) => {
+      const request = context.req.valid("json");
+      const row = await change(context.get("principal"), {
+        ...target(context.req.valid("param"), context.req.valid("header")),
+        action: "conclude",
+        reason: request.reason,
+        change: async (before, { queries, pricing: loaded, now }) => {
+          const after = concluded(before, request, now);
+          return { ...after, conclusion: await concludingReport(queries, after, loaded, now) };
+        },
+      });
+      return context.json(toResource(row), 200, etag(row));
+    })
+    .openapi(clone, async (context) => {
+      const actor = context.get("principal");
+      const { key } = context.req.valid("json");
+      const origin = toResource(await find(actor, context.req.valid("param").key));
+      const { name, control, variants, coverage, ...rest } = origin;
+      const {
+        audience,
+        layer: _,
+        holdout,
+        eligibility,
+        horizonDays,
+        refundDays,
+        memoryDays,
+        segments,
+        rates,
+        metric,
+      } = rest;
+      const request = { key, name: `${name} (copy)`, control, variants, coverage, draft: true };
+      const options = { audience, holdout, eligibility, horizonDays, refundDays, memoryDays, segments, rates, metric };
+      const row = await store(actor, (loaded) => newExperiment({ ...request, ...options }, loaded, clock()));
+      return context.json(toResource(row), 201, etag(row));
+    })
+    .openapi(preview, async (context) => {
+      const { scope, ...actor } = context.get("principal");
+      const { key } = await find({ scope, ...actor }, context.req.valid("param").key);
+      const expires = Math.floor(clock().getTime() / 1000) + PREVIEW_TOKEN_SECONDS;
+      const token = signPreviewToken(key, expires, scope, await secretsOf(scope.tenantId));
+      return context.json({ token, expiresAt: new Date(expires * 1000).toISOString() }, 201);
+    })
+    .openapi(exclude, async (context) => {
       const { key } = context.req.valid("param");
-      const row = (await pricing.get(context.get("principal").scope)).experiments.get(key);
-      if (!row) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
-      return context.json(toResource(row), 200);
+      const result = await excludeTraffic(services, context.get("principal"), key, context.req.valid("json"));
+      return context.json(result, 201);
     });
+}
+
+function target({ key }: { readonly key: string }, headers: { readonly "if-match"?: string | undefined }) {
+  return { key, ifMatch: headers["if-match"] };
+}
+
+function etag({ version }: ExperimentRow) {
+  return { etag: `"v${version}"` };
 }

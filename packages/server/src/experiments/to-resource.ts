@@ -3,7 +3,7 @@ import type { ExperimentRow } from "./pricing-cache.ts";
 
 /** A stored experiment as the API returns it. */
 export function toResource(row: ExperimentRow): ExperimentResource {
-  const { key, name, salt, status, control, variants, coverage, revision, startedAt, endedAt } = row;
+  const { key, name, salt, status, control, variants, coverage, revision, weightEpoch, version, catalogVersion } = row;
   return {
     key,
     name,
@@ -13,7 +13,17 @@ export function toResource(row: ExperimentRow): ExperimentResource {
     variants,
     coverage,
     revision,
-    startedAt: new Date(startedAt).toISOString(),
-    endedAt: endedAt === null ? null : new Date(endedAt).toISOString(),
+    weightEpoch,
+    version,
+    catalogVersion,
+    winner: row.winner,
+    startAt: isoOrNull(row.startAt),
+    startedAt: isoOrNull(row.startedAt),
+    endedAt: isoOrNull(row.endedAt),
+    ...row.settings,
   };
+}
+
+function isoOrNull(time: string | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
 }

@@ -4,7 +4,7 @@ import { createRateLimits } from "./rate-limits.ts";
 
 const log = pino({ level: "silent" });
 const scope = { tenantId: "a", environment: "test" } as const;
-const points = { secret: 2, publishable: 1, session: 1 };
+const points = { secret: 2, publishable: 1, account: 5, session: 1 };
 
 describe("rate limits", () => {
   it("refuse the request after the last one allowed, and say when to come back", async () => {

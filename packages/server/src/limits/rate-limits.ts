@@ -16,7 +16,7 @@ export interface RateLimits {
    *
    * @throws RequestProblem `rate-limited`, with the seconds to wait.
    */
-  readonly consume: (principal: Principal) => Promise<void>;
+  readonly consume: (caller: Pick<Principal, "kind" | "id">) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 

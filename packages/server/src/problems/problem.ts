@@ -60,6 +60,21 @@ export const PROBLEMS = {
     title: "No catalog is published",
     help: "Publish a price list with POST /v1/catalog first.",
   },
+  "wrong-status": {
+    status: 409,
+    title: "Not in this state",
+    help: "The answer names the states in which it can be done.",
+  },
+  "if-match-required": {
+    status: 428,
+    title: "The version is missing",
+    help: "Read the thing first and send its ETag as If-Match.",
+  },
+  "changed-meanwhile": {
+    status: 412,
+    title: "Somebody changed it meanwhile",
+    help: "Read it again, decide anew, and send the new ETag as If-Match.",
+  },
   "body-too-large": {
     status: 413,
     title: "The body is too large",

@@ -3,11 +3,19 @@ import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { snakeCase } from "../database/snake-case.ts";
 
-/** An experiment's running statistics of all units, a row for each arm, epoch and day. */
+/** Which cohorts to read: units by the UTC day of their first exposure. */
+export interface CohortRange {
+  /** `YYYY-MM-DD`, itself included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** An experiment's running statistics, a row for each arm, epoch, day and segment; events are not read. */
 export async function readStatistics(
   queries: Queries,
   { tenantId, environment }: Scope,
   experiment: string,
+  { from = "0001-01-01", to = "9999-12-31" }: CohortRange,
 ): Promise<StatisticsChange[]> {
   const found = await rows<Record<string, unknown>>(
     queries,
@@ -18,7 +26,8 @@ export async function readStatistics(
             and sales.weight_epoch = statistics.weight_epoch and sales.variant = statistics.variant
             and sales.day = statistics.day and sales.segment = statistics.segment), '{}') as sales
       from experiment_statistics statistics
-      where tenant_id = ${tenantId} and environment = ${environment} and experiment = ${experiment} and segment = ''`,
+      where tenant_id = ${tenantId} and environment = ${environment} and experiment = ${experiment}
+        and day between ${from}::date and ${to}::date`,
   );
   return found.map(
     (row) =>

@@ -1,7 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { resultsResponse } from "@pricewright/core/api";
 import { describeReport } from "@pricewright/core/statistics";
-import { catalogOf } from "../experiments/pricing-cache.ts";
 import { toResource } from "../experiments/to-resource.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
@@ -9,28 +8,70 @@ import { answer, createRoute, createRoutes, problemAnswer } from "../problems/ro
 import type { Services } from "../services.ts";
 import { readStatistics } from "./queries.ts";
 import { reportOn } from "./report-on.ts";
+import { readSnapshots, timeline } from "./timeline.ts";
+import { toCsv } from "./to-csv.ts";
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "use a day such as 2026-03-01");
 
 /** What an experiment says. */
 export function resultRoutes({ database, pricing, clock }: Services, authenticate: Authenticate) {
+  const base = {
+    tags: ["Experiments"],
+    security: [{ secretKey: [] }],
+    middleware: [authenticate({ secret: "manage", session: true })] satisfies [unknown],
+  };
   const results = createRoute({
+    ...base,
     method: "get",
     path: "/v1/experiments/{key}/results",
-    tags: ["Experiments"],
     summary: "Read an experiment's results",
-    description: "Made from running statistics, so it takes the same time however many units there are.",
-    security: [{ secretKey: [] }],
-    middleware: [authenticate({ secret: "manage", session: true })] as const,
+    description:
+      "Made from running statistics, so it takes the same time however many units there are. A range of days selects " +
+      "units by their first exposure.",
+    request: {
+      params: z.object({ key: z.string() }),
+      query: z.object({
+        from: day.optional(),
+        to: day.optional(),
+        metric: z.enum(["conversion", "revenue-per-visitor", "margin-per-visitor"]).optional(),
+        format: z.enum(["json", "csv"]).default("json"),
+      }),
+    },
+    responses: {
+      200: {
+        description: "The report",
+        content: { "application/json": { schema: resultsResponse }, "text/csv": { schema: z.string() } },
+      },
+      "4XX": problemAnswer,
+    },
+  });
+  const readTimeline = createRoute({
+    ...base,
+    method: "get",
+    path: "/v1/experiments/{key}/timeline",
+    summary: "The report's main numbers, day by day",
     request: { params: z.object({ key: z.string() }) },
-    responses: { 200: answer("The report", resultsResponse), "4XX": problemAnswer },
+    responses: { 200: answer("One entry a day, oldest first", timeline), "4XX": problemAnswer },
   });
-  return createRoutes().openapi(results, async (context) => {
-    const { scope } = context.get("principal");
-    const { key } = context.req.valid("param");
-    const prices = await pricing.get(scope);
-    const experiment = prices.experiments.get(key);
-    if (!experiment) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
-    const statistics = await database.inScope(scope, (queries) => readStatistics(queries, scope, key));
-    const report = reportOn(experiment, catalogOf(prices, experiment.catalogVersion), statistics, clock());
-    return context.json({ experiment: toResource(experiment), report, sentences: describeReport(report) }, 200);
-  });
+  return createRoutes()
+    .openapi(results, async (context) => {
+      const { scope } = context.get("principal");
+      const { key } = context.req.valid("param");
+      const { from, to, metric, format } = context.req.valid("query");
+      const prices = await pricing.get(scope);
+      const experiment = prices.experiments.get(key);
+      if (!experiment) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
+      const rows = await database.inScope(scope, (queries) => readStatistics(queries, scope, key, { from, to }));
+      const report = reportOn({ experiment, pricing: prices, rows, now: clock(), metric });
+      if (format === "csv") return context.text(toCsv(report), 200, { "content-type": "text/csv; charset=utf-8" });
+      return context.json({ experiment: toResource(experiment), report, sentences: describeReport(report) }, 200);
+    })
+    .openapi(readTimeline, async (context) => {
+      const { scope } = context.get("principal");
+      const { key } = context.req.valid("param");
+      if (!(await pricing.get(scope)).experiments.has(key))
+        throw new RequestProblem("not-found", `There is no experiment "${key}".`);
+      const days = await database.inScope(scope, (queries) => readSnapshots(queries, scope, key));
+      return context.json({ days }, 200);
+    });
 }

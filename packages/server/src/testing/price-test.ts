@@ -24,6 +24,7 @@ export const catalog: PublishCatalogRequest = {
 /** A test of both prices that runs since March 2026. */
 export const experiment: CreateExperimentRequest = {
   key: "license-price",
+  salt: "license-price",
   control: "price-39",
   variants: [
     { key: "price-39", prices: ["license-39"] },

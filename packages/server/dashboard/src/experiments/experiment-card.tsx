@@ -24,7 +24,11 @@ export function ExperimentCard({ experiment }: ExperimentCardProps): ReactElemen
         </p>
       </div>
       <p className="quiet">
-        {endedAt ? `${formatDate(startedAt)} to ${formatDate(endedAt)}` : `since ${formatDate(startedAt)}`}
+        {startedAt === null
+          ? "not started"
+          : endedAt
+            ? `${formatDate(startedAt)} to ${formatDate(endedAt)}`
+            : `since ${formatDate(startedAt)}`}
       </p>
       <StatusBadge status={status} />
     </li>

@@ -30,9 +30,7 @@ export function ResultsFacts({ response: { experiment, report } }: ResultsFactsP
       </div>
       <div>
         <dt>Period</dt>
-        <dd>
-          {startedAt && asOf ? formatPeriod(startedAt, asOf) : `since ${formatDate(startedAt ?? experiment.startedAt)}`}
-        </dd>
+        <dd>{startedAt && asOf ? formatPeriod(startedAt, asOf) : "not started"}</dd>
       </div>
       <div>
         <dt>Visitors</dt>

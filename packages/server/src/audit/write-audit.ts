@@ -1,0 +1,20 @@
+import { randomUUID } from "node:crypto";
+import type { Queries, Scope } from "../database/database.ts";
+import { auditLog } from "../database/schema/index.ts";
+
+/** Something that somebody changed. */
+export interface AuditEntry {
+  /** Who: a key's or a person's id. */
+  readonly actor: string;
+  /** What was done, such as `experiment.reweight`. */
+  readonly action: string;
+  /** To what, such as `experiment/pro-price`. */
+  readonly target: string;
+  /** Reason and values, without secrets. */
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Writes who changed what, in the transaction of the change. */
+export async function writeAudit(queries: Queries, scope: Scope, entry: AuditEntry, now: Date): Promise<void> {
+  await queries.insert(auditLog).values({ ...scope, ...entry, id: randomUUID(), at: now.toISOString() });
+}

@@ -1,0 +1,113 @@
+import { and, eq } from "drizzle-orm";
+import { writeAudit } from "../audit/write-audit.ts";
+import type { Queries } from "../database/database.ts";
+import { lockScope } from "../database/lock-scope.ts";
+import { experimentRevisions, experiments } from "../database/schema/index.ts";
+import type { Principal } from "../keys/principal.ts";
+import { RequestProblem } from "../problems/problem.ts";
+import type { Services } from "../services.ts";
+import { type ExperimentRow, loadPricing, type Pricing, toExperiment } from "./pricing-cache.ts";
+
+/** One change of one experiment. */
+export interface ExperimentChange {
+  readonly key: string;
+  /** The `If-Match` header: the version that the caller saw. */
+  readonly ifMatch: string | undefined;
+  readonly actor: Principal;
+  /** Such as `start`. */
+  readonly action: string;
+  readonly reason: string;
+  /** The experiment as it is to be. */
+  readonly change: (row: ExperimentRow, context: ChangeContext) => ExperimentRow | Promise<ExperimentRow>;
+}
+
+/** What a change may look at. */
+export interface ChangeContext {
+  readonly pricing: Pricing;
+  readonly queries: Queries;
+  readonly now: Date;
+}
+
+/**
+ * Changes an experiment that nobody changed meanwhile, notes a new revision where assignment changes, and writes who did
+ * it and why, all in one transaction.
+ *
+ * @throws RequestProblem `not-found`, `if-match-required`, `changed-meanwhile`, or what the change finds wrong.
+ */
+export async function changeExperiment(
+  { database, pricing, clock }: Pick<Services, "database" | "pricing" | "clock">,
+  { key, ifMatch, actor, action, reason, change }: ExperimentChange,
+): Promise<ExperimentRow> {
+  const { scope } = actor;
+  const now = clock();
+  const row = await database.inScope(scope, async (queries) => {
+    await lockScope(queries, scope);
+    const loaded = await loadPricing(queries);
+    const before = loaded.experiments.get(key);
+    if (!before) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
+    refuseUnlessMatching(before, ifMatch);
+    const changed = await change(before, { pricing: loaded, queries, now });
+    const after = { ...changed, version: before.version + 1 };
+    const { tenantId: _, environment: __, createdAt: ___, ...values } = after;
+    await queries
+      .update(experiments)
+      .set(values)
+      .where(
+        and(
+          eq(experiments.tenantId, scope.tenantId),
+          eq(experiments.environment, scope.environment),
+          eq(experiments.key, key),
+        ),
+      );
+    if (after.revision !== before.revision || (before.startedAt === null && after.startedAt !== null))
+      await noteRevision(queries, after, reason, now);
+    await writeAudit(
+      queries,
+      scope,
+      {
+        actor: actor.id,
+        action: `experiment.${action}`,
+        target: `experiment/${key}`,
+        detail: { reason, before: summaryOf(before), after: summaryOf(after) },
+      },
+      now,
+    );
+    return after;
+  });
+  pricing.forget(scope);
+  return row;
+}
+
+/** Keeps the experiment as it is in its revision. */
+export async function noteRevision(queries: Queries, row: ExperimentRow, reason: string, now: Date): Promise<void> {
+  const { tenantId, environment, key, revision, weightEpoch, catalogVersion, startedAt } = row;
+  await queries.insert(experimentRevisions).values({
+    tenantId,
+    environment,
+    experiment: key,
+    revision,
+    weightEpoch,
+    definition: { ...toExperiment(row), status: "running" },
+    catalogVersion,
+    reason,
+    // The first revision is that of the whole time before, also of a test that took place elsewhere.
+    at: revision === 1 && startedAt !== null ? startedAt : now.toISOString(),
+  });
+}
+
+function refuseUnlessMatching({ key, version }: ExperimentRow, ifMatch: string | undefined): void {
+  if (ifMatch === undefined)
+    throw new RequestProblem(
+      "if-match-required",
+      `Read the experiment first and send its ETag as If-Match: "v${version}", so that nobody's change is lost.`,
+    );
+  if (ifMatch !== `"v${version}"`)
+    throw new RequestProblem(
+      "changed-meanwhile",
+      `Experiment "${key}" is at version ${version}, and the request is for ${ifMatch}. Read it again and decide anew.`,
+    );
+}
+
+function summaryOf({ status, revision, coverage, variants, winner }: ExperimentRow) {
+  return { status, revision, coverage, weights: variants.map(({ key, weight }) => [key, weight]), winner };
+}

@@ -1,0 +1,17 @@
+import type { ExperimentReport } from "@pricewright/core/statistics";
+import type { Queries } from "../database/database.ts";
+import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
+import { readStatistics } from "./queries.ts";
+import { reportOn } from "./report-on.ts";
+
+/** The report that is kept when an experiment is concluded. */
+export async function concludingReport(
+  queries: Queries,
+  row: ExperimentRow,
+  pricing: Pricing,
+  now: Date,
+): Promise<ExperimentReport> {
+  const { tenantId, environment, key } = row;
+  const rows = await readStatistics(queries, { tenantId, environment: environment as "test" | "live" }, key, {});
+  return reportOn({ experiment: row, pricing, rows, now });
+}

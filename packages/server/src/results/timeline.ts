@@ -1,0 +1,100 @@
+import { z } from "@hono/zod-openapi";
+import type { ExperimentReport } from "@pricewright/core/statistics";
+import { sql } from "drizzle-orm";
+import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
+import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
+import { readStatistics } from "./queries.ts";
+import { reportOn } from "./report-on.ts";
+
+const interval = z.tuple([z.number(), z.number()]).nullable();
+
+/** The main numbers of a report at the end of a day. */
+export const timelineDay = z.object({
+  day: z.string(),
+  takenAt: z.string(),
+  metric: z.string(),
+  action: z.string(),
+  variants: z.array(
+    z.object({
+      key: z.string(),
+      visitors: z.number(),
+      conversions: z.number(),
+      mean: z.number(),
+      probabilityBest: z.number(),
+      expectedLoss: z.number(),
+      relativeLift: z.number().nullable(),
+      relativeLiftInterval: interval,
+      difference: z.number().nullable(),
+      anytimeValid: interval,
+    }),
+  ),
+});
+
+export const timeline = z.object({ days: z.array(timelineDay) });
+
+/** One day of a timeline. */
+export type TimelineDay = z.infer<typeof timelineDay>;
+
+/** Stores today's numbers of every experiment that runs or ended today; asked for again, they are replaced. */
+export async function takeSnapshots(database: Database, scope: Scope, pricing: Pricing, now: Date): Promise<number> {
+  const day = now.toISOString().slice(0, 10);
+  const current = [...pricing.experiments.values()].filter((row) => isCurrent(row, day));
+  await database.inScope(scope, async (queries) => {
+    for (const experiment of current) {
+      const statistics = await readStatistics(queries, scope, experiment.key, {});
+      const report = reportOn({ experiment, pricing, rows: statistics, now });
+      await queries.execute(sql`
+        insert into snapshots (tenant_id, environment, experiment, day, report, taken_at)
+        values (${scope.tenantId}, ${scope.environment}, ${experiment.key}, ${day},
+          ${JSON.stringify(summarize(report))}::jsonb, ${now.toISOString()})
+        on conflict (tenant_id, environment, experiment, day) do update set
+          report = excluded.report, taken_at = excluded.taken_at`);
+    }
+  });
+  return current.length;
+}
+
+/** The stored days of an experiment, oldest first. */
+export async function readSnapshots(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  experiment: string,
+): Promise<TimelineDay[]> {
+  const found = await rows<{ day: string; report: Omit<TimelineDay, "day" | "takenAt">; taken_at: string }>(
+    queries,
+    sql`select day::text as day, report, to_char(taken_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as taken_at
+      from snapshots
+      where tenant_id = ${tenantId} and environment = ${environment} and experiment = ${experiment} order by day`,
+  );
+  return found.map(({ day, report, taken_at }) => ({ day, takenAt: taken_at, ...report }));
+}
+
+function isCurrent({ status, endedAt }: ExperimentRow, day: string): boolean {
+  return status === "running" || status === "paused" || (endedAt !== null && endedAt.slice(0, 10) === day);
+}
+
+function summarize({ metric, decision, variants }: ExperimentReport): Omit<TimelineDay, "day" | "takenAt"> {
+  return {
+    metric,
+    action: decision.action,
+    variants: variants.map(({ key, visitors, conversions, versusControl, ...variant }) => {
+      const primary = {
+        conversion: variant.conversion,
+        "revenue-per-visitor": variant.revenuePerVisitor,
+        "margin-per-visitor": variant.marginPerVisitor,
+      }[metric];
+      return {
+        key,
+        visitors,
+        conversions,
+        mean: primary?.mean ?? 0,
+        probabilityBest: variant.probabilityBest,
+        expectedLoss: variant.expectedLoss,
+        relativeLift: versusControl?.relativeLift ?? null,
+        relativeLiftInterval: versusControl?.relativeLiftInterval ? [...versusControl.relativeLiftInterval] : null,
+        difference: versusControl?.difference ?? null,
+        anytimeValid: versusControl?.anytimeValid ? [...versusControl.anytimeValid] : null,
+      };
+    }),
+  };
+}
