@@ -1,5 +1,4 @@
-/// <reference path="./jstat.d.ts" />
-import jStat from "jstat";
+import { chiSquaredUpperTail } from "./special/chi-squared-upper-tail.ts";
 
 /** Whether traffic arrived as planned. */
 export interface SampleRatio {
@@ -48,6 +47,6 @@ export function sampleRatio(...epochs: readonly (readonly ArmArrivals[])[]): Sam
     0,
   );
   const degreesOfFreedom = tested - 1;
-  const pValue = Math.max(0, 1 - jStat.chisquare.cdf(chiSquared, degreesOfFreedom));
+  const pValue = chiSquaredUpperTail(chiSquared, degreesOfFreedom);
   return { chiSquared, degreesOfFreedom, pValue, expected, arrived };
 }

@@ -10,6 +10,9 @@ describe("readConfiguration", () => {
       dataFolder: "./.pricewright",
       redisUrl: null,
       rateLimitEnabled: true,
+      encryptionKeys: [],
+      countryHeader: null,
+      quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
       corsOrigins: [],
       logLevel: "info",
     });

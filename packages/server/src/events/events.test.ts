@@ -106,7 +106,10 @@ describe("POST /v1/events", () => {
     const codes = async (event: unknown) =>
       (await track(event))[0].problems.map((problem: { code: string }) => problem.code);
     expect(await codes(sale("v", { price: "gold" }))).toEqual(["unknown-price"]);
-    expect(await codes(exposure("v", { occurredAt: "2026-02-01T00:00:00Z" }))).toEqual(["outside-experiment"]);
+    expect(await codes(exposure("v", { occurredAt: "2026-02-01T00:00:00Z" }))).toEqual([
+      "too-old",
+      "outside-experiment",
+    ]);
     expect(await codes(exposure("v", { occurredAt: "2999-01-01T00:00:00Z" }))).toEqual(["in-the-future"]);
     expect(await codes(sale("v", { occurredAt: "yesterday" }))).toEqual(["invalid-format"]);
   });
@@ -146,7 +149,11 @@ describe("POST /v1/events", () => {
     const fromBrowser = async (event: unknown) =>
       (await server.call("POST", "/v1/events", { key: tenant.publishableKey, body: { events: [event] } })).body
         .results[0];
-    expect(await fromBrowser(exposure(visitor))).toEqual({ id: `exposure-${visitor}`, status: "unverified" });
+    expect(await fromBrowser(exposure(visitor))).toEqual({
+      id: `exposure-${visitor}`,
+      status: "unverified",
+      reason: "no-quote",
+    });
     expect(await fromBrowser(sale(visitor))).toMatchObject({
       status: "rejected",
       problems: [{ code: "not-from-browser" }],

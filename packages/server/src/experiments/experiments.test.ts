@@ -59,8 +59,17 @@ describe("/v1/experiments", () => {
       ],
       coverage: 1,
       revision: 1,
+      weightEpoch: 1,
+      version: 1,
+      catalogVersion: 1,
+      winner: null,
+      startAt: null,
       startedAt: "2026-03-01T00:00:00.000Z",
       endedAt: null,
+      memoryDays: 30,
+      releaseAfterDays: 30,
+      segments: [],
+      rates: {},
     });
     expect((await tenant.get("/v1/experiments")).body).toEqual({ experiments: [body] });
   });
@@ -162,9 +171,15 @@ describe("POST /v1/evaluate", () => {
       currency: "USD",
       plans: [{ id: "license", prices: [{ formatted: shown }] }],
     });
-    for (let round = 0; round < 3; round++)
-      expect((await evaluate({ unit: { kind: "visitor", id: "v_1" } })).body).toEqual(first.body);
-    expect((await evaluate({ unit: { kind: "visitor", id: "v_1" } }, tenant.publishableKey)).body).toEqual(first.body);
+    for (let round = 0; round < 3; round++) {
+      const again = (await evaluate({ unit: { kind: "visitor", id: "v_1" } })).body;
+      expect(again.assignments[0]).toMatchObject({
+        variant: first.body.assignments[0].variant,
+        reason: "frozen",
+        counted: true,
+      });
+      expect([again.pricing, again.frozen]).toEqual([first.body.pricing, first.body.frozen]);
+    }
   });
 
   it("answers for experiments nobody knows with the control, not with an error", async () => {

@@ -52,7 +52,7 @@ export function newExperiment(
     settings,
     name: request.name ?? key,
     status,
-    allocation: allocationOf(variants, coverage),
+    allocation: [],
     revision: 1,
     weightEpoch: 1,
     version: 1,
@@ -64,7 +64,7 @@ export function newExperiment(
     conclusion: null,
   };
   refuseUnusable(row, experiments);
-  return row;
+  return { ...row, allocation: allocationOf(variants, coverage) };
 }
 
 /** A draft with some of its fields changed. */
@@ -83,13 +83,12 @@ export function changedDraft(
     control: changed.control ?? row.control,
     variants: given,
     coverage,
-    allocation: allocationOf(given, coverage),
     settings: settingsOf({ ...row.settings, ...changed }),
     catalogVersion: catalog.version,
     startAt: changed.startAt ?? row.startAt,
   };
   refuseUnusable(next, experiments);
-  return next;
+  return { ...next, allocation: allocationOf(given, coverage) };
 }
 
 function refuseIf(problems: readonly FieldProblem[]): void {
@@ -101,7 +100,8 @@ function refuseIf(problems: readonly FieldProblem[]): void {
 /** Core finds what else is wrong: unknown control, weights without a slot, the salt of another experiment. */
 function refuseUnusable(row: NewExperiment | ExperimentRow, experiments: Pricing["experiments"]): void {
   const others = [...experiments.values()].filter((other) => other.key !== row.key).map(toExperiment);
-  createAssigner([...others, { ...toExperiment(row), status: "running" }], { audiences: audiences() });
+  const { allocation: _, ...experiment } = toExperiment(row);
+  createAssigner([...others, { ...experiment, status: "running" }], { audiences: audiences() });
 }
 
 function allocationOf(variants: readonly { readonly weight: number }[], coverage: number) {

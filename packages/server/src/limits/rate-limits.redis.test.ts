@@ -11,6 +11,7 @@ function replica(): RateLimits {
   const limits = createRateLimits({ redisUrl, rateLimitEnabled: true }, pino({ level: "silent" }), {
     secret: 6,
     publishable: 1,
+    account: 1,
     session: 1,
   });
   opened.push(limits);

@@ -21,7 +21,7 @@ describe("rate limits", () => {
 
   it("can be turned off", async () => {
     const limits = createRateLimits({ redisUrl: null, rateLimitEnabled: false }, log, points);
-    for (let count = 0; count < 10; count++) await limits.consume({ kind: "secret", scope, id: "a/1" });
+    for (let count = 0; count < 10; count++) await limits.consume({ kind: "secret", id: "a/1" });
   });
 
   it("count in this process while Redis cannot be reached", async () => {

@@ -1,5 +1,5 @@
-import jStat from "jstat";
 import type { Posterior } from "../posteriors/posterior.ts";
+import { normalCdf } from "../special/normal-cdf.ts";
 import type { DecisionThresholds } from "./decide.ts";
 
 /** What {@link daysToDecision} looks ahead from. */
@@ -51,8 +51,4 @@ function lossOf(difference: number, deviation: number): number {
   const z = difference / deviation;
   const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
   return deviation * (density - z * normalCdf(-z));
-}
-
-function normalCdf(z: number): number {
-  return jStat.normal.cdf(z, 0, 1);
 }

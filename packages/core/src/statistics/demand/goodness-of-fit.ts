@@ -1,4 +1,4 @@
-import { chiSquaredTail } from "./chi-squared-tail.ts";
+import { chiSquaredUpperTail } from "../special/chi-squared-upper-tail.ts";
 import type { DemandPoint } from "./demand-point.ts";
 import { sigmoid } from "./demand-posterior.ts";
 import { maximumLikelihood } from "./maximum-likelihood.ts";
@@ -25,5 +25,5 @@ export function goodnessOfFit(points: readonly DemandPoint[]): GoodnessOfFit | n
   const degreesOfFreedom = points.length - 2;
   if (degreesOfFreedom < 1) return null;
   const { deviance } = maximumLikelihood(points, SHAPE);
-  return { deviance, degreesOfFreedom, pValue: chiSquaredTail(deviance, degreesOfFreedom) };
+  return { deviance, degreesOfFreedom, pValue: chiSquaredUpperTail(deviance, degreesOfFreedom) };
 }
