@@ -19,6 +19,8 @@ describe("countTokens", () => {
     [{ input: 1, output: 1, cacheRead: 100 }, ["cacheRead"]],
     [{ input: 1, output: 1, extras: { webSearch: -1 } }, ["extras.webSearch"]],
     [{ input: undefined, output: 1 }, ["input"]],
+    [{ input: 1, output: 1, extras: null }, ["extras"]],
+    [{ input: 1, output: 1, constructor: 5 }, ["constructor"]],
   ])("refuses %j with every problem", (tokens, paths) => {
     let caught: unknown;
     try {

@@ -1,7 +1,11 @@
 import { PricewrightError, type Problem } from "../../errors/pricewright-error.ts";
 import { TOKEN_POOLS, type TokenUsage } from "./token-usage.ts";
 
-const PLACES: Readonly<Record<string, number>> = Object.fromEntries(TOKEN_POOLS.map((pool, place) => [pool, place]));
+// Without a prototype, so that no name but a pool's is found.
+const PLACES: Readonly<Record<string, number>> = Object.assign(
+  Object.create(null),
+  Object.fromEntries(TOKEN_POOLS.map((pool, place) => [pool, place])),
+);
 
 /**
  * The counts of a usage in the order of `TOKEN_POOLS`, checked.
@@ -48,7 +52,9 @@ function invalidUsage(tokens: unknown): PricewrightError {
   check(["output"], given.output);
   for (const [name, value] of Object.entries(given)) {
     if (name === "input" || name === "output" || value === undefined) continue;
-    if (name === "extras") for (const [extra, count] of Object.entries(value ?? {})) check(["extras", extra], count);
+    if (name === "extras" && typeof value === "object" && value !== null)
+      for (const [extra, count] of Object.entries(value)) check(["extras", extra], count);
+    else if (name === "extras") check(["extras"], value);
     else if (name in PLACES) check([name], value);
     else
       problems.push({
