@@ -1,4 +1,4 @@
-export type { Charge, ChargedUsage, ChargeLine, ChargeSubject, ChargeTier } from "./charging/charge.ts";
+export type { Charge, ChargedUsage, ChargeEntry, ChargeLine, ChargeSubject, ChargeTier } from "./charging/charge.ts";
 export { chargeAmounts } from "./charging/charge-amounts.ts";
 export type { ChargeModel, PriceTier } from "./charging/charge-model.ts";
 export { chargeQuantity, type QuantityCharge } from "./charging/charge-quantity.ts";
