@@ -1,7 +1,7 @@
 // What charging costs, in one process: tokens of four pools with markup and credits, beside the same sum in decimal.js,
 // which is exact too, and the price alone in doubles by @pydantic/genai-prices, for scale.
 import { parseCreditValue, priceTokens, priceUsage, resolveMarkup, resolveModel } from "@pricewright/core/credits";
-import { costTableFromGenaiPrices } from "@pricewright/node";
+import { costTableFromGenaiPrices } from "@pricewright/node/genai-prices";
 import { calcPrice } from "@pydantic/genai-prices";
 import { Decimal } from "decimal.js";
 import { measure } from "./measure.mjs";
@@ -52,7 +52,8 @@ function decimals() {
     );
     const charge = cost.mul(factor);
     const credits = charge.div("0.01").toDecimalPlaces(6, Decimal.ROUND_UP);
-    return [cost.toDecimalPlaces(12, Decimal.ROUND_UP), charge.toDecimalPlaces(12, Decimal.ROUND_UP), credits][1];
+    const [roundedCost, roundedCharge] = [cost, charge].map((amount) => amount.toDecimalPlaces(12, Decimal.ROUND_UP));
+    return { roundedCost, roundedCharge, credits }.roundedCharge;
   };
 }
 

@@ -8,11 +8,5 @@ export {
 export { PricewrightRequestError } from "./errors/to-pricewright-error.ts";
 export type { LostEvents } from "./events/event-queue.ts";
 export type { CachedTokens } from "./metering/ai-sdk-usage.ts";
-export {
-  costTableFromGenaiPrices,
-  type GenaiOmission,
-  type GenaiPricesOptions,
-  type GenaiPricesResult,
-} from "./metering/cost-table-from-genai-prices.ts";
 export { type UsageFromOptions, usageFrom } from "./metering/usage-from.ts";
 export { collectUsage, type UsageCollector, usageFromStream } from "./metering/usage-from-stream.ts";

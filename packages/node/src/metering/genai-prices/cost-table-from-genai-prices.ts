@@ -1,8 +1,8 @@
 import { PricewrightError } from "@pricewright/core";
 import { type CostTable, defineCostTable, type ModelCost, overrideCostTable } from "@pricewright/core/credits";
 import { type ConditionalPrice, findProvider, type ModelInfo, type ModelPrice } from "@pydantic/genai-prices";
-import { readGenaiMatch } from "./genai-aliases.ts";
-import { readGenaiPrice } from "./genai-rates.ts";
+import { readGenaiMatch } from "./read-match.ts";
+import { readGenaiPrice } from "./read-price.ts";
 
 /** What {@link costTableFromGenaiPrices} takes over. */
 export interface GenaiPricesOptions {
