@@ -25,7 +25,7 @@ export interface GrantRecord extends Grant {
 export interface CreditState {
   /** Nothing can be asked or done before this: the last entry's `effectiveAt`. Null while there are none. */
   readonly time: Instant | null;
-  /** Nothing happens by itself before this; null for never. */
+  /** When time does something by itself next, for a cleaning job to know; null for never. */
   readonly quietUntil: Instant | null;
   /** Ledger transactions so far. */
   readonly transactions: number;

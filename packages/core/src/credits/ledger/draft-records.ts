@@ -2,13 +2,12 @@ import { compareGrants } from "../grants/compare-grants.ts";
 import type { HoldRecord } from "../holds/hold-record.ts";
 import type { ChargeRecord } from "./charge-record.ts";
 import type { GrantRecord } from "./credit-state.ts";
-import { type Draft, touch, wakeAt } from "./draft.ts";
+import { type Draft, touch } from "./draft.ts";
 
 /** Adds a grant in its place in the order. */
 export function addGrant(draft: Draft, record: GrantRecord): void {
   const index = draft.grants.findIndex((other) => compareGrants(record, other) < 0);
   draft.grants.splice(index < 0 ? draft.grants.length : index, 0, record);
-  wakeAt(draft, record.effectiveAt > draft.now ? record.effectiveAt : record.expiresAt);
   touch(draft);
 }
 
@@ -34,7 +33,6 @@ export function endGrant(draft: Draft, id: string, as: "expired" | "voided"): vo
 /** Adds a hold, or replaces it by a later version of itself. */
 export function putHold(draft: Draft, record: HoldRecord): void {
   draft.holds.set(record.id, record);
-  if (record.status === "open") wakeAt(draft, record.expiresAt);
   touch(draft);
 }
 

@@ -3,6 +3,7 @@ import type { HoldRecord } from "../holds/hold-record.ts";
 import type { ChargeRecord } from "./charge-record.ts";
 import type { CreditState, GrantRecord } from "./credit-state.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
+import { nextInstant } from "./next-instant.ts";
 
 /** A copy of a state to work on, so that many commands cost one copy. Records are replaced, never edited. */
 export interface Draft {
@@ -15,7 +16,6 @@ export interface Draft {
   /** Whether anything differs from `before`. */
   changed: boolean;
   time: Instant | null;
-  quietUntil: Instant | null;
   transactions: number;
   /** In the order in which they burn. */
   readonly grants: GrantRecord[];
@@ -34,7 +34,6 @@ export function startDraft(before: CreditState, recordedAt: Instant): Draft {
     opening: true,
     changed: false,
     time: before.time,
-    quietUntil: before.quietUntil,
     transactions: before.transactions,
     grants: [...before.grants],
     holds: new Map(before.holds),
@@ -46,9 +45,10 @@ export function startDraft(before: CreditState, recordedAt: Instant): Draft {
 
 /** The state that the work led to: the same one if nothing changed. */
 export function finishDraft(draft: Draft): CreditState {
-  const { before, time, quietUntil, transactions, grants, holds, charges, owing } = draft;
+  const { before, time, transactions, grants, holds, charges, owing } = draft;
   if (!draft.changed) return before;
   const entries = before.entries + draft.entries.length;
+  const quietUntil = nextInstant(draft);
   return { time, quietUntil, transactions, entries, grants, holds, charges, owing };
 }
 
@@ -62,9 +62,4 @@ export function beginTransaction(draft: Draft, at: Instant): void {
 export function touch(draft: Draft): void {
   draft.changed = true;
   draft.time = draft.now;
-}
-
-/** Sees to it that time's own doings at a moment are not missed. */
-export function wakeAt(draft: Draft, at: Instant | undefined): void {
-  if (at !== undefined && (draft.quietUntil === null || at < draft.quietUntil)) draft.quietUntil = at;
 }

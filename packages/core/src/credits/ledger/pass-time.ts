@@ -3,19 +3,17 @@ import { endHold } from "../holds/end-hold.ts";
 import { beginTransaction, type Draft } from "./draft.ts";
 import { expireGrants } from "./expire-grants.ts";
 import { moveCredits } from "./move-credits.ts";
+import { nextInstant } from "./next-instant.ts";
 import { payDebts } from "./pay-debts.ts";
 
 /** Writes down what time did by itself up to and at a moment, each instant in its own transaction, dated there. */
 export function passTime(draft: Draft, until: Instant): void {
-  while (draft.quietUntil !== null && draft.quietUntil <= until) {
-    const instant = nextInstant(draft);
-    if (instant !== null && instant <= until) {
-      beginTransaction(draft, instant);
-      runInstant(draft);
-    } else {
-      draft.quietUntil = instant;
-      draft.changed = true;
-    }
+  const { quietUntil } = draft.before;
+  let instant = quietUntil !== null && quietUntil <= until ? quietUntil : null;
+  while (instant !== null && instant <= until) {
+    beginTransaction(draft, instant);
+    runInstant(draft);
+    instant = nextInstant(draft);
   }
 }
 
@@ -39,15 +37,4 @@ export function runInstant(draft: Draft): void {
   const due = [...draft.holds.values()].filter(({ status, expiresAt }) => status === "open" && expiresAt <= draft.now);
   for (const hold of due.sort((a, b) => a.after - b.after || (a.id < b.id ? -1 : 1))) endHold(draft, hold);
   payDebts(draft);
-}
-
-function nextInstant(draft: Draft): Instant | null {
-  let next: Instant | null = null;
-  const consider = (at: Instant | undefined) => {
-    if (at !== undefined && (next === null || at < next)) next = at;
-  };
-  for (const { ended, scheduled, effectiveAt, expiresAt } of draft.grants)
-    if (!ended) consider(scheduled > 0n ? effectiveAt : expiresAt);
-  for (const { status, expiresAt } of draft.holds.values()) if (status === "open") consider(expiresAt);
-  return next;
 }
