@@ -44,4 +44,6 @@ export type {
 export { type CreditState, emptyCreditState, type GrantRecord, type ReturnedPortion } from "./ledger/credit-state.ts";
 export type { LedgerAccount, LedgerEntry, LedgerReason } from "./ledger/ledger-entry.ts";
 export { type ReplayedLedger, replayLedger } from "./ledger/replay-ledger.ts";
+export { creditStateFromJson, ledgerEntryFromJson } from "./ledger/state-from-json.ts";
+export { type CreditStateJson, creditStateToJson, type JsonOf, ledgerEntryToJson } from "./ledger/state-to-json.ts";
 export { writeDueEntries } from "./ledger/write-due-entries.ts";
