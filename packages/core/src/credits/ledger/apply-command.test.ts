@@ -110,7 +110,7 @@ describe("holds", () => {
   const three = () => account({ id: "a" }, { id: "b" }, { id: "c" });
 
   it("take by burn order, and give back what is not used in reverse order", () => {
-    const { doing, left } = three();
+    const { doing, left, entries } = three();
     expect(doing(hold("h", 250), day(2))).toEqual({
       type: "held",
       hold: "h",
@@ -122,6 +122,7 @@ describe("holds", () => {
       uncovered: 0n,
     });
     expect(left()).toEqual([0, 0, 50]);
+    expect(entries.map(({ transaction }) => transaction)).toEqual([1, 2, 3, 4, 4, 4]);
     const settled = doing(settle("h", 80), day(3));
     expect(settled).toMatchObject({ charged: credits(80), debt: 0n });
     expect(settled.type === "settled" && settled.returned).toEqual([
@@ -196,6 +197,36 @@ describe("holds", () => {
     expect(balance(day(6))).toMatchObject({ available: 0n, held: credits(60), expired: credits(40) });
     doing(settle("h", 25), day(7));
     expect(balance(day(7))).toMatchObject({ held: 0n, consumed: credits(25), expired: credits(75) });
+  });
+
+  it("pay debts with what they give back", () => {
+    const overdraft = { type: "allow", limit: credits(30) } as const;
+    const endings: Command[] = [settle("h", 10), { type: "release", hold: "h" }];
+    for (const ending of endings) {
+      const { doing, balance } = account({ id: "a" });
+      doing(hold("h", 100), day(2));
+      doing(charge("c", 30, { overdraft }), day(2));
+      doing(ending, day(3));
+      expect(balance(day(3)).debt).toBe(0n);
+    }
+  });
+
+  it("that end when a grant becomes effective leave it to the debts first", () => {
+    const { doing, balance } = account({ id: "later", amount: credits(10), effectiveAt: day(20) });
+    const overdraft = { type: "allow", limit: credits(30) } as const;
+    doing(charge("c", 10, { overdraft, meter: "images" }), day(2));
+    doing(hold("h", 10, { overdraft, meter: "tokens", onExpiry: "capture-estimate" }), day(2));
+    expect([balance(day(20), "images").debt, balance(day(20), "tokens").debt]).toEqual([0n, credits(10)]);
+  });
+
+  it("that end together end in the order in which they began", () => {
+    const { doing, balance } = account({ id: "a", effectiveAt: day(5) }, { id: "b", amount: credits(5) });
+    const overdraft = { type: "allow", limit: credits(30) } as const;
+    const more = { overdraft, onExpiry: "capture-estimate" };
+    doing(hold("z", 10, { ...more, meter: "images" }), day(2));
+    doing(hold("y", 10, { ...more, meter: "tokens" }), day(2));
+    doing(charge("c", 95), day(6));
+    expect([balance(day(20), "images").debt, balance(day(20), "tokens").debt]).toEqual([0n, credits(10)]);
   });
 
   it("may go beyond the grants where a debt is allowed, without setting aside what is not there", () => {

@@ -85,6 +85,15 @@ export class CoinAccount {
     }
   }
 
+  /** How many coins of each grant lie where. */
+  places(): Record<string, Record<string, number>> {
+    const places: Record<string, Record<string, number>> = {};
+    for (const id of this.grants.keys())
+      places[id] = { scheduled: 0, available: 0, held: 0, consumed: 0, expired: 0, voided: 0 };
+    for (const { grant, place } of this.coins) (places[grant] as Record<Place, number>)[place]++;
+    return places;
+  }
+
   /** How many coins lie where; with a meter, of the grants that it may use. */
   count(meter?: string): Record<Place | "granted" | "debt", number> {
     const mine = this.coins.filter(({ grant }) => meter === undefined || this.covers(grant, meter));

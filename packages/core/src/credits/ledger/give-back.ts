@@ -10,9 +10,8 @@ export function giveBack(
   { grant, amount }: Portion,
   why: Pick<Move, "from" | "reason" | "reference">,
 ): ReturnedPortion {
-  const { ended, expiresAt } = grantOf(draft, grant);
-  const isOver = expiresAt !== undefined && expiresAt <= draft.now;
-  const to = ended?.as ?? (isOver ? "expired" : "available");
+  // Every end that has come is written down before anything else happens.
+  const to = grantOf(draft, grant).ended?.as ?? "available";
   moveCredits(draft, { grant, amount, to, ...why });
   return { grant, amount, to };
 }
