@@ -31,7 +31,7 @@ export type FeatureGrant =
 
 /** The most that a plan's customer may use of a meter in a period. */
 export interface Quota<MeterId extends string = string> {
-  readonly meter: NoInfer<MeterId>;
+  readonly meter: MeterId;
   /** Decimal string; this much is still allowed. */
   readonly limit: string;
   readonly per: Period;

@@ -20,11 +20,26 @@ export {
   pricingDocument,
 } from "./document/pricing-document.ts";
 export type { Feature, FeatureGrant, Period, Quota } from "./feature.ts";
+export { checkEntitlement, type Entitlement, type EntitlementReason } from "./features/check-entitlement.ts";
+export { checkQuota, type QuotaResult } from "./features/check-quota.ts";
+export {
+  type CompareFeaturesOptions,
+  compareFeatures,
+  type FeatureCell,
+  type FeatureComparison,
+} from "./features/compare-features.ts";
 export { findPrice, findProductPrice, type PlanPrice, type ProductPrice } from "./find-price.ts";
+export type { PricingFinding } from "./lint/finding.ts";
+export { type LintPricingOptions, lintPricing } from "./lint/lint-pricing.ts";
 export type { Meter, MeterUnit } from "./meter.ts";
 export type { Pack, PackPrice } from "./pack.ts";
 export type { Plan } from "./plan.ts";
 export type { Fee, Interval, MeteredPart, PaymentProvider, Price, PriceProviders } from "./price.ts";
+export { runningExperiments } from "./running-experiments.ts";
 export { catalogSchema } from "./schema/catalog-schema.ts";
+export type { CatalogChange, ChangeSubject } from "./versions/catalog-change.ts";
 export { catalogHash } from "./versions/catalog-hash.ts";
+export { type CatalogPlacement, catalogOfCustomer } from "./versions/catalog-of-customer.ts";
+export { type CatalogDiff, diffCatalogs } from "./versions/diff-catalogs.ts";
+export { type MoveCustomerOptions, type MoveCustomerResult, moveCustomer } from "./versions/move-customer.ts";
 export { type PublishedCatalog, publishCatalog } from "./versions/publish-catalog.ts";

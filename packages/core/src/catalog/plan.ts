@@ -30,7 +30,7 @@ export interface PlanTerms<Ids extends CatalogIds = CatalogIds> {
   readonly credits?: IncludedCredits | undefined;
   /** Whole days before the first payment. */
   readonly trialDays?: number | undefined;
-  readonly quotas?: readonly Quota<Ids["meter"]>[] | undefined;
+  readonly quotas?: readonly Quota<NoInfer<Ids["meter"]>>[] | undefined;
   /**
    * @default always
    */
