@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../hash/canonical-json.ts";
 import type { CatalogExperiment } from "../catalog-experiment.ts";
+import { whatIsPaid } from "../versions/find-changed-prices.ts";
 import type { LintRule, PricingFinding } from "./finding.ts";
 import { type PlacedPrice, placedPrices } from "./products.ts";
 
@@ -70,7 +71,7 @@ function samePrices(
       [...tested].map((place) => {
         const shown =
           own.find((each) => each.place === place) ?? prices.find((each) => each.place === place && each.price.listed);
-        return shown ? { ...shown.price, id: null, listed: null, providers: null } : null;
+        return shown ? whatIsPaid(shown.price) : null;
       }),
     );
   });
