@@ -17,6 +17,7 @@ export default defineConfig({
     api: "src/api/index.ts",
     audiences: "src/audiences/index.ts",
     catalog: "src/catalog/index.ts",
+    credits: "src/credits/index.ts",
     "check-experiment": "src/assignment/check-experiment.ts",
     experiments: "src/assignment/experiments/index.ts",
     frozen: "src/assignment/frozen/index.ts",
