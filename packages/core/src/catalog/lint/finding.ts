@@ -14,7 +14,7 @@ export interface PricingFinding {
 }
 
 /** What a rule of the linter knows. */
-export interface LintContext {
+interface LintContext {
   readonly catalog: Catalog;
   /** The payment provider in use; undefined before there is one. */
   readonly provider: PaymentProvider | undefined;
