@@ -1,3 +1,4 @@
+export { canonicalJson } from "../hash/canonical-json.ts";
 export { type Instant, type InstantInput, toInstant } from "./calendar/instant.ts";
 export { occurrenceAt } from "./calendar/occurrence-at.ts";
 export { occurrencesBetween, type Period, type TimeRange } from "./calendar/occurrences-between.ts";
@@ -21,7 +22,6 @@ export { type ProrateOptions, type ProrationPart, prorate } from "./charging/pro
 export { type ReplayChargeOptions, replayCharge } from "./charging/replay-charge.ts";
 export { type ResolvedMarkup, resolveMarkup } from "./charging/resolve-markup.ts";
 export type { ChargeAmounts } from "./charging/settle-amounts.ts";
-export { canonicalJson } from "./cost-tables/canonical-json.ts";
 export type { CompiledRates } from "./cost-tables/compile-rates.ts";
 export type {
   CostTable,
@@ -82,5 +82,15 @@ export { type ReplayedLedger, replayLedger } from "./ledger/replay-ledger.ts";
 export { creditStateFromJson, ledgerEntryFromJson } from "./ledger/state-from-json.ts";
 export { type CreditStateJson, creditStateToJson, type JsonOf, ledgerEntryToJson } from "./ledger/state-to-json.ts";
 export { writeDueEntries } from "./ledger/write-due-entries.ts";
+export { adviseOnMargin, type MarginAdvice, type MarginRatios } from "./margin/advise-on-margin.ts";
+export type { ExactAmount, FixedCost, MarginCharge, MarginRevenue } from "./margin/margin-charge.ts";
+export {
+  type MarginLine,
+  type MarginReport,
+  type MarginSource,
+  type MarginSums,
+  marginReport,
+} from "./margin/margin-report.ts";
+export { type ProfitAssumptions, type ProfitProjection, projectProfit } from "./margin/project-profit.ts";
 export { TOKEN_POOLS, type TokenPool, type TokenUsage } from "./usage/token-usage.ts";
 export type { MeterUsage, ModelUsage, Usage } from "./usage/usage.ts";

@@ -1,4 +1,4 @@
-import { PricewrightError } from "../errors/pricewright-error.ts";
+import { toInstant } from "./calendar/instant.ts";
 
 /**
  * A point in time as milliseconds since 1970.
@@ -8,13 +8,6 @@ import { PricewrightError } from "../errors/pricewright-error.ts";
  * machine, so it is refused.
  */
 export function instantOf(at: string | Date): number {
-  const milliseconds = at instanceof Date ? at.getTime() : ISO.test(at) ? Date.parse(at) : Number.NaN;
-  if (Number.isNaN(milliseconds))
-    throw new PricewrightError(
-      "invalid-time",
-      `"${at}" is not a time; use ISO 8601 with a zone, like "2026-03-01T00:00:00Z"`,
-    );
-  return milliseconds;
+  const isDay = typeof at === "string" && /^\d{4}-\d\d-\d\d$/.test(at);
+  return Date.parse(toInstant(isDay ? `${at}T00:00:00Z` : at));
 }
-
-const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;

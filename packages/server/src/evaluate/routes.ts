@@ -9,7 +9,7 @@ import { answer, createRoute, createRoutes, json, problemAnswer } from "../probl
 import type { Services } from "../services.ts";
 
 /** Which prices a unit sees. */
-export function evaluateRoutes({ pricing }: Services, authenticate: Authenticate) {
+export function evaluateRoutes({ pricing, clock }: Services, authenticate: Authenticate) {
   const evaluate = createRoute({
     method: "post",
     path: "/v1/evaluate",
@@ -30,11 +30,11 @@ export function evaluateRoutes({ pricing }: Services, authenticate: Authenticate
         "A publishable key evaluates visitors only. Evaluate accounts on your server with a secret key.",
       );
     }
-    return context.json(evaluateUnit(request, await pricing.get(scope)), 200);
+    return context.json(evaluateUnit(request, await pricing.get(scope), clock()), 200);
   });
 }
 
-function evaluateUnit({ unit, experiments: keys, locale, currency }: EvaluateRequest, pricing: Pricing) {
+function evaluateUnit({ unit, experiments: keys, locale, currency }: EvaluateRequest, pricing: Pricing, at: Date) {
   const catalog = pricing.catalogs.at(-1)?.document;
   if (!catalog)
     throw new RequestProblem(
@@ -50,6 +50,7 @@ function evaluateUnit({ unit, experiments: keys, locale, currency }: EvaluateReq
       catalog,
       experiments: [...pricing.experiments.values()].map(toExperiment),
       assignments,
+      at,
       ...(locale === undefined ? {} : { locale }),
       ...(currency === undefined ? {} : { currency }),
     }),

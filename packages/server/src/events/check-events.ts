@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type EventResult, type FieldProblem, type PricingEvent, pricingEvent } from "@pricewright/core/api";
-import { findPrice } from "@pricewright/core/catalog";
+import { findProductPrice } from "@pricewright/core/catalog";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { Principal } from "../keys/principal.ts";
 import { fieldProblems } from "../problems/problem-response.ts";
@@ -62,7 +62,7 @@ function findProblems(event: PricingEvent, pricing: Pricing, caller: Principal, 
   }
   if (event.type === "conversion") {
     if (caller.kind === "publishable") add("type", "not-from-browser", "sales are reported with a secret key");
-    if (!pricing.catalogs.some(({ document }) => findPrice(document, event.price))) {
+    if (!pricing.catalogs.some(({ document }) => findProductPrice(document, event.price))) {
       add("price", "unknown-price", `no published catalog has a price "${event.price}"`);
     }
     return problems;

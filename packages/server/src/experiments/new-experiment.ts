@@ -1,6 +1,6 @@
 import { allocate, createAssigner } from "@pricewright/core";
 import type { CreateExperimentRequest, FieldProblem } from "@pricewright/core/api";
-import { type Catalog, findPrice } from "@pricewright/core/catalog";
+import { type Catalog, findProductPrice } from "@pricewright/core/catalog";
 import { RequestProblem } from "../problems/problem.ts";
 import { type ExperimentRow, type Pricing, toExperiment } from "./pricing-cache.ts";
 
@@ -57,15 +57,15 @@ function priceProblems({ variants }: CreateExperimentRequest, catalog: Catalog):
     const places = new Set<string>();
     return prices.flatMap((priceId, index): FieldProblem[] => {
       const field = `variants.${variant}.prices.${index}`;
-      const found = findPrice(catalog, priceId);
+      const found = findProductPrice(catalog, priceId);
       if (!found) return [{ field, code: "unknown-price", message: `the catalog has no price "${priceId}"` }];
-      const place = JSON.stringify([found.plan.id, found.price.interval, found.price.currency]);
+      const place = JSON.stringify([found.product.id, found.price.interval, found.price.currency]);
       if (places.has(place)) {
         return [
           {
             field,
             code: "two-prices-in-one-place",
-            message: `"${priceId}" is the variant's second price for plan "${found.plan.id}" and the same interval and currency`,
+            message: `"${priceId}" is the variant's second price for ${found.kind} "${found.product.id}" and the same interval and currency`,
           },
         ];
       }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { canonicalJson } from "../../hash/canonical-json.ts";
 import { addRatios, compareRatios, multiplyRatios, parseDecimal, type Ratio } from "../../money/ratio.ts";
-import { canonicalJson } from "../cost-tables/canonical-json.ts";
 import { defineCostTable } from "../cost-tables/define-cost-table.ts";
 import { resolveModel } from "../cost-tables/resolve-model.ts";
 import { TOKEN_POOLS, type TokenPool, type TokenUsage } from "../usage/token-usage.ts";

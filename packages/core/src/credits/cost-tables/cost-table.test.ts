@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../../hash/canonical-json.ts";
 import type { CostTableInput } from "./cost-table.ts";
 import { defineCostTable, findCostTableProblems } from "./define-cost-table.ts";
 import { diffCostTables } from "./diff-cost-tables.ts";

@@ -1,10 +1,10 @@
 import { PricewrightError, type Problem } from "../../errors/pricewright-error.ts";
+import { canonicalJson } from "../../hash/canonical-json.ts";
+import { sha256 } from "../../hash/sha256.ts";
 import { instantOf } from "../instant.ts";
-import { canonicalJson } from "./canonical-json.ts";
 import type { CostTable, CostTableInput, SnappedRate } from "./cost-table.ts";
 import { costTableSchema } from "./cost-table-schema.ts";
 import { normalizeMeter, normalizeModel } from "./normalize-entry.ts";
-import { sha256Hex } from "./sha256-hex.ts";
 
 /**
  * Checks a cost table, rounds its rates to 12 decimals (and lists what that changed), and hashes it.
@@ -38,7 +38,7 @@ export function defineCostTable(input: CostTableInput): CostTable {
     models: (input.models ?? []).map((model) => normalizeModel(model, snapped)).sort(byName(modelName)),
     meters: (input.meters ?? []).map((meter) => normalizeMeter(meter, snapped)).sort(byName(({ meter }) => meter)),
   };
-  const hash = sha256Hex(canonicalJson(content));
+  const hash = sha256(canonicalJson(content));
   if (input.hash !== undefined && input.hash !== hash)
     throw new PricewrightError(
       "cost-table-changed",

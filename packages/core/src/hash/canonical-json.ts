@@ -1,5 +1,6 @@
 /**
- * JSON in one spelling: the keys of every object in the order of their code units, no spaces. Equal values give equal
+ * JSON in one spelling: the keys of every object in the order of their code units, no white space, as RFC 8785
+ * has it. Equal values give equal
  * bytes, so a hash of the text is a hash of the value.
  *
  * @throws TypeError for what JSON cannot say, such as a `bigint` or `NaN`.
