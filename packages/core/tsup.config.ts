@@ -18,6 +18,7 @@ export default defineConfig({
     audiences: "src/audiences/index.ts",
     catalog: "src/catalog/index.ts",
     "check-experiment": "src/assignment/check-experiment.ts",
+    credits: "src/credits/index.ts",
     experiments: "src/assignment/experiments/index.ts",
     "hmac-node": "src/quotes/hmac-node.ts",
     "hmac-portable": "src/quotes/hmac-portable.ts",

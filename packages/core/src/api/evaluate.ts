@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Assignment } from "../assignment/assignment.ts";
-import type { PricingDocument } from "../catalog/pricing-document.ts";
+import type { PricingDocument } from "../catalog/document/pricing-document.ts";
 import { type FieldProblem, fieldProblem, type UnitReference, unitReference } from "./events.ts";
 import { currencyCode } from "./fields.ts";
+import { pricingDocumentSchema } from "./pricing-document.ts";
 
 /** `POST /v1/evaluate`: which prices does this unit see? */
 export interface EvaluateRequest {
@@ -101,33 +102,10 @@ const assignment: z.ZodType<Assignment> = z.object({
   counted: z.boolean(),
 });
 
-const pricing: z.ZodType<PricingDocument> = z.object({
-  locale: z.string(),
-  currency: z.string(),
-  plans: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      description: z.string().nullable(),
-      features: z.array(z.string()),
-      prices: z.array(
-        z.object({
-          id: z.string(),
-          amount: z.string(),
-          currency: z.string(),
-          interval: z.enum(["once", "month", "year"]),
-          formatted: z.string(),
-        }),
-      ),
-    }),
-  ),
-  experiments: z.array(z.object({ key: z.string(), variant: z.string(), counted: z.boolean() })),
-});
-
 export const evaluateResponse: z.ZodType<EvaluateResponse> = z.object({
   unit: unitReference,
   assignments: z.array(assignment),
-  pricing,
+  pricing: pricingDocumentSchema,
   quote: z.string().nullable(),
   frozen: z.array(z.string()),
   ignored: z.array(fieldProblem),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createAssigner } from "../assignment/create-assigner.ts";
 import type { Experiment } from "../assignment/experiment.ts";
 import { definePricing } from "./define-pricing.ts";
-import { pricingDocument } from "./pricing-document.ts";
+import { pricingDocument } from "./document/pricing-document.ts";
 
 const catalog = definePricing({
   currency: "USD",

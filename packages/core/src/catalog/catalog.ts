@@ -1,60 +1,40 @@
-/** How often a price is paid. */
-export type Interval = "once" | "month" | "year";
+import type { MarkupRule } from "../credits/charging/markup-rule.ts";
+import type { CatalogExperiment } from "./catalog-experiment.ts";
+import type { CatalogIds } from "./catalog-ids.ts";
+import type { Meter } from "./meter.ts";
+import type { Pack } from "./pack.ts";
+import type { Plan } from "./plan.ts";
 
-/** An immutable amount for a plan. */
-export interface Price {
-  /** Unique in the catalog. */
-  readonly id: string;
-  /** Decimal string in major units, such as `"39.00"`. */
-  readonly amount: string;
-  /** ISO 4217 code. */
+/**
+ * Everything a tenant sells. What was left out stays left out, so that the hash of a published version stays the same
+ * when catalogs learn new fields.
+ */
+export interface Catalog<Ids extends CatalogIds = CatalogIds> extends CatalogTerms<Ids> {
+  readonly plans: readonly Plan<Ids>[];
+  readonly packs?: readonly Pack<Ids>[] | undefined;
+  readonly experiments?: readonly CatalogExperiment<Ids["price"]>[] | undefined;
+}
+
+/** Everything about a catalog that is the same written down and read. */
+export interface CatalogTerms<Ids extends CatalogIds = CatalogIds> {
+  /** ISO 4217 code: of every price that does not name its own, and of costs, markup and credits always. */
   readonly currency: string;
-  readonly interval: Interval;
-  /** Whether everyone sees it; a price that only experiments show is not listed. */
-  readonly listed: boolean;
-  /** The price's ids at payment providers. They stay on the server. */
-  readonly providers?: PriceProviders | undefined;
+  /** What one credit is worth, in major units of the currency: a decimal string with at most 6 decimals. */
+  readonly creditValue?: string | undefined;
+  /**
+   * IANA name of the zone in which days and months begin, such as `"Europe/Berlin"`.
+   *
+   * @default "UTC"
+   */
+  readonly timeZone?: string | undefined;
+  readonly meters?: readonly Meter<Ids["meter"]>[] | undefined;
+  /** How costs become charges. Rules stay on the server. */
+  readonly markup?: readonly CatalogMarkupRule<Ids>[] | undefined;
 }
 
-/** Ids of one price at payment providers. */
-export interface PriceProviders {
-  /** Such as `"price_1Abc"`. */
-  readonly stripe?: string | undefined;
-  /** Id of the variant, which is what Lemon Squeezy calls a price. */
-  readonly lemonsqueezy?: string | undefined;
-}
-
-/** What a customer buys. */
-export interface Plan {
-  /** Unique in the catalog. */
-  readonly id: string;
-  /** Shown to customers. */
-  readonly name: string;
-  /** One sentence, shown under the name. */
-  readonly description?: string | undefined;
-  /** What is included, a line each. */
-  readonly features: readonly string[];
-  readonly prices: readonly Price[];
-}
-
-/** Everything a tenant sells. */
-export interface Catalog {
-  /** Currency of every price that does not name its own. */
-  readonly currency: string;
-  readonly plans: readonly Plan[];
-}
-
-/** A price together with the plan it belongs to. */
-export interface PlanPrice {
-  readonly plan: Plan;
-  readonly price: Price;
-}
-
-/** Finds a price by its id. */
-export function findPrice(catalog: Catalog, priceId: string): PlanPrice | undefined {
-  for (const plan of catalog.plans) {
-    const price = plan.prices.find(({ id }) => id === priceId);
-    if (price) return { plan, price };
-  }
-  return undefined;
-}
+/** A markup rule that names plans and meters of its catalog. */
+export type CatalogMarkupRule<Ids extends CatalogIds = CatalogIds> = MarkupRule & {
+  readonly match?:
+    | { readonly plan?: NoInfer<Ids["plan"]> | undefined; readonly meter?: NoInfer<Ids["meter"]> | undefined }
+    | undefined;
+};

@@ -19,7 +19,7 @@ export function parsePico(decimal: string): bigint {
 
 /** Pico-units as a decimal string of major units, without trailing zeros: `450_000_000_000n` is `"0.45"`. */
 export function formatPico(pico: bigint): string {
-  return fromScale(pico, 12);
+  return formatScaled(pico, 12);
 }
 
 /**
@@ -33,7 +33,7 @@ export function parseCredits(decimal: string): bigint {
 
 /** Micro-credits as a decimal string of credits, without trailing zeros. */
 export function formatCredits(micro: bigint): string {
-  return fromScale(micro, 6);
+  return formatScaled(micro, 6);
 }
 
 function toScale(decimal: string, scale: bigint, decimals: number): bigint {
@@ -44,8 +44,10 @@ function toScale(decimal: string, scale: bigint, decimals: number): bigint {
   return scaled / denominator;
 }
 
-function fromScale(value: bigint, decimals: number): string {
+/** A whole number of `10 ** -decimals` as a decimal string, without trailing zeros. */
+export function formatScaled(value: bigint, decimals: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, "0");
-  const fraction = digits.slice(-decimals).replace(/0+$/, "");
-  return `${value < 0n ? "-" : ""}${digits.slice(0, -decimals)}${fraction ? `.${fraction}` : ""}`;
+  const point = digits.length - decimals;
+  const fraction = digits.slice(point).replace(/0+$/, "");
+  return `${value < 0n ? "-" : ""}${digits.slice(0, point)}${fraction ? `.${fraction}` : ""}`;
 }

@@ -1,5 +1,7 @@
 import type { PricingDocument } from "@pricewright/core/catalog";
 
+const PLAN = { description: null, features: [], entitlements: [], custom: false, trialDays: null, credits: null };
+
 /** One plan at one price that is under test. */
 export function singlePlanDocument(experiment = "license-price"): PricingDocument {
   return {
@@ -7,6 +9,7 @@ export function singlePlanDocument(experiment = "license-price"): PricingDocumen
     currency: "USD",
     plans: [
       {
+        ...PLAN,
         id: "license",
         name: "License",
         description: "Yours for good.",
@@ -14,6 +17,8 @@ export function singlePlanDocument(experiment = "license-price"): PricingDocumen
         prices: [{ id: "license-39", amount: "39.00", currency: "USD", interval: "once", formatted: "$39" }],
       },
     ],
+    packs: [],
+    intervals: ["once"],
     experiments: [{ key: experiment, variant: "price-39", counted: true }],
   };
 }
@@ -21,10 +26,9 @@ export function singlePlanDocument(experiment = "license-price"): PricingDocumen
 /** Two plans by month and by year, and one without a price. */
 export function subscriptionDocument(): PricingDocument {
   const plan = (id: string, name: string, month: number, year: number) => ({
+    ...PLAN,
     id,
     name,
-    description: null,
-    features: [],
     prices: [
       {
         id: `${id}-month`,
@@ -42,8 +46,10 @@ export function subscriptionDocument(): PricingDocument {
     plans: [
       plan("starter", "Starter", 9, 90),
       plan("team", "Team", 29, 290),
-      { id: "enterprise", name: "Enterprise", description: null, features: [], prices: [] },
+      { ...PLAN, id: "enterprise", name: "Enterprise", custom: true, prices: [] },
     ],
+    packs: [],
+    intervals: ["month", "year"],
     experiments: [],
   };
 }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { type CatalogVersion, catalogVersion, publishCatalogRequest } from "@pricewright/core/api";
+import { publishCatalog } from "@pricewright/core/catalog";
 import { catalogs } from "../database/schema/index.ts";
 import type { CatalogRow } from "../experiments/pricing-cache.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
@@ -14,7 +14,8 @@ export function catalogRoutes({ database, pricing }: Services, authenticate: Aut
     path: "/v1/catalog",
     tags: ["Catalog"],
     summary: "Publish a price list",
-    description: "Publishes a new version, unless it equals the newest one. Versions never change.",
+    description:
+      "Publishes a new version, unless it equals the newest one. Versions never change, and neither does what an id of a price stands for.",
     security: [{ secretKey: [] }],
     middleware: [authenticate({ secret: "manage" })] as const,
     request: { body: json(publishCatalogRequest) },
@@ -32,15 +33,17 @@ export function catalogRoutes({ database, pricing }: Services, authenticate: Aut
   return createRoutes()
     .openapi(publish, async (context) => {
       const { scope } = context.get("principal");
-      const document = context.req.valid("json");
-      const hash = createHash("sha256").update(JSON.stringify(document)).digest("hex");
-      const newest = (await pricing.get(scope)).catalogs.at(-1);
-      if (newest?.hash === hash) return context.json(toVersion(newest), 200);
+      const published = (await pricing.get(scope)).catalogs;
+      const { version, hash, catalog } = publishCatalog(
+        published.map(({ document, ...row }) => ({ ...row, catalog: document })),
+        context.req.valid("json"),
+      );
+      const newest = published.at(-1);
+      if (newest?.version === version) return context.json(toVersion(newest), 200);
       const row = await database.inScope(scope, async (queries) => {
-        const version = (newest?.version ?? 0) + 1;
         const [made] = await queries
           .insert(catalogs)
-          .values({ ...scope, version, hash, document })
+          .values({ ...scope, version, hash, document: catalog })
           .onConflictDoNothing()
           .returning();
         return made;

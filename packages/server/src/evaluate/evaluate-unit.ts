@@ -67,7 +67,7 @@ export async function evaluateUnit(request: TrustedRequest, services: EvaluateSe
   const kept = await services.frozen.keep(scope, request.unit, fresh);
   // Another process may have shown the unit a price a moment before: that one holds.
   const settled = settle(assignments, fresh, kept);
-  const shown = documentOf(version.document, settled, { pricing, request, currency });
+  const shown = documentOf(version.document, settled, { pricing, request, currency, now });
   const records = [...known, ...kept];
   return {
     unit: request.unit,
@@ -164,18 +164,20 @@ interface DocumentInput {
   readonly pricing: Pricing;
   readonly request: TrustedRequest;
   readonly currency: string;
+  readonly now: Date;
 }
 
 function documentOf(
   catalog: Catalog,
   assignments: readonly Assignment[],
-  { pricing, request, currency }: DocumentInput,
+  { pricing, request, currency, now }: DocumentInput,
 ) {
   return pricingDocument({
     catalog,
     experiments: [...pricing.experiments.values()].map(toExperiment),
     assignments,
     currency,
+    at: now,
     ...(request.locale === undefined ? {} : { locale: request.locale }),
   });
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type EventResult, type FieldProblem, type PricingEvent, pricingEvent } from "@pricewright/core/api";
-import { findPrice } from "@pricewright/core/catalog";
+import { findProductPrice } from "@pricewright/core/catalog";
 import { type Quote, verifyQuote } from "@pricewright/core/quotes";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { Principal } from "../keys/principal.ts";
@@ -114,7 +114,7 @@ function findProblems(
     add("type", "not-from-browser", `a ${event.type} is reported from a server, with a secret key`);
   if (caller.kind === "publishable" && event.type === "exposure" && event.unit.kind === "account")
     add("unit.kind", "not-from-browser", "a publishable key reports on visitors only");
-  if (event.type === "conversion" && !pricing.catalogs.some(({ document }) => findPrice(document, event.price)))
+  if (event.type === "conversion" && !pricing.catalogs.some(({ document }) => findProductPrice(document, event.price)))
     add("price", "unknown-price", `no published catalog has a price "${event.price}"`);
   if (event.type === "exposure")
     problems.push(...exposureProblems(event.experiment, event.variant, occurredAt, pricing));

@@ -31,6 +31,47 @@ describe("/v1/catalog", () => {
     });
   });
 
+  it("has one hash for what says the same, in whatever order it is written", async () => {
+    const { hash } = (await tenant.post("/v1/catalog", catalog)).body;
+    const reordered = Object.fromEntries(Object.entries(catalog).reverse());
+    expect((await tenant.post("/v1/catalog", reordered)).body).toMatchObject({ version: 1, hash });
+  });
+
+  it("refuses to let a published id of a price stand for another price", async () => {
+    await tenant.post("/v1/catalog", catalog);
+    const [plan] = catalog.plans;
+    const prices = [{ id: "license-39", amount: "41.00", interval: "once" }];
+    const { status, body } = await tenant.post("/v1/catalog", { ...catalog, plans: [{ ...plan, prices }] });
+    expect(status).toBe(400);
+    expect(body.problems).toEqual([expect.objectContaining({ field: "plans.0.prices.0", code: "price-changed" })]);
+    expect((await tenant.get("/v1/catalog")).body.version).toBe(1);
+  });
+
+  it("tests and sells packs as it does plans", async () => {
+    const prices = [
+      { id: "small-10", amount: "10" },
+      { id: "small-12", amount: "12", listed: false },
+    ];
+    const packs = [{ id: "small", name: "Small", credits: "1000", prices, meters: ["tokens"] }];
+    const meters = [{ id: "tokens", unit: "token", unitCost: "0.000003" }];
+    const published = await tenant.post("/v1/catalog", { ...catalog, creditValue: "0.01", packs, meters });
+    expect(published.body.catalog).toMatchObject({ packs: [{ id: "small" }], meters: [{ unitCost: "0.000003" }] });
+    const variants = [
+      { key: "ten", prices: ["small-10"] },
+      { key: "twelve", prices: ["small-12"], weight: 0 },
+    ];
+    const created = await tenant.post("/v1/experiments", { key: "pack-price", control: "ten", variants });
+    expect(created.status).toBe(201);
+    const { body } = await tenant.post("/v1/evaluate", { unit: { kind: "visitor", id: "v_1" } });
+    expect(body.pricing.packs).toMatchObject([{ id: "small", meters: ["tokens"], prices: [{ id: "small-10" }] }]);
+    expect(JSON.stringify(body)).not.toContain("0.000003");
+    const event = { type: "conversion", id: "e_1", price: "small-10", amount: "10", currency: "USD" };
+    const sold = await tenant.post("/v1/events", {
+      events: [{ ...event, unit: { kind: "visitor", id: "v_1" }, occurredAt: new Date().toISOString() }],
+    });
+    expect(sold.body.results).toMatchObject([{ status: "accepted" }]);
+  });
+
   it("names every problem of a price list", async () => {
     const { status, body } = await tenant.post("/v1/catalog", {
       currency: "dollars",

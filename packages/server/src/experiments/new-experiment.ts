@@ -7,7 +7,7 @@ import type {
   UpdateExperimentRequest,
 } from "@pricewright/core/api";
 import { audiences } from "@pricewright/core/audiences";
-import { type Catalog, findPrice } from "@pricewright/core/catalog";
+import { type Catalog, findProductPrice } from "@pricewright/core/catalog";
 import { parseDecimal } from "@pricewright/core/money";
 import type { ExperimentSettings } from "../database/schema/index.ts";
 import { RequestProblem } from "../problems/problem.ts";
@@ -143,15 +143,15 @@ function priceProblems(variants: readonly { readonly prices: readonly string[] }
     const places = new Set<string>();
     return prices.flatMap((priceId, index): FieldProblem[] => {
       const field = `variants.${variant}.prices.${index}`;
-      const found = findPrice(catalog, priceId);
+      const found = findProductPrice(catalog, priceId);
       if (!found) return [{ field, code: "unknown-price", message: `the catalog has no price "${priceId}"` }];
-      const place = JSON.stringify([found.plan.id, found.price.interval, found.price.currency]);
+      const place = JSON.stringify([found.product.id, found.price.interval, found.price.currency]);
       if (places.has(place)) {
         return [
           {
             field,
             code: "two-prices-in-one-place",
-            message: `"${priceId}" is the variant's second price for plan "${found.plan.id}" and the same interval and currency`,
+            message: `"${priceId}" is the variant's second price for ${found.kind} "${found.product.id}" and the same interval and currency`,
           },
         ];
       }

@@ -64,9 +64,8 @@ export function fieldProblems(error: ZodError): FieldProblem[] {
         message: `"${key}" is not a field of this request; remove it`,
       }));
     }
-    return [
-      { field, code: issue.code === "custom" ? "invalid" : issue.code.replaceAll("_", "-"), message: issue.message },
-    ];
+    const own = issue.code === "custom" && typeof issue.params?.code === "string" ? issue.params.code : "invalid";
+    return [{ field, code: issue.code === "custom" ? own : issue.code.replaceAll("_", "-"), message: issue.message }];
   });
 }
 

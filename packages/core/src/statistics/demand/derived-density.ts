@@ -10,7 +10,7 @@ export interface DerivedNumber extends DensityWindowOptions {
 }
 
 /** Where a derived number has one value: a curve through the plane of intercept and slope. */
-export interface LevelCurve extends LogIntegralOptions {
+interface LevelCurve extends LogIntegralOptions {
   readonly at: (position: number) => DemandParameters & {
     /** Logarithm of the area that a unit of the number and a unit of the position span. */
     readonly logArea: number;

@@ -1,7 +1,7 @@
 import { mergeStatistics, type VariantStatistics } from "../variant-statistics.ts";
 
 /** Units of one arm under one set of weights. */
-export interface Stratum {
+interface Stratum {
   /** Share of all compared units, of every arm, that the period holds. */
   readonly share: number;
   readonly statistics: VariantStatistics;

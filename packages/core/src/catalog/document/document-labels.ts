@@ -1,0 +1,45 @@
+import type { Period } from "../feature.ts";
+import type { Interval } from "../price.ts";
+
+/** The words that a pricing document's labels are made of. Plain strings with named places, such as `{name}`. */
+export interface DocumentLabels {
+  /** A feature with a value: `{name}`, `{value}`. */
+  readonly feature: string;
+  readonly unlimited: string;
+  /** A limit that counts anew: `{value}`, `{period}`. */
+  readonly limitPer: string;
+  readonly periods: Readonly<Record<Period, string>>;
+  /** Credits that a plan includes: `{credits}`, `{interval}`. */
+  readonly includedCredits: string;
+  readonly intervals: Readonly<Record<Interval, string>>;
+  /** Credits of a pack: `{credits}`. */
+  readonly packCredits: string;
+  /** Credits of a pack that gives some on top: `{credits}` in all, `{bonus}` of them free. */
+  readonly packBonus: string;
+  /** Usage that is paid for: `{meter}`, `{price}`, `{unit}`. */
+  readonly perUnit: string;
+  /** Usage whose price starts somewhere: `{meter}`, `{price}`, `{unit}`. */
+  readonly fromPerUnit: string;
+  /** A fee: `{name}`, `{price}`, `{interval}`. */
+  readonly fee: string;
+}
+
+/** The default dictionary. */
+export const englishLabels: DocumentLabels = {
+  feature: "{name}: {value}",
+  unlimited: "unlimited",
+  limitPer: "{value} per {period}",
+  periods: { day: "day", week: "week", month: "month", year: "year" },
+  includedCredits: "{credits} credits {interval}",
+  intervals: { once: "once", month: "per month", year: "per year" },
+  packCredits: "{credits} credits",
+  packBonus: "{credits} credits, {bonus} of them free",
+  perUnit: "{meter}: {price} per {unit}",
+  fromPerUnit: "{meter}: from {price} per {unit}",
+  fee: "{name}: {price} {interval}",
+};
+
+/** Puts values in a label's places. */
+export function fillLabel(label: string, values: Readonly<Record<string, string>>): string {
+  return label.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+}

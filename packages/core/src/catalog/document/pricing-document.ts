@@ -1,0 +1,121 @@
+import type { Assignment } from "../../assignment/assignment.ts";
+import { isAvailable } from "../availability.ts";
+import type { Catalog } from "../catalog.ts";
+import type { CatalogExperiment } from "../catalog-experiment.ts";
+import { findProductPrice } from "../find-price.ts";
+import type { Interval, Price } from "../price.ts";
+import { type DocumentLabels, englishLabels } from "./document-labels.ts";
+import { type DocumentPack, documentPack } from "./document-pack.ts";
+import { type DocumentPlan, documentPlan } from "./document-plan.ts";
+
+/** What one unit sees of one experiment. */
+export interface DocumentExperiment {
+  readonly key: string;
+  readonly variant: string;
+  /** Whether seeing the prices counts as an exposure. */
+  readonly counted: boolean;
+}
+
+/**
+ * Everything that a browser may know about prices: what this unit sees, and nothing about what others see. Plain
+ * data, ready to be rendered as it is.
+ */
+export interface PricingDocument {
+  /** BCP 47 tag that the texts were made for. */
+  readonly locale: string;
+  readonly currency: string;
+  readonly plans: readonly DocumentPlan[];
+  readonly packs: readonly DocumentPack[];
+  /** The intervals that plans have prices for, in the order of their first appearance. */
+  readonly intervals: readonly Interval[];
+  readonly experiments: readonly DocumentExperiment[];
+}
+
+/** What {@link pricingDocument} puts together. */
+export interface PricingDocumentOptions {
+  readonly catalog: Catalog;
+  /**
+   * Experiments whose prices may stand in the document.
+   *
+   * @default the catalog's own
+   */
+  readonly experiments?: readonly DocumentedExperiment[];
+  /** The unit's variants in them. */
+  readonly assignments: readonly Assignment[];
+  /**
+   * @default "en-US"
+   */
+  readonly locale?: string;
+  /**
+   * @default the catalog's currency
+   */
+  readonly currency?: string;
+  /**
+   * The time whose plans and packs are shown.
+   *
+   * @default all of them, whenever they are available
+   */
+  readonly at?: Date;
+  /**
+   * Words of the labels.
+   *
+   * @default English
+   */
+  readonly labels?: DocumentLabels;
+}
+
+/** The part of an experiment that a document needs. */
+interface DocumentedExperiment {
+  readonly key: string;
+  readonly variants: readonly {
+    readonly key: string;
+    readonly prices?: CatalogExperiment["variants"][number]["prices"];
+  }[];
+}
+
+/** The pricing document of one unit: the catalog's listed prices, with its variants' prices in their place. */
+export function pricingDocument({
+  catalog,
+  experiments = catalog.experiments ?? [],
+  assignments,
+  locale = "en-US",
+  currency = catalog.currency,
+  at,
+  labels = englishLabels,
+}: PricingDocumentOptions): PricingDocument {
+  const overrides = assignments.flatMap(({ experiment, variant }) => {
+    const shown = experiments.find(({ key }) => key === experiment)?.variants.find(({ key }) => key === variant);
+    return (shown?.prices ?? []).flatMap((priceId) => findProductPrice(catalog, priceId)?.price ?? []);
+  });
+  const style = { locale, labels, meters: catalog.meters ?? [] };
+  const sold = ({ available }: Pick<Catalog["plans"][number], "available">) =>
+    at === undefined || available === undefined || isAvailable(available, at);
+  const plans = catalog.plans
+    .filter(sold)
+    .map((plan) => documentPlan(plan, shownPrices(plan.prices, overrides, currency), style));
+  const packs = (catalog.packs ?? [])
+    .filter(sold)
+    .map((pack) => documentPack(pack, shownPrices(pack.prices, overrides, currency), style));
+  return {
+    locale,
+    currency,
+    plans,
+    // A pack has no price on request: what cannot be paid for in this currency is not shown.
+    packs: packs.filter(({ prices }) => prices.length > 0),
+    intervals: [...new Set(plans.flatMap(({ prices }) => prices.map(({ interval }) => interval)))],
+    experiments: assignments
+      .filter(({ reason }) => reason !== "unknown-experiment")
+      .map(({ experiment, variant, counted }) => ({ key: experiment, variant, counted })),
+  };
+}
+
+function shownPrices(prices: readonly Price[], overrides: readonly Price[], currency: string): Price[] {
+  return prices
+    .filter((price) => price.listed && price.currency === currency)
+    .map(
+      (listed) =>
+        overrides.find(
+          (price) => prices.includes(price) && price.interval === listed.interval && price.currency === currency,
+        ) ?? listed,
+    );
+}

@@ -1,0 +1,28 @@
+import { ConfigurationError, readConfiguration } from "../configuration/configuration.ts";
+import { FolderInUseError } from "../database/folder-lock.ts";
+import { PortTakenError, startServer } from "../start-server.ts";
+
+/** `serve`: starts the API and the dashboard, and stops them when asked to. */
+export async function serve(): Promise<void> {
+  const server = await startServer(readConfiguration(process.env));
+  process.stdout.write(`Pricewright is at ${server.url} (API described at ${server.url}/docs)\n`);
+  if (server.firstKeys) {
+    const { secretKey, publishableKey } = server.firstKeys;
+    process.stdout.write(
+      `\nYour keys for the test environment, shown only this once:\n  secret       ${secretKey}\n  publishable  ${publishableKey}\n\n`,
+    );
+  }
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      server.close().then(() => process.exit(0));
+    });
+  }
+}
+
+/** Whether a message is enough to say what went wrong. */
+export function isExpected(error: unknown): boolean {
+  return error instanceof ConfigurationError || error instanceof FolderInUseError || error instanceof PortTakenError;
+}
