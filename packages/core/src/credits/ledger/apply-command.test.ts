@@ -206,6 +206,7 @@ describe("holds", () => {
       const { doing, balance } = account({ id: "a" });
       doing(hold("h", 100), day(2));
       doing(charge("c", 30, { overdraft }), day(2));
+      expect([day(3), day(20)].map((at) => balance(at).debt)).toEqual([credits(30), 0n]);
       doing(ending, day(3));
       expect(balance(day(3)).debt).toBe(0n);
     }

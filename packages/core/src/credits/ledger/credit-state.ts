@@ -19,13 +19,13 @@ export interface GrantRecord extends Grant {
 /**
  * The credits of one customer's account. Never edited: a command gives a new one.
  *
- * It may be part of the whole: the grants with scheduled, available or held credits, all open holds, all charges with a
- * debt, and what the commands name. Grants that charges took from must be there when the charges are.
+ * It may be part of the whole: the grants with scheduled, available or held credits, those that have yet to roll over, all
+ * open holds, all charges that owe something, and what the commands name, with the grants that the charges burnt.
  */
 export interface CreditState {
   /** Nothing can be asked or done before this: the last entry's `effectiveAt`. Null while there are none. */
   readonly time: Instant | null;
-  /** When time does something by itself next, for a cleaning job to know; null for never. */
+  /** When time does something by itself next, for a cleaning job to know; null for never. Nothing here relies on it. */
   readonly quietUntil: Instant | null;
   /** Ledger transactions so far. */
   readonly transactions: number;

@@ -8,8 +8,7 @@ import { payDebts } from "./pay-debts.ts";
 
 /** Writes down what time did by itself up to and at a moment, each instant in its own transaction, dated there. */
 export function passTime(draft: Draft, until: Instant): void {
-  const { quietUntil } = draft.before;
-  let instant = quietUntil !== null && quietUntil <= until ? quietUntil : null;
+  let instant = nextInstant(draft);
   while (instant !== null && instant <= until) {
     beginTransaction(draft, instant);
     runInstant(draft);
