@@ -19,6 +19,8 @@ export async function prepare(client: PricingClient): Promise<void> {
   await client.createExperiment({
     key: EXPERIMENT,
     name: priceTest.name,
+    // A test that took place elsewhere: ids lead to the arms that its visitors were in.
+    salt: EXPERIMENT,
     control,
     variants: priceTest.arms.map(({ key, plannedWeight, price }) => ({
       key,
