@@ -84,9 +84,9 @@ function checkLeak() {
     globalThis.gc();
     return process.memoryUsage().heapUsed / 2 ** 20;
   };
-  for (let number = 0; number < 2000; number++) twoArmsPosteriors(number);
+  for (let number = 0; number < 2000; number++) twoArms(number);
   const before = heap();
-  for (let number = 0; number < analyses; number++) twoArmsPosteriors(number);
+  for (let number = 0; number < analyses; number++) twoArms(number);
   const growth = heap() - before;
   const flat = growth < 1;
   console.log(

@@ -8,6 +8,9 @@ the package where there is a choice:
   comparisons  scipy.integrate.quad over density and distribution function; lifts and differences by root finding
   student      scipy.stats.t
   hurdle       distribution function as a quadrature over conversion, then a quadrature over values
+  hurdleTails  the same distribution function by scipy.integrate.quad, with few buyers and around 0
+  normal       scipy.special.ndtri, held against ndtr
+  chiSquared   scipy.stats.chi2.sf, held against sums of Poisson probabilities where the degrees of freedom are even
   planMix      buying, and then the plans one after another: a Dirichlet taken apart into independent Betas
   anytimeValid the boundary as the root of the mixture martingale it comes from, on units written out one by one
   demand       two-dimensional quadrature on a fine grid around the mode; the best price by the sign of the slope
@@ -37,6 +40,9 @@ ACCURACY = {
     "comparisons": {"absolute": 1e-10, "relative": 1e-10},
     "student": {"absolute": 1e-11, "relative": 1e-10},
     "hurdle": {"absolute": 1e-9, "relative": 1e-9},
+    "hurdleTails": {"absolute": 1e-11, "relative": 1e-11},
+    "normal": {"absolute": 0, "relative": 1e-14},
+    "chiSquared": {"absolute": 0, "relative": 1e-12},
     "planMix": {"absolute": 1e-9, "relative": 1e-9},
     "anytimeValid": {"absolute": 0, "relative": 1e-11},
     "demand": {"absolute": 1e-8, "relative": 1e-8},
@@ -422,6 +428,30 @@ def hurdle_section():
     return section
 
 
+def hurdle_tails_section():
+    cases = [
+        # Buyers and others, then location, scale and degrees of freedom of the amount.
+        (13, 319, 81, 20, 16), (6, 96, 39, 1, 4), (6, 96, 39, 10, 4), (9, 193, 39, 6, 7), (2, 300, 39, 3, 5),
+        (6, 2, 39, 4, 5), (501, 9_501, 39, 0.125, 499),
+    ]
+    section = []
+    for alpha, beta, location, scale, freedom in cases:
+        conversion, amount = stats.beta(alpha, beta), stats.t(freedom, location, scale)
+        shares = conversion.ppf([1e-14, 1e-10, 1e-6, 1e-4, 0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 1 - 1e-6])
+        values = []
+        for part in (-0.5, -0.01, 0.01, 0.1, 0.5, 1, 1.5, 3):
+            x = float(f"{part * location * conversion.mean():.6g}")
+            turns = [x / (location + steps * scale) for steps in (-8, -4, -2, -1, 0, 1, 2, 4, 8) if location + steps * scale != 0]
+            edges = merged([0, 1], shares, [share for share in turns if 0 < share < 1])
+            values.append({"x": x, "value": integral(lambda share: conversion.pdf(share) * amount.cdf(x / share), edges)})
+        # Any conversion leaves the sign of the amount.
+        values.append({"x": 0, "value": float(amount.cdf(0))})
+        section.append({
+            "alpha": alpha, "beta": beta, "location": location, "scale": scale, "degreesOfFreedom": freedom, "cdf": values,
+        })
+    return section
+
+
 def mean_amount(amounts, alphas):
     """What a buyer brings on average: its distribution function and density, plans taken apart one after another.
 
@@ -657,6 +687,29 @@ def demand_section():
     return section
 
 
+# --- Special functions -------------------------------------------------------------------------------------------------
+
+
+def normal_section():
+    probabilities = [1e-300, 1e-100, 1e-16, 1e-9, 1e-5, 0.001, 0.025, 0.0749, 0.0751, 0.2, 0.4, 0.6, 0.8, 0.95, 0.975, 0.999999]
+    quantiles = [(p, float(special.ndtri(p))) for p in probabilities]
+    for p, x in quantiles:
+        # An error of the quantile is one of the logarithm of the probability, x times as large.
+        agree(1 + (float(special.log_ndtr(x)) - math.log(p)) / max(1, x * x), 1, "normal", f"quantile {p}")
+    return [{"p": p, "value": x} for p, x in quantiles]
+
+
+def chi_squared_section():
+    section = []
+    for freedom in (1, 2, 3, 4, 9, 10, 49, 100):
+        for x in (1e-6, 0.1, 1, freedom + 1, freedom + 3, 4 * freedom, 30, 80, 300, 1_000):
+            value = float(stats.chi2.sf(x, freedom))
+            if freedom % 2 == 0:
+                agree(float(stats.poisson.cdf(freedom // 2 - 1, x / 2)), value, "chiSquared", f"sf({x}, {freedom})")
+            section.append({"x": x, "degreesOfFreedom": freedom, "value": value})
+    return section
+
+
 # --- The file ------------------------------------------------------------------------------------------------------------
 
 
@@ -677,9 +730,12 @@ SECTIONS = {
     "student": student_section,
     "mean": mean_section,
     "hurdle": hurdle_section,
+    "hurdleTails": hurdle_tails_section,
     "planMix": plan_mix_section,
     "anytimeValid": anytime_valid_section,
     "demand": demand_section,
+    "normal": normal_section,
+    "chiSquared": chi_squared_section,
 }
 
 

@@ -59,11 +59,13 @@ CREATE TABLE "experiment_sales" (
 	"environment" text NOT NULL,
 	"experiment" text NOT NULL,
 	"revision" integer NOT NULL,
+	"weight_epoch" integer NOT NULL,
 	"variant" text NOT NULL,
 	"day" date NOT NULL,
+	"segment" text NOT NULL,
 	"price" text NOT NULL,
 	"count" integer NOT NULL,
-	CONSTRAINT "experiment_sales_tenant_id_environment_experiment_revision_variant_day_price_pk" PRIMARY KEY("tenant_id","environment","experiment","revision","variant","day","price")
+	CONSTRAINT "experiment_sales_key" PRIMARY KEY("tenant_id","environment","experiment","revision","weight_epoch","variant","day","segment","price")
 );
 --> statement-breakpoint
 ALTER TABLE "experiment_sales" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -72,15 +74,26 @@ CREATE TABLE "experiment_statistics" (
 	"environment" text NOT NULL,
 	"experiment" text NOT NULL,
 	"revision" integer NOT NULL,
+	"weight_epoch" integer NOT NULL,
 	"variant" text NOT NULL,
 	"day" date NOT NULL,
+	"segment" text NOT NULL,
 	"visitors" integer NOT NULL,
 	"conversions" integer NOT NULL,
+	"refunded" integer NOT NULL,
+	"irregular" integer NOT NULL,
 	"checked" integer NOT NULL,
 	"price_mismatches" integer NOT NULL,
 	"multiple_exposure" integer NOT NULL,
 	"slot_drift" integer NOT NULL,
-	CONSTRAINT "experiment_statistics_tenant_id_environment_experiment_revision_variant_day_pk" PRIMARY KEY("tenant_id","environment","experiment","revision","variant","day")
+	"unconverted" integer NOT NULL,
+	"revenue" numeric NOT NULL,
+	"revenue_squared" numeric NOT NULL,
+	"cost" numeric NOT NULL,
+	"cost_squared" numeric NOT NULL,
+	"revenue_times_cost" numeric NOT NULL,
+	"excluded_revenue" numeric NOT NULL,
+	CONSTRAINT "experiment_statistics_key" PRIMARY KEY("tenant_id","environment","experiment","revision","weight_epoch","variant","day","segment")
 );
 --> statement-breakpoint
 ALTER TABLE "experiment_statistics" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -133,15 +146,22 @@ CREATE TABLE "units" (
 	"unit_id" text NOT NULL,
 	"experiment" text NOT NULL,
 	"revision" integer NOT NULL,
+	"weight_epoch" integer NOT NULL,
 	"variant" text NOT NULL,
+	"segments" text[] NOT NULL,
 	"first_exposed_at" timestamp with time zone NOT NULL,
 	"first_exposure_id" text NOT NULL,
 	"shown_mismatch" boolean NOT NULL,
 	"several_variants" boolean NOT NULL,
 	"slot_drift" boolean NOT NULL,
-	"sale" text,
-	"charged_mismatch" boolean NOT NULL,
 	"checked" boolean NOT NULL,
+	"charged_mismatch" boolean NOT NULL,
+	"converted" boolean NOT NULL,
+	"sale" text,
+	"regular" boolean NOT NULL,
+	"revenue" bigint NOT NULL,
+	"cost" numeric NOT NULL,
+	"unconverted" integer NOT NULL,
 	CONSTRAINT "units_tenant_id_environment_unit_kind_unit_id_experiment_pk" PRIMARY KEY("tenant_id","environment","unit_kind","unit_id","experiment")
 );
 --> statement-breakpoint

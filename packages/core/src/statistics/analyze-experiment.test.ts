@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AnalyzeExperimentOptions, analyzeExperiment } from "./analyze-experiment.ts";
 import { compareAll } from "./compare-all.ts";
+import { demandPointsOf } from "./demand/demand-points-of.ts";
+import { fitDemand } from "./demand/fit-demand.ts";
 import { describeReport } from "./describe-report.ts";
 import { credibleInterval } from "./interval.ts";
 import { betaPosterior } from "./posteriors/beta-posterior.ts";
@@ -71,8 +73,10 @@ describe("analyzeExperiment on the published test", () => {
     expect(report.decision).toMatchObject({ action: "fix-first", ifTrusted: { action: "ship", variant: "price-59" } });
   });
 
-  it("says so in plain sentences, warnings first", () => {
-    expect(describeReport(report)).toEqual([
+  it("says so in plain sentences, warnings first, and then what the prices say of others", () => {
+    const points = demandPointsOf(published.variants);
+    const demand = points && fitDemand(points.points, points);
+    const sentences = [
       "Fix the data first: it is not fit to name a winner.",
       "Visitors did not arrive as planned: 64.0 % / 36.0 % came where 66.7 % / 33.3 % was planned (price-39 / price-59, p < 0.000001). Find out what kept some of them away.",
       "365 of 316,800 visitors saw a price that was not their variant's; they are left out of the totals.",
@@ -80,7 +84,13 @@ describe("analyzeExperiment on the published test", () => {
       "The probability that it is the best is 0.9999999978.",
       'Staying at "price-39" would give up $141.98 per 1,000 visitors on average; shipping "price-59", if that is wrong, $0.00 per 1,000 visitors.',
       'Conversion may fall by 33.9 % before "price-59" earns less; it fell by 21.8 %.',
-    ]);
+      "Demand is inelastic: its elasticity is -0.48 at $39.00, -0.73 at $59.00.",
+      "If demand follows a logit curve, which two prices cannot test, the price that earns the most is about $80.63 (80 % interval $70.36 to $94.37), above what was tested with probability 0.999.",
+      "Other curves put that price elsewhere: a linear one at $65.30, an exponential one at $81.20.",
+      "Test $73.75 next, which is the limit, 25 % above what was tested.",
+    ];
+    expect(describeReport(report, { demand })).toEqual(sentences);
+    expect(describeReport(report)).toEqual(sentences.slice(0, 7));
   });
 
   it("survives JSON unchanged", () => {
@@ -183,14 +193,100 @@ describe("analyzeExperiment", () => {
         { code: "too-few-units", variant: "a", visitors: 7, conversions: 5 },
         { code: "too-few-units", variant: "b", visitors: 9, conversions: 4 },
       ],
+      daysToDecision: null,
     });
-    expect(after(13)).toEqual({ action: "continue", because: [{ code: "too-early", days: 13, needed: 14 }] });
+    expect(after(13)).toEqual({
+      action: "continue",
+      because: [{ code: "too-early", days: 13, needed: 14 }],
+      daysToDecision: 1,
+    });
     expect(after(14)).toMatchObject({ action: "ship", variant: "b" });
     expect(after(16)).toEqual({
       action: "continue",
       because: [{ code: "between-looks", days: 16, nextLookInDays: 5 }],
+      daysToDecision: 5,
     });
     expect(after(16, true)).toMatchObject({ action: "ship" });
+  });
+
+  it("waits for two full weeks of units that are mature, and after the end for the last of them", () => {
+    const startedAt = new Date("2026-01-01T00:00:00Z");
+    const integrity = { checked: 0, priceMismatches: 0, multipleExposure: 0, slotDrift: 0, immature: 700 };
+    const good = [
+      { ...arm("a", 10_000, 500, 39), integrity },
+      { ...arm("b", 10_000, 420, 59), integrity },
+    ];
+    const after = (days: number, ended = false) =>
+      analyze(good, {
+        startedAt,
+        asOf: new Date(startedAt.getTime() + days * 86_400_000),
+        ended,
+        maturityDays: 30,
+      });
+    expect(after(40).decision).toMatchObject({ because: [{ code: "too-early", days: 10, needed: 14 }] });
+    expect(after(44).decision).toMatchObject({ action: "ship", variant: "b" });
+    expect(after(50, true).decision).toMatchObject({
+      action: "continue",
+      because: [{ code: "immature-units", units: 1400 }],
+    });
+    expect(after(44).variants.map(({ visitors, arrivals, immature }) => [visitors, arrivals, immature])).toEqual([
+      [10_000, 10_700, 700],
+      [10_000, 10_700, 700],
+    ]);
+  });
+
+  it("estimates the days to a decision from what the arms seem to be", () => {
+    const startedAt = new Date("2026-01-01T00:00:00Z");
+    const after14 = (b: number) =>
+      analyze([arm("a", 2000, 100, 39), arm("b", 2000, b, 39)], {
+        startedAt,
+        asOf: new Date(startedAt.getTime() + 14 * 86_400_000),
+      }).decision;
+    expect(after14(120)).toMatchObject({ action: "continue", daysToDecision: expect.any(Number) });
+    const sooner = after14(130) as { daysToDecision: number };
+    const later = after14(120) as { daysToDecision: number };
+    expect(sooner.daysToDecision).toBeLessThan(later.daysToDecision);
+    expect(sooner.daysToDecision % 7).toBe(0);
+    // Known to the rule: with four times the data the standard deviation halves, and P(best) passes 0.99.
+    const projected = analyze([arm("a", 8000, 400, 39), arm("b", 8000, 480, 39)]).decision;
+    expect(projected.action).toBe("ship");
+    expect(later.daysToDecision).toBeLessThanOrEqual(42);
+  });
+
+  it("compares margins only where cost is reported for all arms alike, and says whose is missing", () => {
+    const revenue = { sum: 3000, sumOfSquares: 120_000 };
+    const cost = { sum: 600, sumOfSquares: 900, sumOfProductsWithRevenue: 20_000 };
+    const variants = [
+      { ...arm("a", 1000, 80), revenue, cost },
+      { ...arm("b", 1000, 80), revenue, cost: { sum: 0, sumOfSquares: 0, sumOfProductsWithRevenue: 0 } },
+    ];
+    const report = analyze(variants);
+    expect(report.metric).toBe("revenue-per-visitor");
+    expect(report.health).toContainEqual({ code: "cost-coverage", severity: "warning", variants: ["b"] });
+    expect(analyze(variants.map((variant) => ({ ...variant, cost }))).metric).toBe("margin-per-visitor");
+  });
+
+  it("compares arms in each segment at a level that holds for all segments together", () => {
+    const whole = [arm("a", 1000, 60, 39), arm("b", 1000, 45, 59)];
+    const plain = analyze(whole);
+    const one = analyze(whole, { segments: [{ segment: "all", variants: whole }] });
+    const difference = plain.variants[1]?.versusControl;
+    expect(one.segments[0]?.variants[1]).toMatchObject({
+      mean: plain.variants[1]?.revenuePerVisitor?.mean,
+      versusControl: {
+        probabilityBeatsControl: difference?.probabilityBeatsControl,
+        differenceInterval: difference?.differenceInterval,
+      },
+    });
+    const many = analyze(whole, {
+      segments: ["DE", "FR", "US"].map((country) => ({ segment: `country=${country}`, variants: whole })),
+    });
+    const [low, high] = many.segments[2]?.variants[1]?.versusControl?.differenceInterval ?? [0, 0];
+    expect(low).toBeLessThan(difference?.differenceInterval[0] as number);
+    expect(high).toBeGreaterThan(difference?.differenceInterval[1] as number);
+    const empty = analyze(whole, { segments: [{ segment: "country=IS", variants: [arm("a", 0, 0), arm("b", 0, 0)] }] });
+    expect(empty.segments[0]?.variants[1]).toMatchObject({ mean: null, interval: null, versusControl: null });
+    expect(empty.decision).toEqual(plain.decision);
   });
 
   it("stops an arm that harms, and keeps a control that loses little", () => {
@@ -243,6 +339,7 @@ describe("analyzeExperiment", () => {
     const broken = [
       { ...arm("a", -1, 0), plans: [{ id: "x", amount: Number.NaN, count: 3 }] },
       { ...arm("a", 10, 11) },
+      { ...arm("b", 10, 1), weight: -1 },
     ];
     expect(() => analyze(broken, { control: "z", currency: "dollars", prior: { alpha: 0, beta: 1 } })).toThrow(
       expect.objectContaining({
@@ -257,6 +354,7 @@ describe("analyzeExperiment", () => {
           "plans-do-not-sum",
           "duplicate-key",
           "conversions-above-visitors",
+          "invalid-weight",
         ].map((code) => expect.objectContaining({ code })),
       }),
     );

@@ -1,21 +1,20 @@
 import { PricewrightError, type Problem } from "../errors/pricewright-error.ts";
-import { compareAll, type Standing } from "./compare-all.ts";
+import { analyzeSegments, type SegmentStatistics } from "./analyze-segments.ts";
 import { compareWithControl } from "./compare-with-control.ts";
-import { DEFAULT_THRESHOLDS, type DecisionGuarantee, type DecisionThresholds, decide } from "./decide.ts";
+import { DEFAULT_THRESHOLDS, type DecisionGuarantee, type DecisionThresholds, decide } from "./decision/decide.ts";
 import { densityCurve } from "./density-curve.ts";
 import { findStatisticsProblems } from "./find-statistics-problems.ts";
-import { checkHealth } from "./health.ts";
+import { armsWithoutCost, checkHealth } from "./health.ts";
 import { credibleInterval, REPORT_LEVEL } from "./interval.ts";
-import { type MoneyModel, modelMoney } from "./money-model.ts";
-import { betaPosterior } from "./posteriors/beta-posterior.ts";
+import { type ModelledArm, modelArms } from "./model-arms.ts";
 import type { Posterior } from "./posteriors/posterior.ts";
-import type { Estimate, ExperimentReport, Metric } from "./report.ts";
-import { unitSums } from "./unit-sums.ts";
-import { arrivals, type VariantStatistics } from "./variant-statistics.ts";
+import type { Estimate, ExperimentReport, Metric, VariantReport } from "./report.ts";
+import { stratify } from "./strata/stratify.ts";
+import { arrivals, type CappedAmounts, integrityOf, type VariantStatistics } from "./variant-statistics.ts";
 
 /** What {@link analyzeExperiment} needs to know. */
 export interface AnalyzeExperimentOptions {
-  /** One entry an arm, each key once, at least two. */
+  /** One entry an arm, at least two arms; where the weights changed, one for each arm and epoch. */
   readonly variants: readonly VariantStatistics[];
   /** Key of the control. */
   readonly control: string;
@@ -39,6 +38,12 @@ export interface AnalyzeExperimentOptions {
    * @default 5_000
    */
   readonly tuning?: number;
+  /**
+   * The same arms in each declared segment, for looking: no decision rests on segments.
+   *
+   * @default []
+   */
+  readonly segments?: readonly SegmentStatistics[];
   /** Changes to the default decision rule. */
   readonly thresholds?: Partial<DecisionThresholds>;
   /**
@@ -50,6 +55,13 @@ export interface AnalyzeExperimentOptions {
   /** The time the report speaks of; with `startedAt` it holds decisions to whole weeks. */
   readonly asOf?: Date;
   readonly startedAt?: Date;
+  /**
+   * Days until a unit has done what it will do: trial length and refund window. Units younger than that are to be counted
+   * as `integrity.immature`, and a decision waits for two full weeks of older ones.
+   *
+   * @default 0
+   */
+  readonly maturityDays?: number;
   /**
    * Whether the experiment has ended, so that a decision need not wait for a whole week.
    *
@@ -98,75 +110,82 @@ export function analyzeExperimentSafe(options: AnalyzeExperimentOptions): Analyz
 }
 
 function makeReport(options: AnalyzeExperimentOptions): ExperimentReport {
-  const { variants, currency, asOf, startedAt } = options;
+  const { variants, currency, asOf, startedAt, ended = false, maturityDays = 0 } = options;
   const prior = options.prior ?? { alpha: 1, beta: 1 };
-  const conversion = variants.map(({ visitors, conversions }) =>
-    betaPosterior(prior.alpha + conversions, prior.beta + visitors - conversions),
-  );
-  const money = modelMoney(variants, conversion, prior);
-  const metric = chooseMetric(options.metric, money);
-  const primary =
-    { conversion, "revenue-per-visitor": money.revenue, "margin-per-visitor": money.margin }[metric] ?? conversion;
-  const standings = compareAll(primary);
-  const control = variants.findIndex(({ key }) => key === options.control);
-  const { sampleRatio, health } = checkHealth(variants);
-  const arms = variants.map((statistics, index) => ({
-    statistics,
-    conversion: conversion[index] as Posterior,
-    posterior: primary[index] as Posterior,
-    standing: standings[index] as Standing,
-    sums: unitSums(statistics, metric),
-  }));
-  const controlArm = arms[control] as (typeof arms)[number];
+  const thresholds = { ...DEFAULT_THRESHOLDS, ...options.thresholds };
+  const least = { visitors: thresholds.minimumVisitors, conversions: thresholds.minimumConversions };
+  const stratification = stratify(variants, least);
+  const { sampleRatio, health } = checkHealth({ variants, stratification });
+  const marginAllowed = armsWithoutCost(stratification).length === 0;
+  const { metric, model, arms } = modelArms({ stratification, prior, metric: options.metric, marginAllowed });
+  const control = arms.findIndex(({ statistics }) => statistics.key === options.control);
+  const controlArm = arms[control] as ModelledArm;
+  const elapsed = asOf && startedAt ? Math.floor((asOf.getTime() - startedAt.getTime()) / DAY) : null;
   return {
     currency,
     metric,
-    model: { name: money.name, because: money.because },
+    model: { ...model, capped: cappedUnits(variants) },
     control: options.control,
     asOf: asOf?.toISOString() ?? null,
     startedAt: startedAt?.toISOString() ?? null,
-    variants: arms.map((arm, index) => ({
-      key: arm.statistics.key,
-      visitors: arm.statistics.visitors,
-      conversions: arm.statistics.conversions,
-      arrivals: arrivals(arm.statistics),
-      observed: observe(arm.statistics),
-      conversion: estimate(arm.conversion),
-      revenuePerVisitor: money.revenue ? estimate(money.revenue[index] as Posterior) : null,
-      marginPerVisitor: money.margin ? estimate(money.margin[index] as Posterior) : null,
-      ...arm.standing,
-      versusControl: index === control ? null : compareWithControl(arm, controlArm, options.tuning),
+    variants: arms.map((arm) => ({
+      ...describeArm(arm, variants),
+      versusControl: arm === controlArm ? null : compareWithControl(arm, controlArm, options.tuning),
     })),
+    segments: analyzeSegments({
+      segments: options.segments ?? [],
+      control: options.control,
+      metric,
+      least,
+      prior,
+      marginAllowed,
+    }),
     sampleRatio,
     health,
     decision: decide({
       arms,
       control,
-      controlRevenue: money.revenue?.[control]?.mean ?? null,
+      controlRevenue: controlArm.revenue?.mean ?? null,
       health,
-      days: asOf && startedAt ? Math.floor((asOf.getTime() - startedAt.getTime()) / DAY) : null,
-      ended: options.ended ?? false,
-      thresholds: { ...DEFAULT_THRESHOLDS, ...options.thresholds },
+      days: elapsed === null ? null : Math.max(0, elapsed - maturityDays),
+      immature: variants.reduce((sum, variant) => sum + integrityOf(variant).immature, 0),
+      ended,
+      thresholds,
       guarantee: options.guarantee ?? "weekly",
       tuning: options.tuning,
     }),
   };
 }
 
-/** Margin where cost is known, else revenue, else conversion; or what was asked for, where it is known. */
-function chooseMetric(wanted: Metric | undefined, { revenue, margin }: MoneyModel): Metric {
-  if (wanted === "conversion") return wanted;
-  if (wanted !== "revenue-per-visitor" && margin) return "margin-per-visitor";
-  return revenue ? "revenue-per-visitor" : "conversion";
+function describeArm(arm: ModelledArm, variants: readonly VariantStatistics[]): Omit<VariantReport, "versusControl"> {
+  const { key, visitors, conversions } = arm.statistics;
+  const entries = variants.filter((variant) => variant.key === key);
+  return {
+    key,
+    visitors,
+    conversions,
+    arrivals: entries.reduce((sum, entry) => sum + arrivals(entry), 0),
+    immature: entries.reduce((sum, entry) => sum + integrityOf(entry).immature, 0),
+    observed: observe(arm.standardized),
+    conversion: estimate(arm.conversion),
+    revenuePerVisitor: arm.revenue && estimate(arm.revenue),
+    marginPerVisitor: arm.margin && estimate(arm.margin),
+    ...arm.standing,
+  };
 }
 
-function observe(variant: VariantStatistics) {
-  const { visitors, conversions } = variant;
-  const revenue = unitSums(variant, "revenue-per-visitor");
+function observe({ visitors, conversions, plans, revenue }: VariantStatistics) {
+  const sum = revenue?.sum ?? plans?.reduce((total, { amount, count }) => total + amount * count, 0);
   return {
     conversion: visitors > 0 ? conversions / visitors : null,
-    revenuePerVisitor: visitors > 0 && revenue ? revenue.sum / visitors : null,
+    revenuePerVisitor: visitors > 0 && sum !== undefined ? sum / visitors : null,
   };
+}
+
+function cappedUnits(variants: readonly VariantStatistics[]): CappedAmounts | null {
+  const capped = variants.flatMap(({ revenue }) => revenue?.capped ?? []);
+  const [first] = capped;
+  return first ? { amount: first.amount, units: capped.reduce((sum, { units }) => sum + units, 0) } : null;
 }
 
 function estimate(posterior: Posterior): Estimate {

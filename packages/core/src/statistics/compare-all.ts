@@ -1,3 +1,4 @@
+import { expectation } from "./posteriors/expectation.ts";
 import type { Posterior } from "./posteriors/posterior.ts";
 import { mergePanels, visitNodes } from "./quadrature/integrate.ts";
 
@@ -21,29 +22,31 @@ export interface Standing {
  */
 export function compareAll(posteriors: readonly Posterior[]): Standing[] {
   const panels = mergePanels(...posteriors.map((posterior) => posterior.panels));
-  const othersBelow = (index: number, x: number): number =>
-    posteriors.reduce(
-      (product, other, position) => (position === index || product === 0 ? product : product * other.cdf(x)),
-      1,
-    );
   const best = posteriors.map((posterior, index) => {
-    let probability = 0;
-    posterior.visitMass(panels, (x, mass) => {
-      probability += mass * othersBelow(index, x);
-    });
-    return probability;
+    const others = posteriors.filter((_, other) => other !== index);
+    return expectation(posterior, (x) => productOfCdfs(others, x), { panels: () => panels });
   });
   const loss = posteriors.map(() => 0);
+  const below = posteriors.map(() => 0);
   visitNodes(panels, (x, weight) => {
-    const below = posteriors.map((posterior) => posterior.cdf(x));
-    below.forEach((own, index) => {
-      const others = below.reduce((product, value, other) => (other === index ? product : product * value), 1);
-      loss[index] = (loss[index] as number) + weight * own * (1 - others);
-    });
+    for (let arm = 0; arm < posteriors.length; arm++) below[arm] = (posteriors[arm] as Posterior).cdf(x);
+    for (let arm = 0; arm < posteriors.length; arm++) {
+      const own = below[arm] as number;
+      if (own === 0) continue;
+      let others = 1;
+      for (let other = 0; other < below.length; other++) if (other !== arm) others *= below[other] as number;
+      loss[arm] = (loss[arm] as number) + weight * own * (1 - others);
+    }
   });
   const sum = best.reduce((total, probability) => total + probability, 0);
   return posteriors.map((_, index) => ({
     probabilityBest: (best[index] as number) / sum,
     expectedLoss: loss[index] as number,
   }));
+}
+
+function productOfCdfs(posteriors: readonly Posterior[], x: number): number {
+  let product = 1;
+  for (let arm = 0; arm < posteriors.length && product > 0; arm++) product *= (posteriors[arm] as Posterior).cdf(x);
+  return product;
 }

@@ -1,31 +1,35 @@
 import type { Interval } from "./interval.ts";
+import { type Cumulants, roughCumulants } from "./posteriors/cumulants.ts";
+import { expectation } from "./posteriors/expectation.ts";
 import type { Posterior } from "./posteriors/posterior.ts";
 import { mergePanels } from "./quadrature/integrate.ts";
 import { solveIncreasing } from "./quadrature/solve-increasing.ts";
+import { cornishFisher } from "./special/cornish-fisher.ts";
+import { normalQuantile } from "./special/normal-quantile.ts";
 
 /** Probability that the challenger's number is larger than the base's. */
 export function probabilityGreater(challenger: Posterior, base: Posterior): number {
-  let probability = 0;
-  challenger.visitMass(mergePanels(challenger.panels, base.panels), (x, mass) => {
-    probability += mass * base.cdf(x);
-  });
-  return Math.min(1, probability);
+  const panels = () => mergePanels(challenger.panels, base.panels);
+  return Math.min(1, expectation(challenger, base.cdf, { panels }));
 }
 
 /** Probability that `challenger - base` is at most `difference`. */
 export function differenceCdf(challenger: Posterior, base: Posterior, difference: number): number {
-  return distributionOfDifference(challenger, base)(difference)[0];
+  const panels = () =>
+    mergePanels(
+      base.panels,
+      challenger.panels.map((x) => x - difference),
+    );
+  return expectation(base, (a) => challenger.cdf(a + difference), { panels });
 }
 
 /** Central interval of `challenger - base`. */
 export function differenceInterval(challenger: Posterior, base: Posterior, level: number): Interval {
-  const spread = Math.sqrt(challenger.variance + base.variance);
   return centralInterval(level, {
-    center: challenger.mean - base.mean,
-    spread,
+    cumulants: ofDifference(challenger, base, (x) => x),
     lowest: (challenger.panels[0] as number) - (base.panels.at(-1) as number),
     highest: (challenger.panels.at(-1) as number) - (base.panels[0] as number),
-    distribution: distributionOfDifference(challenger, base),
+    cdf: (difference) => differenceCdf(challenger, base, difference),
   });
 }
 
@@ -40,92 +44,68 @@ export function relativeLiftInterval(challenger: Posterior, base: Posterior, lev
     Math.max(base.panels[0] as number, base.quantile(1e-9)),
     base.panels.at(-1) as number,
   ];
-  const relative = (posterior: Posterior) => posterior.variance / posterior.mean ** 2;
   if (lowest > 0) {
     const [low, high] = centralInterval(level, {
-      center: Math.log(challenger.mean / base.mean),
-      spread: Math.sqrt(relative(challenger) + relative(base)),
+      cumulants: ofDifference(challenger, base, Math.log),
       lowest: Math.log(lowest / baseHighest),
       highest: Math.log(highest / baseLowest),
-      distribution: (logarithm) => {
-        const ratio = Math.exp(logarithm);
-        const [cdf, density] = distributionOfRatio(challenger, base, ratio);
-        return [cdf, ratio * density];
-      },
+      cdf: (logarithm) => ratioCdf(challenger, base, Math.exp(logarithm)),
     });
     return [Math.expm1(low), Math.expm1(high)];
   }
   const ratio = challenger.mean / base.mean;
+  const variance = (challenger.variance + ratio * ratio * base.variance) / base.mean ** 2;
   const [low, high] = centralInterval(level, {
-    center: ratio,
-    spread: Math.sqrt(challenger.variance + ratio * ratio * base.variance) / base.mean,
+    cumulants: { mean: ratio, variance, third: 0, fourth: 0 },
     lowest: lowest / baseLowest,
     highest: highest / baseLowest,
-    distribution: (value) => distributionOfRatio(challenger, base, value),
+    cdf: (value) => ratioCdf(challenger, base, value),
   });
   return [low - 1, high - 1];
 }
 
-/** Distribution function and density of `challenger / base` at a ratio. */
-function distributionOfRatio(challenger: Posterior, base: Posterior, ratio: number): readonly [number, number] {
-  const scaled = ratio === 0 ? [] : challenger.panels.map((x) => x / ratio).sort((a, b) => a - b);
-  return cdfAndDensity(mergePanels(base.panels, scaled), base, (a) => [
-    challenger.cdf(ratio * a),
-    a * challenger.density(ratio * a),
-  ]);
+/** Probability that `challenger / base` is at most `ratio`. */
+function ratioCdf(challenger: Posterior, base: Posterior, ratio: number): number {
+  const scaled = () => (ratio === 0 ? [] : challenger.panels.map((x) => x / ratio).sort((a, b) => a - b));
+  return expectation(base, (a) => challenger.cdf(ratio * a), { panels: () => mergePanels(base.panels, scaled()) });
 }
 
-function distributionOfDifference(challenger: Posterior, base: Posterior): Derived["distribution"] {
-  return (d) => {
-    const panels = mergePanels(
-      base.panels,
-      challenger.panels.map((x) => x - d),
-    );
-    return cdfAndDensity(panels, base, (a) => [challenger.cdf(a + d), challenger.density(a + d)]);
+/** Cumulants of `of(challenger) - of(base)`. */
+function ofDifference(challenger: Posterior, base: Posterior, of: (x: number) => number): Cumulants {
+  const [plus, minus] = [roughCumulants(challenger, of), roughCumulants(base, of)];
+  return {
+    mean: plus.mean - minus.mean,
+    variance: plus.variance + minus.variance,
+    third: plus.third - minus.third,
+    fourth: plus.fourth + minus.fourth,
   };
 }
 
 interface Derived {
-  readonly center: number;
-  readonly spread: number;
+  readonly cumulants: Cumulants;
   readonly lowest: number;
   readonly highest: number;
-  /** Distribution function and density at a point. */
-  readonly distribution: (value: number) => readonly [cdf: number, density: number];
+  readonly cdf: (value: number) => number;
 }
 
-function centralInterval(level: number, { center, spread, lowest, highest, distribution }: Derived): Interval {
-  const solve = (target: number, start: number): number => {
-    let last: readonly [number, readonly [number, number]] | undefined;
-    const at = (value: number) => {
-      if (last?.[0] !== value) last = [value, distribution(value)];
-      return last[1];
-    };
+function centralInterval(level: number, { cumulants, lowest, highest, cdf }: Derived): Interval {
+  const { mean, variance, third, fourth } = cumulants;
+  const spread = Math.sqrt(variance);
+  const shape = { skewness: third / spread ** 3, excess: fourth / variance ** 2 };
+  const solve = (target: number): number => {
+    const z = normalQuantile(target);
+    const [standardized, slope] = cornishFisher(z, shape);
+    const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
     return solveIncreasing({
-      f: (x) => at(x)[0],
-      derivative: (x) => at(x)[1],
+      f: cdf,
       target,
       from: lowest,
       to: highest,
-      start,
+      start: mean + spread * standardized,
+      startSlope: density / (spread * slope),
       scale: spread,
     });
   };
   const tail = (1 - level) / 2;
-  return [solve(tail, center - 2 * spread), solve(1 - tail, center + 2 * spread)];
-}
-
-function cdfAndDensity(
-  panels: readonly number[],
-  base: Posterior,
-  at: (a: number) => readonly [number, number],
-): readonly [number, number] {
-  let cdf = 0;
-  let density = 0;
-  base.visitMass(panels, (a, mass) => {
-    const [probability, slope] = at(a);
-    cdf += mass * probability;
-    density += mass * slope;
-  });
-  return [cdf, density];
+  return [solve(tail), solve(1 - tail)];
 }

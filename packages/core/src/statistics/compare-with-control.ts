@@ -1,26 +1,17 @@
-import { confidenceSequence, type UnitSums } from "./anytime-valid/confidence-sequence.ts";
+import { confidenceSequence } from "./anytime-valid/confidence-sequence.ts";
 import { differenceInterval, probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
 import { REPORT_LEVEL } from "./interval.ts";
+import type { ModelledArm } from "./model-arms.ts";
 import { breakEven, moneySources } from "./money-sources.ts";
-import type { Posterior } from "./posteriors/posterior.ts";
 import type { ControlComparison } from "./report.ts";
-import type { VariantStatistics } from "./variant-statistics.ts";
-
-/** One arm, with its posteriors of conversion and of the primary metric. */
-export interface ComparedArm {
-  readonly statistics: VariantStatistics;
-  readonly conversion: Posterior;
-  readonly posterior: Posterior;
-  readonly sums: UnitSums | null;
-}
 
 /** Probability of a control at or below 0 from which a ratio to it means nothing. */
 const POSITIVE = 1e-6;
 
 /** Everything a report says of an arm against the control. */
 export function compareWithControl(
-  arm: ComparedArm,
-  control: ComparedArm,
+  arm: ModelledArm,
+  control: ModelledArm,
   tuning: number | undefined,
 ): ControlComparison {
   const positive = control.posterior.cdf(0) < POSITIVE;
@@ -35,7 +26,7 @@ export function compareWithControl(
     relativeLift: positive ? arm.posterior.mean / control.posterior.mean - 1 : null,
     relativeLiftInterval: positive ? relativeLiftInterval(arm.posterior, control.posterior, REPORT_LEVEL) : null,
     anytimeValid: sequence?.interval ?? null,
-    sources: moneySources(arm.statistics, control.statistics),
-    breakEven: breakEven(arm.statistics, control.statistics, arm.conversion.mean / control.conversion.mean),
+    sources: moneySources(arm.standardized, control.standardized),
+    breakEven: breakEven(arm.standardized, control.standardized, arm.conversion.mean / control.conversion.mean),
   };
 }

@@ -1,14 +1,26 @@
-import type { DecisionReason, SettledDecision } from "./decision.ts";
+import type { DecisionReason, SettledDecision } from "./decision/decision.ts";
+import { describeDemand } from "./demand/describe-demand.ts";
+import type { DemandFit } from "./demand/fit-demand.ts";
 import type { HealthCheck } from "./health.ts";
 import type { ExperimentReport, VariantReport } from "./report.ts";
+
+/** What {@link describeReport} may be told. */
+export interface DescribeReportOptions {
+  /** The demand curve through the experiment's prices, whose sentences then follow the report's. */
+  readonly demand?: DemandFit | null;
+}
 
 /**
  * The report in plain English sentences: warnings first, then what to do, what it gains per 1,000 visitors with
  * its interval, and what it costs if it is wrong.
  */
-export function describeReport(report: ExperimentReport): string[] {
+export function describeReport(report: ExperimentReport, { demand }: DescribeReportOptions = {}): string[] {
+  return [...describeVerdict(report), ...(demand ? describeDemand(demand, report.currency) : [])];
+}
+
+function describeVerdict(report: ExperimentReport): string[] {
   const { decision, health } = report;
-  const warnings = health.map((check) => describeHealth(check, report));
+  const warnings = [...health.map((check) => describeHealth(check, report)), ...describeCap(report)];
   if (decision.action !== "fix-first") return [...warnings, ...describeDecision(decision, report)];
   return [
     "Fix the data first: it is not fit to name a winner.",
@@ -35,12 +47,32 @@ function describeHealth(check: HealthCheck, { variants }: ExperimentReport): str
       return `${count(check.units)} of ${count(check.of)} visitors were shown a variant that their id does not lead to.`;
     case "traffic-in-weightless-arm":
       return `${count(check.units)} visitors arrived in "${check.variant}", whose weight is 0.`;
+    case "unconverted":
+      return `${count(check.units)} of ${count(check.of)} buyers paid in a currency without a rate; their revenue is in no number.`;
+    case "cost-coverage":
+      return `No cost is reported for ${check.variants.map((key) => `"${key}"`).join(", ")}, so margins are not compared.`;
+    case "weights-changed":
+      return (
+        `Weights changed while the test ran (${check.weightings} different sets); variants are compared within each` +
+        (check.leftOut > 0 ? `, and ${count(check.leftOut)} visitors of periods too small for that are left out.` : ".")
+      );
   }
+}
+
+function describeCap({ model: { capped }, currency }: ExperimentReport): string[] {
+  if (!capped) return [];
+  const cap = new Intl.NumberFormat("en-US", { style: "currency", currency }).format(capped.amount);
+  return [`The revenue of ${plural(capped.units, "visitor")} was above ${cap} and is counted as that.`];
 }
 
 function describeDecision(decision: SettledDecision, report: ExperimentReport): string[] {
   if (decision.action === "continue")
-    return [`Keep the test running: ${decision.because.map(describeReason).join("; ")}.`];
+    return [
+      `Keep the test running: ${decision.because.map(describeReason).join("; ")}.`,
+      ...(decision.daysToDecision === null
+        ? []
+        : [`If things stay as they are, a decision is ${plural(decision.daysToDecision, "day")} away.`]),
+    ];
   const chosen = report.variants.find(({ key }) => key === decision.variant) as VariantReport;
   if (decision.action === "stop-for-harm") {
     return [`Stop "${chosen.key}": ${describeDifference(chosen, report)}.`];
@@ -85,6 +117,8 @@ function describeReason(reason: DecisionReason): string {
       return `"${reason.variant}" has ${count(reason.visitors)} visitors and ${count(reason.conversions)} conversions so far`;
     case "too-early":
       return `${plural(reason.days, "day")} of at least ${reason.needed} have passed`;
+    case "immature-units":
+      return `${count(reason.units)} visitors may still buy or give back`;
     case "between-looks":
       return `the next look is due in ${plural(reason.nextLookInDays, "day")}`;
     case "anytime-interval":

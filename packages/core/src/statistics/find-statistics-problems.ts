@@ -7,11 +7,11 @@ export function findStatisticsProblems({ variants, control, prior, currency }: A
   const problems: Problem[] = [];
   const add = (path: readonly (string | number)[], code: string, message: string) =>
     problems.push({ path, code, message });
-  if (variants.length < 2)
-    add(["variants"], "too-few-variants", `an experiment compares at least 2 variants, ${variants.length} given`);
   if (!/^[A-Z]{3}$/.test(currency))
     add(["currency"], "invalid-currency", `"${currency}" is not an ISO 4217 code such as "USD"`);
-  const keys = variants.map(({ key }) => key);
+  const keys = [...new Set(variants.map(({ key }) => key))];
+  if (keys.length < 2)
+    add(["variants"], "too-few-variants", `an experiment compares at least 2 variants, ${keys.length} given`);
   if (!keys.includes(control))
     add(["control"], "unknown-control", `the control "${control}" is not one of the variants (${keys.join(", ")})`);
   for (const [name, value] of Object.entries(prior ?? {})) {
@@ -19,8 +19,11 @@ export function findStatisticsProblems({ variants, control, prior, currency }: A
       add(["prior", name], "invalid-prior", `${name} of the prior must be a number above 0, ${value} given`);
   }
   variants.forEach((variant, index) => {
-    if (keys.indexOf(variant.key) !== index)
-      add(["variants", index, "key"], "duplicate-key", `two variants have the key "${variant.key}"`);
+    const { key, weight = 1, weightEpoch = 1 } = variant;
+    if (variants.findIndex((other) => other.key === key && (other.weightEpoch ?? 1) === weightEpoch) !== index)
+      add(["variants", index, "key"], "duplicate-key", `two entries have the key "${key}" in one weight epoch`);
+    if (!(weight >= 0 && weight < Infinity))
+      add(["variants", index, "weight"], "invalid-weight", `weight of "${key}" must be 0 or more, ${weight} given`);
     for (const { path, value } of counts(variant)) {
       if (!Number.isSafeInteger(value) || value < 0) {
         add(
@@ -80,6 +83,7 @@ function counts(variant: VariantStatistics): { path: (string | number)[]; value:
     { path: ["visitors"], value: variant.visitors },
     { path: ["conversions"], value: variant.conversions },
     ...(variant.plans ?? []).map(({ count }, plan) => ({ path: ["plans", plan, "count"], value: count })),
+    ...(variant.revenue?.capped ? [{ path: ["revenue", "capped", "units"], value: variant.revenue.capped.units }] : []),
     ...Object.entries(integrityOf(variant)).map(([name, value]) => ({ path: ["integrity", name], value })),
   ];
 }
@@ -90,7 +94,9 @@ function amounts({ plans = [], revenue, cost }: VariantStatistics): { path: (str
       { path: ["plans", plan, "amount"], value: amount },
       { path: ["plans", plan, "unitCost"], value: unitCost },
     ]),
-    ...Object.entries(revenue ?? {}).map(([name, value]) => ({ path: ["revenue", name], value })),
+    ...(revenue ? [{ path: ["revenue", "sum"], value: revenue.sum }] : []),
+    ...(revenue ? [{ path: ["revenue", "sumOfSquares"], value: revenue.sumOfSquares }] : []),
+    ...(revenue?.capped ? [{ path: ["revenue", "capped", "amount"], value: revenue.capped.amount }] : []),
     ...Object.entries(cost ?? {}).map(([name, value]) => ({ path: ["cost", name], value })),
   ];
 }

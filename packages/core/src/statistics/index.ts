@@ -4,6 +4,7 @@ export {
   analyzeExperiment,
   analyzeExperimentSafe,
 } from "./analyze-experiment.ts";
+export type { SegmentReport, SegmentStatistics, SegmentVariant } from "./analyze-segments.ts";
 export {
   type ConfidenceSequenceOptions,
   confidenceSequence,
@@ -12,21 +13,30 @@ export {
 export { type BanditWeightsOptions, banditWeights } from "./bandit/bandit-weights.ts";
 export { compareAll, type Standing } from "./compare-all.ts";
 export { differenceCdf, differenceInterval, probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
-export { DEFAULT_THRESHOLDS, type DecisionGuarantee, type DecisionThresholds } from "./decide.ts";
-export type { Decision, DecisionReason, SettledDecision } from "./decision.ts";
-export type { DemandPoint } from "./demand/demand-posterior.ts";
+export { DEFAULT_THRESHOLDS, type DecisionGuarantee, type DecisionThresholds } from "./decision/decide.ts";
+export type { Decision, DecisionReason, SettledDecision } from "./decision/decision.ts";
+export type { DemandAtPrice, DemandEstimate } from "./demand/demand-at-price.ts";
+export type { DemandPoint } from "./demand/demand-point.ts";
+export { demandPointsOf, type ExperimentDemand } from "./demand/demand-points-of.ts";
 export { describeDemand } from "./demand/describe-demand.ts";
-export { type DemandAtPrice, type DemandFit, type FitDemandOptions, fitDemand } from "./demand/fit-demand.ts";
-export { describeReport } from "./describe-report.ts";
+export type { CurveFit } from "./demand/fit-curves.ts";
+export { type DemandFit, type FitDemandOptions, fitDemand } from "./demand/fit-demand.ts";
+export type { GoodnessOfFit } from "./demand/goodness-of-fit.ts";
+export { type DescribeReportOptions, describeReport } from "./describe-report.ts";
+export { type CollectedVariant, type CollectStatisticsInput, collectStatistics } from "./folding/collect-statistics.ts";
 export { type FoldUnitInput, foldUnit } from "./folding/fold-unit.ts";
+export { mergeUnitRecords } from "./folding/merge-unit-records.ts";
 export {
   addStatistics,
+  STATISTICS_COUNTS,
+  STATISTICS_SUMS,
   type StatisticsChange,
   type StatisticsCounts,
   type StatisticsKey,
+  type StatisticsSums,
   statisticsChange,
 } from "./folding/statistics-change.ts";
-export type { ExposureFact, OutcomeFact, UnitRecord } from "./folding/unit-record.ts";
+export type { CostFact, ExposureFact, OutcomeFact, RefundFact, SaleFact, UnitRecord } from "./folding/unit-record.ts";
 export type { HealthCheck } from "./health.ts";
 export { credibleInterval, type Interval } from "./interval.ts";
 export type { MoneyModelName, MoneyModelReason } from "./money-model.ts";
@@ -38,11 +48,14 @@ export { type MixOutcome, planMixPosterior } from "./posteriors/plan-mix-posteri
 export type { Posterior } from "./posteriors/posterior.ts";
 export { scaledPosterior } from "./posteriors/scaled-posterior.ts";
 export { type StudentParameters, studentPosterior } from "./posteriors/student-posterior.ts";
+export { sumPosterior } from "./posteriors/sum-posterior.ts";
 export type { ControlComparison, Estimate, ExperimentReport, Metric, VariantReport } from "./report.ts";
-export { type SampleRatio, sampleRatio } from "./sample-ratio.ts";
+export { type ArmArrivals, type SampleRatio, sampleRatio } from "./sample-ratio.ts";
+export { type AmountCap, sumAmounts } from "./sum-amounts.ts";
 export {
   type AmountSums,
   arrivals,
+  type CappedAmounts,
   type CostSums,
   type IntegrityCounts,
   mergeStatistics,

@@ -33,73 +33,73 @@ export interface ConversionPrior {
   readonly beta: number;
 }
 
+const FLAT: ConversionPrior = { alpha: 1, beta: 1 };
 /** Buyers an arm needs for a mean and a variance of its own. */
 const ENOUGH_BUYERS = 5;
 /** Degrees of freedom below which even the pooled amounts say too little. */
 const LEAST_FREEDOM = 4;
 
-/** Chooses the model that the data allows: one price an arm, several plans, or amounts that vary. */
-export function modelMoney(
-  variants: readonly VariantStatistics[],
-  conversion: readonly Posterior[],
-  prior: ConversionPrior,
-): MoneyModel {
-  const plans = variants.map((variant) => variant.plans ?? []);
-  if (plans.every((list) => list.length > 0)) return fromPlans(variants, plans, conversion, prior);
-  const revenue = variants.flatMap((variant) => variant.revenue ?? []);
-  if (revenue.length === variants.length) return fromAmounts(variants, revenue, conversion);
+/** Units that are modelled together: an arm, or an arm in one period. */
+export interface MoneyCell {
+  readonly statistics: VariantStatistics;
+  readonly conversion: Posterior;
+  readonly prior: ConversionPrior;
+}
+
+/** Chooses the model that the data of all cells allows: one price an arm, several plans, or amounts that vary. */
+export function modelMoney(cells: readonly MoneyCell[]): MoneyModel {
+  const plans = cells.map(({ statistics }) => statistics.plans ?? []);
+  if (plans.every((list) => list.length > 0)) return fromPlans(cells, plans);
+  const revenue = cells.flatMap(({ statistics }) => statistics.revenue ?? []);
+  if (revenue.length === cells.length) return fromAmounts(cells, revenue);
   return conversionOnly("amounts-unknown");
 }
 
-function fromPlans(
-  variants: readonly VariantStatistics[],
-  plans: readonly (readonly PlanCount[])[],
-  conversion: readonly Posterior[],
-  prior: ConversionPrior,
-): MoneyModel {
+function fromPlans(cells: readonly MoneyCell[], plans: readonly (readonly PlanCount[])[]): MoneyModel {
   const amounts = plans.map((list) => list.map(({ amount }) => amount));
   if (amounts.some((list) => list.every((amount) => amount === 0))) return conversionOnly("no-amounts");
-  const arms = (amountOf: (plan: PlanCount) => number) => alignPlans(variants, plans, amountOf);
-  const costsKnown = plans.every((list) => list.every(({ unitCost }) => unitCost !== undefined));
-  const margins = plans.map((list) => list.map(({ amount, unitCost = 0 }) => amount - unitCost));
-  const margin =
-    costsKnown && margins.every((list) => list.some((amount) => amount !== 0))
-      ? (scaled(conversion, margins) ??
-        planMixPosteriors(
-          arms(({ amount, unitCost = 0 }) => amount - unitCost),
-          prior,
-        ))
-      : null;
-  const single = scaled(conversion, amounts);
+  const arms = (amountOf: (plan: PlanCount) => number) => alignPlans(cells, plans, amountOf);
+  const margin = marginOfPlans(cells, plans) ?? marginOfUnits(cells);
+  const single = scaled(cells, amounts);
   if (single) return { name: "single-price", because: "one-price-per-arm", revenue: single, margin };
   return {
     name: "plan-mix",
     because: "several-plans",
     revenue: planMixPosteriors(
       arms(({ amount }) => amount),
-      prior,
+      FLAT,
     ),
     margin,
   };
 }
 
+/** Null unless every plan of every arm has a unit cost, and every arm a plan that brings or costs something. */
+function marginOfPlans(cells: readonly MoneyCell[], plans: readonly (readonly PlanCount[])[]): Posterior[] | null {
+  if (!plans.every((list) => list.every(({ unitCost }) => unitCost !== undefined))) return null;
+  const marginOf = ({ amount, unitCost = 0 }: PlanCount) => amount - unitCost;
+  const margins = plans.map((list) => list.map(marginOf));
+  if (!margins.every((list) => list.some((amount) => amount !== 0))) return null;
+  return scaled(cells, margins) ?? planMixPosteriors(alignPlans(cells, plans, marginOf), FLAT);
+}
+
 /** Conversion times the one amount of each arm, where each has one that is above 0. */
-function scaled(conversion: readonly Posterior[], amounts: readonly (readonly number[])[]): Posterior[] | null {
+function scaled(cells: readonly MoneyCell[], amounts: readonly (readonly number[])[]): Posterior[] | null {
   const single = amounts.map((list) => (new Set(list).size === 1 ? (list[0] as number) : 0));
   return single.every((amount) => amount > 0)
-    ? conversion.map((posterior, arm) => scaledPosterior(posterior, single[arm] as number))
+    ? cells.map(({ conversion }, cell) => scaledPosterior(conversion, single[cell] as number))
     : null;
 }
 
 /** The same list of plans in every arm; one that an arm does not sell is null there. */
 function alignPlans(
-  variants: readonly VariantStatistics[],
+  cells: readonly MoneyCell[],
   plans: readonly (readonly PlanCount[])[],
   amountOf: (plan: PlanCount) => number,
 ) {
   const ids = [...new Set(plans.flatMap((list) => list.map(({ id }) => id)))].sort();
-  return variants.map(({ visitors }, arm) => ({
+  return cells.map(({ statistics: { visitors }, prior }, arm) => ({
     visitors,
+    prior,
     plans: ids.map((id) => {
       const plan = plans[arm]?.find((candidate) => candidate.id === id);
       return plan ? { amount: amountOf(plan), count: plan.count } : null;
@@ -107,19 +107,15 @@ function alignPlans(
   }));
 }
 
-function fromAmounts(
-  variants: readonly VariantStatistics[],
-  revenue: readonly AmountSums[],
-  conversion: readonly Posterior[],
-): MoneyModel {
-  const buyers = variants.map(({ conversions }) => conversions);
-  const margin = marginOfUnits(variants);
+function fromAmounts(cells: readonly MoneyCell[], revenue: readonly AmountSums[]): MoneyModel {
+  const buyers = cells.map(({ statistics }) => statistics.conversions);
+  const margin = marginOfUnits(cells);
   const spreads = revenue.map((sums, arm) => squaredDeviations(buyers[arm] as number, sums));
   const equal = revenue.map(({ sum }, arm) =>
     spreads[arm] === 0 && (buyers[arm] as number) > 0 ? sum / (buyers[arm] as number) : 0,
   );
   if (equal.every((amount) => amount > 0)) {
-    const single = conversion.map((posterior, arm) => scaledPosterior(posterior, equal[arm] as number));
+    const single = cells.map(({ conversion }, cell) => scaledPosterior(conversion, equal[cell] as number));
     return { name: "single-price", because: "one-price-per-arm", revenue: single, margin };
   }
   const total = buyers.reduce((sum, count) => sum + count, 0);
@@ -141,14 +137,14 @@ function fromAmounts(
   return {
     name: "hurdle",
     because: "amounts-vary",
-    revenue: conversion.map((posterior, arm) => hurdlePosterior(posterior, amountOf(arm))),
+    revenue: cells.map(({ conversion }, cell) => hurdlePosterior(conversion, amountOf(cell))),
     margin,
   };
 }
 
 /** Margin over all units, where revenue and cost of all are known. */
-function marginOfUnits(variants: readonly VariantStatistics[]): Posterior[] | null {
-  const parameters = variants.map(({ visitors, revenue, cost }): StudentParameters | null => {
+function marginOfUnits(cells: readonly MoneyCell[]): Posterior[] | null {
+  const parameters = cells.map(({ statistics: { visitors, revenue, cost } }): StudentParameters | null => {
     if (!revenue || !cost || visitors - 1 < LEAST_FREEDOM) return null;
     const sum = revenue.sum - cost.sum;
     const sumOfSquares = revenue.sumOfSquares - 2 * cost.sumOfProductsWithRevenue + cost.sumOfSquares;

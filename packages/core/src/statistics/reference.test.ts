@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { confidenceSequence } from "./anytime-valid/confidence-sequence.ts";
 import { compareAll } from "./compare-all.ts";
 import { probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
-import type { DemandPoint } from "./demand/demand-posterior.ts";
+import type { DemandPoint } from "./demand/demand-point.ts";
 import { fitDemand } from "./demand/fit-demand.ts";
 import { credibleInterval } from "./interval.ts";
 import { betaPosterior } from "./posteriors/beta-posterior.ts";
@@ -226,9 +226,9 @@ describe("reference values", () => {
       expectRelative(fit.probabilityBestAbove, expected.probabilityOptimumAboveTestedRange);
       expected.atPrice.forEach(({ conversionMean, elasticityMean, revenuePerVisitorMean }, index) => {
         const at = fit.atTestedPrices[index];
-        expectRelative(at?.conversion as number, conversionMean);
-        expectRelative(at?.elasticity as number, elasticityMean);
-        expectRelative(at?.revenuePerVisitor as number, revenuePerVisitorMean);
+        expectRelative(at?.conversion.mean as number, conversionMean);
+        expectRelative(at?.elasticity.mean as number, elasticityMean);
+        expectRelative(at?.revenuePerVisitor.mean as number, revenuePerVisitorMean);
       });
     });
   }

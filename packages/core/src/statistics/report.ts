@@ -1,9 +1,11 @@
-import type { Decision } from "./decision.ts";
+import type { SegmentReport } from "./analyze-segments.ts";
+import type { Decision } from "./decision/decision.ts";
 import type { HealthCheck } from "./health.ts";
 import type { Interval } from "./interval.ts";
 import type { MoneyModelName, MoneyModelReason } from "./money-model.ts";
 import type { BreakEven, MoneySources } from "./money-sources.ts";
 import type { SampleRatio } from "./sample-ratio.ts";
+import type { CappedAmounts } from "./variant-statistics.ts";
 
 /** What a number per visitor is made of. */
 export type Metric = "conversion" | "revenue-per-visitor" | "margin-per-visitor";
@@ -44,7 +46,9 @@ export interface VariantReport {
   readonly conversions: number;
   /** Units that arrived, those left out of the analysis too. */
   readonly arrivals: number;
-  /** Plain ratios of the data; null without visitors. */
+  /** Of those, units that may still buy or give back; they are in no other number. */
+  readonly immature: number;
+  /** Plain ratios of the data, within periods of equal weights where weights changed; null without visitors. */
   readonly observed: { readonly conversion: number | null; readonly revenuePerVisitor: number | null };
   readonly conversion: Estimate;
   /** Null where it cannot be known; the report's `model.because` says why. */
@@ -66,12 +70,18 @@ export interface ExperimentReport {
   /** The number that the arms are compared on. */
   readonly metric: Metric;
   /** How revenue was modelled and why. */
-  readonly model: { readonly name: MoneyModelName; readonly because: MoneyModelReason };
+  readonly model: {
+    readonly name: MoneyModelName;
+    readonly because: MoneyModelReason;
+    /** Units whose revenue was above the cap, and the cap; null where amounts were not capped. */
+    readonly capped: CappedAmounts | null;
+  };
   readonly control: string;
   /** ISO 8601 time the report speaks of, or null where none was given. */
   readonly asOf: string | null;
   readonly startedAt: string | null;
   readonly variants: readonly VariantReport[];
+  readonly segments: readonly SegmentReport[];
   readonly sampleRatio: SampleRatio | null;
   /** Failed checks first, worst first. Empty when the data is fit to be read. */
   readonly health: readonly HealthCheck[];

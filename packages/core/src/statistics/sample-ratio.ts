@@ -1,5 +1,4 @@
-/// <reference path="./jstat.d.ts" />
-import jStat from "jstat";
+import { chiSquaredUpperTail } from "./special/chi-squared-upper-tail.ts";
 
 /** Whether traffic arrived as planned. */
 export interface SampleRatio {
@@ -9,27 +8,45 @@ export interface SampleRatio {
   readonly pValue: number;
   /** Visitors that the planned weights would have sent to each arm. */
   readonly expected: readonly number[];
+  /** Visitors that came. */
+  readonly arrived: readonly number[];
+}
+
+/** Visitors of an arm while one set of weights was in use. */
+export interface ArmArrivals {
+  readonly visitors: number;
+  /** @default 1 */
+  readonly weight?: number;
 }
 
 /**
- * Pearson's chi-squared test of arrivals against planned weights. Arms of weight 0 leave the test, and traffic
- * in them is not judged here. Null where there is nothing to test: no visitors, or fewer than two weighted arms.
+ * Pearson's chi-squared test of arrivals against planned weights. Where weights changed, what was expected is summed
+ * over the epochs. Arms of weight 0 leave the test, and traffic in them is not judged here. Null where there is nothing
+ * to test: no visitors, or fewer than two weighted arms.
  *
+ * @param epochs - For each set of weights, every arm in the same order.
  * @see https://en.wikipedia.org/wiki/Pearson%27s_chi-squared_test
  */
-export function sampleRatio(
-  arms: readonly { readonly visitors: number; readonly weight?: number }[],
-): SampleRatio | null {
-  const weighted = arms.filter(({ weight = 1 }) => weight > 0);
-  const visitors = weighted.reduce((sum, arm) => sum + arm.visitors, 0);
-  const weights = weighted.reduce((sum, { weight = 1 }) => sum + weight, 0);
-  if (weighted.length < 2 || visitors === 0) return null;
-  const expected = arms.map(({ weight = 1 }) => (visitors * weight) / weights);
-  const chiSquared = arms.reduce((sum, arm, index) => {
-    const planned = expected[index] as number;
-    return planned > 0 ? sum + (arm.visitors - planned) ** 2 / planned : sum;
-  }, 0);
-  const degreesOfFreedom = weighted.length - 1;
-  const pValue = Math.max(0, 1 - jStat.chisquare.cdf(chiSquared, degreesOfFreedom));
-  return { chiSquared, degreesOfFreedom, pValue, expected };
+export function sampleRatio(...epochs: readonly (readonly ArmArrivals[])[]): SampleRatio | null {
+  const expected = (epochs[0] ?? []).map(() => 0);
+  const arrived = expected.map(() => 0);
+  for (const arms of epochs) {
+    const weighted = arms.filter(({ weight = 1 }) => weight > 0);
+    const visitors = weighted.reduce((sum, arm) => sum + arm.visitors, 0);
+    const weights = weighted.reduce((sum, { weight = 1 }) => sum + weight, 0);
+    arms.forEach(({ weight = 1, visitors: came }, arm) => {
+      if (weight === 0) return;
+      expected[arm] = (expected[arm] as number) + (visitors * weight) / weights;
+      arrived[arm] = (arrived[arm] as number) + came;
+    });
+  }
+  const tested = expected.filter((count) => count > 0).length;
+  if (tested < 2) return null;
+  const chiSquared = expected.reduce(
+    (sum, planned, arm) => (planned > 0 ? sum + ((arrived[arm] as number) - planned) ** 2 / planned : sum),
+    0,
+  );
+  const degreesOfFreedom = tested - 1;
+  const pValue = chiSquaredUpperTail(chiSquared, degreesOfFreedom);
+  return { chiSquared, degreesOfFreedom, pValue, expected, arrived };
 }

@@ -14,10 +14,20 @@ export interface PlanCount {
 export interface AmountSums {
   readonly sum: number;
   readonly sumOfSquares: number;
+  /** Set where amounts above a cap were cut to it. */
+  readonly capped?: CappedAmounts;
+}
+
+/** How many amounts were cut, and to what. */
+export interface CappedAmounts {
+  /** Units whose amount was above the cap. */
+  readonly units: number;
+  /** The cap, in major units of the report's currency; the same in every arm. */
+  readonly amount: number;
 }
 
 /** Sums of what units cost, over all units, with those that did not buy. */
-export interface CostSums extends AmountSums {
+export interface CostSums extends Omit<AmountSums, "capped"> {
   /** Sum over units of cost times revenue, from which the variance of margin follows. */
   readonly sumOfProductsWithRevenue: number;
 }
@@ -32,17 +42,35 @@ export interface IntegrityCounts {
   readonly multipleExposure: number;
   /** Units whose slot, computed again from the id, belongs to another arm. */
   readonly slotDrift: number;
+  /**
+   * Units so new that they may still buy or give back. Left out of `visitors`.
+   *
+   * @default 0
+   */
+  readonly immature?: number;
+  /**
+   * Units that paid in a currency without a rate, so that their revenue is in no sum.
+   *
+   * @default 0
+   */
+  readonly unconverted?: number;
 }
 
 /** Everything about one arm that an analysis needs; shards and days add up. */
 export interface VariantStatistics {
   readonly key: string;
   /**
-   * Planned share, relative to the other arms.
+   * Planned share, relative to the other arms of the epoch.
    *
    * @default 1
    */
   readonly weight?: number;
+  /**
+   * Time between two changes of the weights. An arm has one entry for each epoch; arms are compared within epochs.
+   *
+   * @default 1
+   */
+  readonly weightEpoch?: number;
   /** Distinct units in the analysis. */
   readonly visitors: number;
   /** Distinct units that bought; at most `visitors`. */
@@ -56,54 +84,74 @@ export interface VariantStatistics {
   readonly integrity?: IntegrityCounts;
 }
 
-const NO_INTEGRITY: IntegrityCounts = { checked: 0, priceMismatches: 0, multipleExposure: 0, slotDrift: 0 };
+const NO_INTEGRITY: Required<IntegrityCounts> = {
+  checked: 0,
+  priceMismatches: 0,
+  multipleExposure: 0,
+  slotDrift: 0,
+  immature: 0,
+  unconverted: 0,
+};
 
 /** The arm's integrity counts, all 0 where none were given. */
-export function integrityOf({ integrity }: VariantStatistics): IntegrityCounts {
-  return integrity ?? NO_INTEGRITY;
+export function integrityOf({ integrity }: VariantStatistics): Required<IntegrityCounts> {
+  return { ...NO_INTEGRITY, ...integrity };
 }
 
 /** Units that arrived in the arm, in the analysis or not. This is what a sample ratio is about. */
 export function arrivals(variant: VariantStatistics): number {
-  const { priceMismatches, multipleExposure } = integrityOf(variant);
-  return variant.visitors + priceMismatches + multipleExposure;
+  const { priceMismatches, multipleExposure, immature } = integrityOf(variant);
+  return variant.visitors + priceMismatches + multipleExposure + immature;
 }
 
 /**
- * Adds two shards of one arm. Associative and commutative, so days and replicas may be added in any order; plans
- * are matched by id, amount and unit cost.
+ * Adds two shards of one arm in one epoch. Associative and commutative, so days and replicas may be added in any order;
+ * plans are matched by id, amount and unit cost.
  */
 export function mergeStatistics(a: VariantStatistics, b: VariantStatistics): VariantStatistics {
-  const left = integrityOf(a);
-  const right = integrityOf(b);
+  const [left, right] = [integrityOf(a), integrityOf(b)];
   const weight = a.weight ?? b.weight;
+  const weightEpoch = a.weightEpoch ?? b.weightEpoch;
   const plans = mergePlans([...(a.plans ?? []), ...(b.plans ?? [])]);
   return {
     key: a.key,
     ...(weight === undefined ? {} : { weight }),
+    ...(weightEpoch === undefined ? {} : { weightEpoch }),
     visitors: a.visitors + b.visitors,
     conversions: a.conversions + b.conversions,
     ...(a.plans || b.plans ? { plans } : {}),
-    ...(a.revenue || b.revenue ? { revenue: addSums(a.revenue, b.revenue) } : {}),
+    ...(a.revenue || b.revenue ? { revenue: addRevenue(a.revenue, b.revenue) } : {}),
     ...(a.cost || b.cost ? { cost: addCosts(a.cost, b.cost) } : {}),
     integrity: {
       checked: left.checked + right.checked,
       priceMismatches: left.priceMismatches + right.priceMismatches,
       multipleExposure: left.multipleExposure + right.multipleExposure,
       slotDrift: left.slotDrift + right.slotDrift,
+      immature: left.immature + right.immature,
+      unconverted: left.unconverted + right.unconverted,
     },
   };
 }
 
-function addSums(a: AmountSums = NO_AMOUNTS, b: AmountSums = NO_AMOUNTS): AmountSums {
-  return { sum: a.sum + b.sum, sumOfSquares: a.sumOfSquares + b.sumOfSquares };
+const NO_AMOUNTS = { sum: 0, sumOfSquares: 0, sumOfProductsWithRevenue: 0 };
+
+function addRevenue(a: AmountSums = NO_AMOUNTS, b: AmountSums = NO_AMOUNTS): AmountSums {
+  const cap = a.capped ?? b.capped;
+  const units = (a.capped?.units ?? 0) + (b.capped?.units ?? 0);
+  return {
+    sum: a.sum + b.sum,
+    sumOfSquares: a.sumOfSquares + b.sumOfSquares,
+    ...(cap ? { capped: { units, amount: cap.amount } } : {}),
+  };
 }
 
 function addCosts(a: CostSums = NO_AMOUNTS, b: CostSums = NO_AMOUNTS): CostSums {
-  return { ...addSums(a, b), sumOfProductsWithRevenue: a.sumOfProductsWithRevenue + b.sumOfProductsWithRevenue };
+  return {
+    sum: a.sum + b.sum,
+    sumOfSquares: a.sumOfSquares + b.sumOfSquares,
+    sumOfProductsWithRevenue: a.sumOfProductsWithRevenue + b.sumOfProductsWithRevenue,
+  };
 }
-
-const NO_AMOUNTS: CostSums = { sum: 0, sumOfSquares: 0, sumOfProductsWithRevenue: 0 };
 
 function mergePlans(plans: readonly PlanCount[]): PlanCount[] {
   const merged = new Map<string, PlanCount>();

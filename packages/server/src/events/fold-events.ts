@@ -57,7 +57,11 @@ export async function foldEvents(queries: Queries, { scope, source, events, pric
     const after = foldUnit({
       record: before,
       exposures: (exposuresByPlace.get(place) ?? []).map((exposure) => toFact(exposure, check)),
-      outcomes: (outcomes.get(unitKey({ kind, id })) ?? []).map(({ outcome }) => outcome),
+      outcomes: (outcomes.get(unitKey({ kind, id })) ?? []).map(({ outcome }) => ({
+        ...outcome,
+        type: "sale" as const,
+        revenue: check.inReportingCurrency(experiment, outcome),
+      })),
       isVariantPrice: (variant, outcome) => check.isVariantPrice(experiment, variant, outcome),
     });
     if (!after || isDeepStrictEqual(before, after)) continue;
@@ -88,7 +92,9 @@ function toFact({ event, occurredAt }: Checked<ExposureEvent>, check: PriceCheck
     id: event.id,
     occurredAt,
     revision: check.revision(experiment),
+    weightEpoch: 1,
     variant,
+    segments: [],
     checked: shown.length > 0,
     shownMismatch: shown.some((price) => !check.isVariantPrice(experiment, variant, price)),
     slotDrift: check.hasDrifted(experiment, variant, unit.id),

@@ -15,6 +15,8 @@ export interface PriceCheck {
   readonly revision: (experiment: string) => number;
   /** Whether a variant shows this price at this amount. */
   readonly isVariantPrice: (experiment: string, variant: string, reported: ReportedPrice) => boolean;
+  /** What a sale brought in the experiment's currency, in minor units, or null where it has no rate for the sale's. */
+  readonly inReportingCurrency: (experiment: string, reported: ReportedPrice) => bigint | null;
   /** Whether a unit's id leads to another variant than the given one. */
   readonly hasDrifted: (experiment: string, variant: string, unitId: string) => boolean;
 }
@@ -47,6 +49,10 @@ export function createPriceCheck(pricing: Pricing): PriceCheck {
     isVariantPrice: (experiment, variant, reported) => {
       const meant = pricesOf(experiment, variant).get(reported.price);
       return meant !== undefined && meant.currency === reported.currency && sameAmount(meant, reported);
+    },
+    inReportingCurrency: (experiment, { amount, currency }) => {
+      const reporting = catalogOf(pricing, experimentOf(experiment).catalogVersion).currency;
+      return currency === reporting ? parseMoney(amount, currency).amount : null;
     },
     hasDrifted: (experiment, variant, id) => {
       const { reason, variant: expected } = asRunning.assign(experiment, { id });

@@ -256,7 +256,7 @@ describe("GET /v1/experiments/{key}/results", () => {
     ];
     await tenant.post("/v1/experiments", { key: "monthly", control: "a", variants });
     const { status, body } = await tenant.get("/v1/experiments/monthly/results");
-    expect([status, body.report.model]).toEqual([200, { name: "plan-mix", because: "several-plans" }]);
+    expect([status, body.report.model]).toEqual([200, { name: "plan-mix", because: "several-plans", capped: null }]);
   });
 
   it("answers 404 for one that does not exist", async () => {

@@ -1,37 +1,36 @@
+import { STATISTICS_COUNTS, STATISTICS_SUMS, type StatisticsChange } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { snakeCase } from "../database/snake-case.ts";
 
-/** Totals of one variant over all revisions and days. */
-export interface VariantTotals {
-  readonly variant: string;
-  readonly visitors: number;
-  readonly conversions: number;
-  readonly checked: number;
-  readonly priceMismatches: number;
-  readonly multipleExposure: number;
-  readonly slotDrift: number;
-  /** Sales by price id. */
-  readonly sales: Readonly<Record<string, number>>;
-}
-
-/** An experiment's totals by variant; a variant nobody saw is missing. */
+/** An experiment's running statistics of all units, a row for each arm, epoch and day. */
 export async function readStatistics(
   queries: Queries,
   { tenantId, environment }: Scope,
   experiment: string,
-): Promise<VariantTotals[]> {
-  return rows<VariantTotals>(
+): Promise<StatisticsChange[]> {
+  const found = await rows<Record<string, unknown>>(
     queries,
-    sql`select variant, sum(visitors)::float8 as visitors, sum(conversions)::float8 as conversions,
-        sum(checked)::float8 as checked, sum(price_mismatches)::float8 as "priceMismatches",
-        sum(multiple_exposure)::float8 as "multipleExposure", sum(slot_drift)::float8 as "slotDrift",
-        coalesce((select jsonb_object_agg(price, count) from (
-          select price, sum(count) as count from experiment_sales sales
-          where sales.tenant_id = ${tenantId} and sales.environment = ${environment}
-            and sales.experiment = ${experiment} and sales.variant = statistics.variant
-          group by price) by_price), '{}') as sales
+    sql`select statistics.*, statistics.day::text as day,
+        coalesce((select jsonb_object_agg(price, count) from experiment_sales sales
+          where sales.tenant_id = statistics.tenant_id and sales.environment = statistics.environment
+            and sales.experiment = statistics.experiment and sales.revision = statistics.revision
+            and sales.weight_epoch = statistics.weight_epoch and sales.variant = statistics.variant
+            and sales.day = statistics.day and sales.segment = statistics.segment), '{}') as sales
       from experiment_statistics statistics
-      where tenant_id = ${tenantId} and environment = ${environment} and experiment = ${experiment}
-      group by variant`,
+      where tenant_id = ${tenantId} and environment = ${environment} and experiment = ${experiment} and segment = ''`,
+  );
+  return found.map(
+    (row) =>
+      ({
+        revision: row.revision,
+        weightEpoch: row.weight_epoch,
+        variant: row.variant,
+        day: row.day,
+        segment: row.segment,
+        sales: row.sales,
+        ...Object.fromEntries(STATISTICS_COUNTS.map((name) => [name, Number(row[snakeCase(name)])])),
+        ...Object.fromEntries(STATISTICS_SUMS.map((name) => [name, BigInt(row[snakeCase(name)] as string)])),
+      }) as StatisticsChange,
   );
 }

@@ -1,114 +1,103 @@
-import { visitNodes } from "../quadrature/integrate.ts";
-import { type TabulatedDensity, tabulateDensity } from "../quadrature/tabulated-density.ts";
+import { type DemandData, logLikelihoodFrom } from "./demand-likelihood.ts";
 
-/** How many visitors bought at one price. */
-export interface DemandPoint {
-  /** Above 0. */
-  readonly price: number;
-  readonly visitors: number;
-  readonly conversions: number;
+/** Posterior of the two parameters of a demand curve: its density anywhere, and roughly where it lies. */
+export interface DemandPosterior {
+  /** Logarithm of the density, 0 at the centre. Minus infinity where the slope is below 0. */
+  readonly logDensity: (intercept: number, slope: number) => number;
+  /** The mode, or next to it. */
+  readonly centre: DemandParameters;
+  /** Relative price at which the predictor is nearly independent of the slope. */
+  readonly pivot: number;
+  /** Approximate variances of the predictor at the pivot, and of the slope. */
+  readonly pivotVariance: number;
+  readonly slopeVariance: number;
 }
 
-/** The slope at one node of the quadrature, and what is known of the intercept there. */
-export interface DemandSlice {
+/** Parameters of `conversion = sigmoid(intercept - slope * relative price)`. */
+export interface DemandParameters {
+  readonly intercept: number;
   readonly slope: number;
-  /** Probability of the node: density times quadrature weight. */
-  readonly mass: number;
-  /** Quadrature weight of the node. */
-  readonly weight: number;
-  /** Posterior density of the slope. */
-  readonly density: number;
-  readonly intercept: TabulatedDensity;
-  /** Mode and standard deviation of the intercept. */
-  readonly mode: number;
-  readonly deviation: number;
 }
 
-/** Standard deviation of both priors: the intercept is normal, the slope half-normal. */
-const PRIOR_DEVIATION = 5;
-const TAIL_DEPTH = 40;
-const PANELS_A_SIDE = 12;
+/** Precision of both priors: the intercept is normal, the slope half-normal, each of standard deviation 5. */
+const PRIOR_PRECISION = 1 / 25;
+/** Far beyond where the prior leaves anything. */
+const MOST_SLOPE = 1e6;
+const MOST_STEPS = 60;
 
 /**
- * The posterior of `conversion = sigmoid(a - b * price / mean tested price)` as a list of slices in `b`, each with the
- * exact conditional of `a`. Log-concave in both, so each tail is found by bisection.
+ * The posterior of `conversion = sigmoid(a - b x)`, x being prices in units of their mean. Its mode is found by Newton's
+ * method; the density is written as a difference from the mode, so that no digits are lost with many visitors.
  */
-export function demandPosterior(points: readonly DemandPoint[], meanPrice: number): DemandSlice[] {
-  const scaled = points.map(({ price, visitors, conversions }) => ({ x: price / meanPrice, visitors, conversions }));
-  const logLikelihood = (a: number, b: number): number =>
-    scaled.reduce((sum, { x, visitors, conversions }) => {
-      const eta = a - b * x;
-      return sum + conversions * eta - visitors * softplus(eta);
-    }, 0) -
-    (a * a + b * b) / (2 * PRIOR_DEVIATION ** 2);
-  const conditional = (b: number) => {
-    const mode = maximize((a) => logLikelihood(a, b), -60, 60);
-    const peak = logLikelihood(mode, b);
-    const drop = (a: number) => logLikelihood(a, b) - peak;
-    const range = { from: edge(drop, mode, -60), to: edge(drop, mode, 60), split: mode };
-    return { peak, mode, drop, range };
+export function demandPosterior(data: readonly DemandData[]): DemandPosterior {
+  const centre = findMode(data);
+  const likelihood = logLikelihoodFrom(data, centre);
+  const { aa, ab, bb } = information(data, centre);
+  return {
+    centre,
+    logDensity: (intercept, slope) => {
+      if (!(slope >= 0 && slope < MOST_SLOPE)) return -Infinity;
+      const [da, db] = [intercept - centre.intercept, slope - centre.slope];
+      const prior = da * (intercept + centre.intercept) + db * (slope + centre.slope);
+      return likelihood(da, db) - (prior * PRIOR_PRECISION) / 2;
+    },
+    pivot: ab / aa,
+    pivotVariance: 1 / aa,
+    slopeVariance: 1 / (bb - (ab * ab) / aa),
   };
-  const marginal = (b: number) => {
-    const { peak, mode, drop, range } = conditional(b);
-    const intercept = tabulateDensity((a) => Math.exp(drop(a)), { ...range, widest: Infinity, tolerance: 1e-12 });
-    const deviation = Math.sqrt(intercept.expectation((a) => (a - mode) ** 2));
-    return { logMass: peak + Math.log(intercept.mass), intercept, mode, deviation };
-  };
-  const profile = (b: number) => conditional(b).peak;
-  const mode = maximize(profile, 0, 60);
-  const top = profile(mode);
-  const fall = (b: number) => profile(b) - top;
-  const from = mode <= 1e-9 ? 0 : fall(0) > -TAIL_DEPTH ? 0 : edge(fall, mode, 0);
-  const to = edge(fall, mode, 80);
-  const nodes: ({ slope: number; weight: number } & ReturnType<typeof marginal>)[] = [];
-  visitNodes([...split(from, mode), ...split(mode, to).slice(1)], (slope, weight) => {
-    nodes.push({ slope, weight, ...marginal(slope) });
-  });
-  const highest = Math.max(...nodes.map(({ logMass }) => logMass));
-  const total = nodes.reduce((sum, { weight, logMass }) => sum + weight * Math.exp(logMass - highest), 0);
-  return nodes.map(({ logMass, ...slice }) => {
-    const density = Math.exp(logMass - highest) / total;
-    return { ...slice, density, mass: slice.weight * density };
-  });
 }
 
-/** `log(1 + e^x)` without overflow. */
-function softplus(x: number): number {
-  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
-}
-
-/** The maximum of a concave function on an interval, by golden section. */
-function maximize(f: (x: number) => number, from: number, to: number): number {
-  const ratio = (Math.sqrt(5) - 1) / 2;
-  let [low, high] = [from, to];
-  let [left, right] = [high - ratio * (high - low), low + ratio * (high - low)];
-  let [atLeft, atRight] = [f(left), f(right)];
-  for (let step = 0; step < 60; step++) {
-    if (atLeft >= atRight) {
-      [high, right, atRight] = [right, left, atLeft];
-      left = high - ratio * (high - low);
-      atLeft = f(left);
-    } else {
-      [low, left, atLeft] = [left, right, atRight];
-      right = low + ratio * (high - low);
-      atRight = f(right);
+/** Newton's method, steps cut until they climb, and slid along the edge where the slope would fall below 0. */
+function findMode(data: readonly DemandData[]): DemandParameters {
+  let at: DemandParameters = { intercept: 0, slope: 0 };
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const { a, b } = gradient(data, at);
+    const { aa, ab, bb } = information(data, at);
+    const determinant = aa * bb - ab * ab;
+    let da = (bb * a + ab * b) / determinant;
+    let db = (ab * a + aa * b) / determinant;
+    if (at.slope + db <= 0) {
+      db = -at.slope;
+      da = (a + ab * db) / aa;
     }
+    const climb = logLikelihoodFrom(data, at);
+    const gain = (share: number): number => {
+      const [moveA, moveB] = [share * da, share * db];
+      const prior = moveA * (2 * at.intercept + moveA) + moveB * (2 * at.slope + moveB);
+      return climb(moveA, moveB) - (prior * PRIOR_PRECISION) / 2;
+    };
+    let share = 1;
+    while (share > 1e-9 && !(gain(share) >= 0)) share /= 2;
+    at = { intercept: at.intercept + share * da, slope: Math.max(0, at.slope + share * db) };
+    if (Math.abs(da) + Math.abs(db) < 1e-9) break;
   }
-  return (low + high) / 2;
+  return at;
 }
 
-/** Where a log density that is 0 at the mode has fallen by {@link TAIL_DEPTH}, on the way to `bound`. */
-function edge(fall: (x: number) => number, mode: number, bound: number): number {
-  let [inside, outside] = [mode, bound];
-  for (let step = 0; step < 40; step++) {
-    const middle = (inside + outside) / 2;
-    if (fall(middle) > -TAIL_DEPTH) inside = middle;
-    else outside = middle;
+function gradient(data: readonly DemandData[], { intercept, slope }: DemandParameters): { a: number; b: number } {
+  let [a, b] = [-intercept * PRIOR_PRECISION, -slope * PRIOR_PRECISION];
+  for (const { x, visitors, conversions } of data) {
+    const residual = conversions - visitors * sigmoid(intercept - slope * x);
+    a += residual;
+    b -= residual * x;
   }
-  return outside;
+  return { a, b };
 }
 
-function split(from: number, to: number): number[] {
-  if (to <= from) return [to];
-  return Array.from({ length: PANELS_A_SIDE + 1 }, (_, index) => from + ((to - from) * index) / PANELS_A_SIDE);
+/** The observed information `[[aa, -ab], [-ab, bb]]` with the priors' share. */
+function information(data: readonly DemandData[], { intercept, slope }: DemandParameters) {
+  let [aa, ab, bb] = [PRIOR_PRECISION, 0, PRIOR_PRECISION];
+  for (const { x, visitors } of data) {
+    const conversion = sigmoid(intercept - slope * x);
+    const weight = visitors * conversion * (1 - conversion);
+    aa += weight;
+    ab += weight * x;
+    bb += weight * x * x;
+  }
+  return { aa, ab, bb };
+}
+
+/** `1 / (1 + e^-x)`. */
+export function sigmoid(x: number): number {
+  return 1 / (1 + Math.exp(-x));
 }

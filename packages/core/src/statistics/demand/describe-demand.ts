@@ -1,21 +1,42 @@
 import type { DemandFit } from "./fit-demand.ts";
 
+/** Below this probability of the deviance the curve is said not to fit. */
+const BAD_FIT = 0.05;
+
 /**
- * A demand curve in plain English sentences: how buyers react to the price, the price that earns the most, and what to
- * test next. All of it holds if demand follows the curve, and the sentences say so.
+ * A demand curve in plain English sentences: how buyers react to the price, the price that earns the most, how much
+ * hangs on the curve's shape, and what to test next. All of it holds if demand follows the curve, and the sentences say
+ * so.
  */
 export function describeDemand(fit: DemandFit, currency: string): string[] {
   const money = (amount: number) => new Intl.NumberFormat("en-US", { style: "currency", currency }).format(amount);
-  const elasticities = fit.atTestedPrices.map(({ price, elasticity }) => `${elasticity.toFixed(2)} at ${money(price)}`);
-  const inelastic = fit.atTestedPrices.every(({ elasticity }) => elasticity > -1);
+  const elasticities = fit.atTestedPrices.map(
+    ({ price, elasticity }) => `${elasticity.mean.toFixed(2)} at ${money(price)}`,
+  );
+  const inelastic = fit.atTestedPrices.every(({ elasticity }) => elasticity.mean > -1);
   const { median, interval80 } = fit.bestPrice;
   const { price, cut } = fit.nextPrice;
   return [
     `Demand is ${inelastic ? "inelastic" : "elastic at some of the prices tested"}: its elasticity is ${elasticities.join(", ")}.`,
-    `If demand follows a logit curve, which ${fit.atTestedPrices.length > 2 ? "the tested prices can only support" : "two prices cannot test"}, ` +
+    `If demand follows a logit curve, which ${describeFit(fit)}, ` +
       `the price that earns the most is about ${money(median)} (80 % interval ${money(interval80[0])} to ${money(interval80[1])})${describePlace(fit)}.`,
-    `Test ${money(price)} next${cut ? ", which is 25 % outside what was tested" : ""}.`,
+    ...describeAlternatives(fit, money),
+    `Test ${money(price)} next${cut ? `, which is the limit, 25 % ${price < median ? "above" : "below"} what was tested` : ""}.`,
   ];
+}
+
+function describeFit({ goodnessOfFit }: DemandFit): string {
+  if (!goodnessOfFit) return "two prices cannot test";
+  const { pValue } = goodnessOfFit;
+  const p = pValue < 0.001 ? "p < 0.001" : `p = ${pValue.toFixed(3)}`;
+  return pValue < BAD_FIT ? `fits the tested prices badly (${p})` : `the tested prices do not speak against (${p})`;
+}
+
+function describeAlternatives({ alternatives }: DemandFit, money: (amount: number) => string): string[] {
+  const places = alternatives.flatMap(({ curve, bestPrice }) =>
+    bestPrice === null ? [] : `${curve === "linear" ? "a linear" : "an exponential"} one at ${money(bestPrice)}`,
+  );
+  return places.length > 0 ? [`Other curves put that price elsewhere: ${places.join(", ")}.`] : [];
 }
 
 function describePlace({ probabilityBestAbove, probabilityBestBelow }: DemandFit): string {

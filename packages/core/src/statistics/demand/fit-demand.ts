@@ -1,7 +1,13 @@
-import { PricewrightError, type Problem } from "../../errors/pricewright-error.ts";
-import type { Interval } from "../interval.ts";
-import { type DemandScale, probabilityBestAbove } from "./best-price.ts";
-import { type DemandPoint, type DemandSlice, demandPosterior } from "./demand-posterior.ts";
+import { credibleInterval, type Interval } from "../interval.ts";
+import { checkDemand } from "./check-demand.ts";
+import { curvePrices } from "./curve-prices.ts";
+import { type DemandAtPrice, type DemandUnits, demandAtPrice, predictorTable } from "./demand-at-price.ts";
+import { type DemandPoint, mergePoints } from "./demand-point.ts";
+import { type DemandPosterior, demandPosterior } from "./demand-posterior.ts";
+import { derivedDensity } from "./derived-density.ts";
+import { logBestMarkup } from "./derived-numbers.ts";
+import { type CurveFit, fitCurves } from "./fit-curves.ts";
+import { type GoodnessOfFit, goodnessOfFit } from "./goodness-of-fit.ts";
 
 /** What {@link fitDemand} may be told. */
 export interface FitDemandOptions {
@@ -11,16 +17,12 @@ export interface FitDemandOptions {
    * @default 0
    */
   readonly unitCost?: number;
-}
-
-/** Demand at one price. Means over the posterior. */
-export interface DemandAtPrice {
-  readonly price: number;
-  readonly conversion: number;
-  /** Change of conversion in percent for a change of the price by one percent. */
-  readonly elasticity: number;
-  readonly revenuePerVisitor: number;
-  readonly marginPerVisitor: number;
+  /**
+   * Whether to compute demand at 41 prices for a drawing; it takes several times as long as the rest.
+   *
+   * @default false
+   */
+  readonly curve?: boolean;
 }
 
 /** What the tested prices say about all others, if demand follows a logit curve. */
@@ -28,13 +30,20 @@ export interface DemandFit {
   /** Posterior means of the curve's parameters, prices in units of the mean tested price. */
   readonly intercept: number;
   readonly slope: number;
+  /** By ascending price. */
   readonly atTestedPrices: readonly DemandAtPrice[];
+  /** At 41 prices, ascending; empty unless it was asked for. */
+  readonly curve: readonly DemandAtPrice[];
   /** The price that earns the most: median and 80 % interval. */
   readonly bestPrice: { readonly median: number; readonly interval80: Interval };
   readonly probabilityBestAbove: number;
   readonly probabilityBestBelow: number;
   /** The next price to test: the median, cut to 25 % outside what was tested. */
   readonly nextPrice: { readonly price: number; readonly cut: boolean };
+  /** How well a logit curve fits; null with two prices, which cannot test it. */
+  readonly goodnessOfFit: GoodnessOfFit | null;
+  /** Other curves fitted to the same counts: how much hangs on the shape. */
+  readonly alternatives: readonly CurveFit[];
   /** Always said: two prices cannot test the curve. */
   readonly assumption: "logit-demand";
 }
@@ -44,103 +53,55 @@ const FURTHEST = 0.25;
 
 /**
  * Fits `conversion = sigmoid(a - b * price / mean tested price)` with priors a ~ N(0, 5^2) and b ~ half-normal(5), by
- * deterministic quadrature, and derives elasticity and the price that earns the most per visitor.
+ * deterministic quadrature, and derives conversion, elasticity, revenue and margin with 95 % intervals, and the price
+ * that earns the most per visitor.
  *
  * @throws PricewrightError `invalid-demand` when fewer than two different prices were tested or counts are impossible.
+ * @example
+ * fitDemand([
+ *   { price: 39, visitors: 202_517, conversions: 4030 },
+ *   { price: 59, visitors: 113_918, conversions: 1772 },
+ * ]).nextPrice; // { price: 73.75, cut: true }
  */
-export function fitDemand(points: readonly DemandPoint[], { unitCost = 0 }: FitDemandOptions = {}): DemandFit {
-  checkPoints(points, unitCost);
-  const prices = points.map(({ price }) => price);
+export function fitDemand(
+  points: readonly DemandPoint[],
+  { unitCost = 0, curve = false }: FitDemandOptions = {},
+): DemandFit {
+  checkDemand(points, unitCost);
+  const merged = mergePoints(points);
+  const prices = merged.map(({ price }) => price);
   const meanPrice = prices.reduce((sum, price) => sum + price, 0) / prices.length;
-  const slices = demandPosterior(points, meanPrice);
-  const scale = { meanPrice, relativeCost: unitCost / meanPrice };
-  const above = (price: number) => probabilityBestAbove(slices, price, scale);
-  const [lowest, highest] = [Math.min(...prices), Math.max(...prices)];
-  const median = quantileOfBest(above, 0.5, meanPrice);
-  const [floor, ceiling] = [lowest * (1 - FURTHEST), highest * (1 + FURTHEST)];
-  const next = Math.min(ceiling, Math.max(floor, median));
+  const units = { meanPrice, unitCost };
+  const posterior = demandPosterior(merged.map(({ price, ...counts }) => ({ x: price / meanPrice, ...counts })));
+  const [lowest, highest] = [prices[0] as number, prices.at(-1) as number];
+  const best = bestPriceDistribution(posterior, units);
+  const median = best.quantile(0.5);
+  const interval80 = credibleInterval(best, 0.8);
+  const next = Math.min(highest * (1 + FURTHEST), Math.max(lowest * (1 - FURTHEST), median));
+  const predictors = prices.map((price) => predictorTable(posterior, price, units));
+  // The predictor is linear in the price, and so is its mean.
+  const [first, last] = [0, -1].map((end) => predictors.at(end)?.expectation((value) => value)) as [number, number];
+  const slope = (first - last) / (highest / meanPrice - lowest / meanPrice);
   return {
-    intercept: expectation(slices, (a) => a),
-    slope: slices.reduce((sum, { slope, mass }) => sum + mass * slope, 0),
-    atTestedPrices: [...new Set(prices)]
-      .sort((a, b) => a - b)
-      .map((price) => atPrice(slices, price, { ...scale, unitCost })),
-    bestPrice: { median, interval80: [quantileOfBest(above, 0.1, meanPrice), quantileOfBest(above, 0.9, meanPrice)] },
-    probabilityBestAbove: above(highest),
-    probabilityBestBelow: 1 - above(lowest),
+    intercept: first + slope * (lowest / meanPrice),
+    slope,
+    atTestedPrices: prices.map((price, index) => demandAtPrice(posterior, price, units, predictors[index])),
+    curve: curve ? curvePrices(lowest, highest, interval80).map((price) => demandAtPrice(posterior, price, units)) : [],
+    bestPrice: { median, interval80 },
+    probabilityBestAbove: 1 - best.cdf(highest),
+    probabilityBestBelow: best.cdf(lowest),
     nextPrice: { price: next, cut: next !== median },
+    goodnessOfFit: goodnessOfFit(merged),
+    alternatives: fitCurves(merged, unitCost),
     assumption: "logit-demand",
   };
 }
 
-/** The posterior mean of a function of intercept and slope. */
-function expectation(slices: readonly DemandSlice[], f: (a: number, b: number) => number): number {
-  return slices.reduce((sum, { slope, mass, intercept }) => sum + mass * intercept.expectation((a) => f(a, slope)), 0);
-}
-
-function atPrice(
-  slices: readonly DemandSlice[],
-  price: number,
-  { meanPrice, unitCost }: DemandScale & { readonly unitCost: number },
-): DemandAtPrice {
-  const x = price / meanPrice;
-  const conversionAt = (a: number, b: number) => 1 / (1 + Math.exp(b * x - a));
-  const conversion = expectation(slices, conversionAt);
+/** Distribution of the price that earns the most. */
+function bestPriceDistribution(posterior: DemandPosterior, { meanPrice, unitCost }: DemandUnits) {
+  const markup = derivedDensity(posterior, logBestMarkup(posterior, unitCost / meanPrice));
   return {
-    price,
-    conversion,
-    elasticity: expectation(slices, (a, b) => -b * x * (1 - conversionAt(a, b))),
-    revenuePerVisitor: price * conversion,
-    marginPerVisitor: (price - unitCost) * conversion,
+    cdf: (price: number) => (price > unitCost ? markup.cdf(Math.log((price - unitCost) / meanPrice)) : 0),
+    quantile: (p: number) => unitCost + meanPrice * Math.exp(markup.quantile(p)),
   };
-}
-
-/** Relative accuracy of quantiles. */
-const ACCURACY = 1e-10;
-
-function quantileOfBest(above: (price: number) => number, p: number, meanPrice: number): number {
-  let [low, high] = [meanPrice, meanPrice];
-  while (above(low) < 1 - p) low /= 2;
-  while (above(high) > 1 - p) high *= 2;
-  while (high / low - 1 > ACCURACY) {
-    const middle = Math.sqrt(low * high);
-    if (above(middle) > 1 - p) low = middle;
-    else high = middle;
-  }
-  return Math.sqrt(low * high);
-}
-
-function checkPoints(points: readonly DemandPoint[], unitCost: number): void {
-  const problems: Problem[] = points.flatMap(({ price, visitors, conversions }, index): Problem[] =>
-    price > 0 &&
-    Number.isFinite(price) &&
-    Number.isSafeInteger(visitors) &&
-    Number.isSafeInteger(conversions) &&
-    conversions >= 0 &&
-    conversions <= visitors
-      ? []
-      : [
-          {
-            path: [index],
-            code: "invalid-point",
-            message: `price ${price} with ${conversions} of ${visitors} cannot be; give a price above 0 and whole counts`,
-          },
-        ],
-  );
-  const different = new Set(points.map(({ price }) => price)).size;
-  if (different < 2)
-    problems.push({
-      path: [],
-      code: "too-few-prices",
-      message: `demand needs at least 2 different prices, ${different} given`,
-    });
-  if (!(unitCost >= 0 && unitCost < Infinity))
-    problems.push({ path: [], code: "invalid-cost", message: `the unit cost ${unitCost} is not 0 or more` });
-  if (problems.length > 0) {
-    throw new PricewrightError(
-      "invalid-demand",
-      `Demand cannot be fitted: ${problems.map(({ message }) => message).join("; ")}.`,
-      { problems },
-    );
-  }
 }

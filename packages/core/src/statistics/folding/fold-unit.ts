@@ -1,4 +1,5 @@
-import type { ExposureFact, OutcomeFact, UnitRecord } from "./unit-record.ts";
+import { mergeUnitRecords, recordOfExposure } from "./merge-unit-records.ts";
+import type { ExposureFact, OutcomeFact, RefundFact, SaleFact, UnitRecord } from "./unit-record.ts";
 
 /** What {@link foldUnit} puts together. */
 export interface FoldUnitInput {
@@ -6,63 +7,66 @@ export interface FoldUnitInput {
   readonly record: UnitRecord | null;
   /** Exposures that are new. */
   readonly exposures: readonly ExposureFact[];
-  /** Every purchase of the unit, known before or new. */
+  /** Every outcome of the unit, known before or new. */
   readonly outcomes: readonly OutcomeFact[];
   /** Whether a purchase was at a price of the variant. */
-  readonly isVariantPrice: (variant: string, outcome: OutcomeFact) => boolean;
+  readonly isVariantPrice: (variant: string, sale: SaleFact) => boolean;
+  /**
+   * Days after the first exposure within which sales and cost count.
+   *
+   * @default Infinity
+   */
+  readonly horizonDays?: number;
 }
+
+const DAY = 86_400_000;
 
 /**
  * The unit's record once new events are in. The result depends on which events there are and not on the order or
- * the batches in which they came: exposures only ever widen the record, and purchases are read again whenever the
- * first exposure moves. Purchases before the first exposure are nobody's.
+ * the batches in which they came: exposures only ever widen the record, and outcomes are read again whenever the
+ * first exposure moves. What happened before the first exposure or after the horizon is nobody's; a refund belongs to
+ * its sale whenever it comes.
  *
  * @returns null while the unit has no exposure.
  */
-export function foldUnit({ record, exposures, outcomes, isVariantPrice }: FoldUnitInput): UnitRecord | null {
-  const exposed = exposures.reduce(foldExposure, record);
-  if (!exposed) return null;
-  const attributed = outcomes.filter(({ occurredAt }) => occurredAt >= exposed.firstExposedAt).sort(byTimeThenId);
+export function foldUnit({
+  record,
+  exposures,
+  outcomes,
+  isVariantPrice,
+  horizonDays = Infinity,
+}: FoldUnitInput): UnitRecord | null {
+  const records = [...(record ? [record] : []), ...exposures.map(recordOfExposure)];
+  if (records.length === 0) return null;
+  const exposed = records.reduce(mergeUnitRecords);
+  const from = exposed.firstExposedAt;
+  const counted = outcomes.filter(({ occurredAt }) => occurredAt >= from && occurredAt < from + horizonDays * DAY);
+  const refunds = outcomes.filter((outcome) => outcome.type === "refund");
+  const sales = counted
+    .filter((outcome) => outcome.type === "sale")
+    .sort(byTimeThenId)
+    .map((sale) => ({ ...sale, net: netOf(sale, refunds) }));
+  const kept = sales.filter(({ net, revenue }) => revenue !== null && (net > 0n || revenue === 0n));
+  const [first] = kept;
   return {
     ...exposed,
-    sale: attributed[0]?.price ?? null,
-    chargedMismatch: attributed.some((outcome) => !isVariantPrice(exposed.variant, outcome)),
-    checked: exposed.checked || attributed.length > 0,
+    chargedMismatch: sales.some((sale) => !isVariantPrice(exposed.variant, sale)),
+    converted: sales.length > 0,
+    sale: first?.price ?? null,
+    regular: kept.length === 1 && first?.net === first?.revenue,
+    revenue: kept.reduce((sum, { net }) => sum + net, 0n),
+    cost: counted.reduce((sum, outcome) => sum + (outcome.type === "cost" ? outcome.cost : 0n), 0n),
+    unconverted: sales.filter(({ revenue }) => revenue === null).length,
   };
 }
 
-function foldExposure(record: UnitRecord | null, exposure: ExposureFact): UnitRecord {
-  if (!record) {
-    const { id, occurredAt, ...facts } = exposure;
-    return {
-      ...facts,
-      firstExposedAt: occurredAt,
-      firstExposureId: id,
-      severalVariants: false,
-      sale: null,
-      chargedMismatch: false,
-    };
-  }
-  const earlier =
-    byTimeThenId(exposure, { occurredAt: record.firstExposedAt, id: record.firstExposureId }) < 0 ? exposure : null;
-  return {
-    ...record,
-    revision: earlier?.revision ?? record.revision,
-    variant: earlier?.variant ?? record.variant,
-    firstExposedAt: earlier?.occurredAt ?? record.firstExposedAt,
-    firstExposureId: earlier?.id ?? record.firstExposureId,
-    severalVariants: record.severalVariants || exposure.variant !== record.variant,
-    shownMismatch: record.shownMismatch || exposure.shownMismatch,
-    slotDrift: record.slotDrift || exposure.slotDrift,
-    checked: record.checked || exposure.checked,
-  };
+/** What is left of a sale; more than all of it cannot be given back. */
+function netOf({ id, revenue }: SaleFact, refunds: readonly RefundFact[]): bigint {
+  const back = refunds.reduce((sum, refund) => sum + (refund.sale === id ? (refund.revenue ?? 0n) : 0n), 0n);
+  const net = (revenue ?? 0n) - back;
+  return net > 0n ? net : 0n;
 }
 
-interface Moment {
-  readonly occurredAt: number;
-  readonly id: string;
-}
-
-function byTimeThenId(a: Moment, b: Moment): number {
+function byTimeThenId(a: OutcomeFact, b: OutcomeFact): number {
   return a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

@@ -1,43 +1,92 @@
-import type { IntegrityCounts } from "../variant-statistics.ts";
 import type { UnitRecord } from "./unit-record.ts";
 
 /** Where a unit is counted: statistics are kept apart by these. */
 export interface StatisticsKey {
   readonly revision: number;
+  readonly weightEpoch: number;
   readonly variant: string;
   /** UTC day of the unit's first exposure, `YYYY-MM-DD`. */
   readonly day: string;
+  /** A declared segment such as `country=DE`, or `""` for all units together. */
+  readonly segment: string;
 }
 
-/** Counts of units, which may be negative in a change. */
-export interface StatisticsCounts extends IntegrityCounts {
+/** Whole numbers that a change adds; every one may be negative. */
+export interface StatisticsCounts {
+  /** Units in the analysis. */
   readonly visitors: number;
   readonly conversions: number;
-  /** Sales by price id. */
-  readonly sales: Readonly<Record<string, number>>;
+  /** Converted units whose every sale was refunded in full. */
+  readonly refunded: number;
+  /** Converted units whose revenue is not one sale at its full price. */
+  readonly irregular: number;
+  readonly checked: number;
+  readonly priceMismatches: number;
+  readonly multipleExposure: number;
+  readonly slotDrift: number;
+  readonly unconverted: number;
+}
+
+/**
+ * Exact sums over the units in the analysis. Revenue `r` is in minor units of the currency, cost `c` in pico-units
+ * (1e-12), so their squares and product are in the squares and the product of those.
+ */
+export interface StatisticsSums {
+  readonly revenue: bigint;
+  readonly revenueSquared: bigint;
+  readonly cost: bigint;
+  readonly costSquared: bigint;
+  readonly revenueTimesCost: bigint;
+  /** Revenue of units that were left out. */
+  readonly excludedRevenue: bigint;
 }
 
 /** What is to be added to the statistics under one key. */
-export interface StatisticsChange extends StatisticsKey, StatisticsCounts {}
+export interface StatisticsChange extends StatisticsKey, StatisticsCounts, StatisticsSums {
+  /** Units by the price id of the sale that counts. */
+  readonly sales: Readonly<Record<string, number>>;
+}
+
+/** The parts of a change that are counts. */
+export const STATISTICS_COUNTS: readonly (keyof StatisticsCounts)[] = [
+  "visitors",
+  "conversions",
+  "refunded",
+  "irregular",
+  "checked",
+  "priceMismatches",
+  "multipleExposure",
+  "slotDrift",
+  "unconverted",
+];
+
+/** The parts of a change that are sums. */
+export const STATISTICS_SUMS: readonly (keyof StatisticsSums)[] = [
+  "revenue",
+  "revenueSquared",
+  "cost",
+  "costSquared",
+  "revenueTimesCost",
+  "excludedRevenue",
+];
 
 /**
  * What must be added to the running statistics when a unit's record goes from one state to another: nothing when
- * nothing changed, one entry where its place stays, two where it moves.
+ * nothing changed, one entry for each segment where its place stays, two where it moves. A unit's total that goes from
+ * x to y adds `y - x` to the sum and `y^2 - x^2` to the sum of squares.
  */
 export function statisticsChange(before: UnitRecord | null, after: UnitRecord | null): StatisticsChange[] {
-  const entries: StatisticsChange[] = [];
-  if (before) entries.push({ ...keyOf(before), ...negate(countsOf(before)) });
-  if (after) entries.push({ ...keyOf(after), ...countsOf(after) });
-  return addStatistics(entries);
+  return addStatistics([...(before ? entriesOf(before).map(negate) : []), ...(after ? entriesOf(after) : [])]);
 }
 
 /** Adds up changes under the same key, in the order of keys, and drops those that come to nothing. */
 export function addStatistics(changes: readonly StatisticsChange[]): StatisticsChange[] {
   const sums = new Map<string, StatisticsChange>();
   for (const change of changes) {
-    const key = JSON.stringify([change.revision, change.variant, change.day]);
+    const { revision, weightEpoch, variant, day, segment } = change;
+    const key = JSON.stringify([revision, weightEpoch, variant, day, segment]);
     const sum = sums.get(key);
-    sums.set(key, sum ? { ...sum, ...add(sum, change) } : change);
+    sums.set(key, sum ? add(sum, change) : change);
   }
   return [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -45,56 +94,67 @@ export function addStatistics(changes: readonly StatisticsChange[]): StatisticsC
     .filter((change) => !isNothing(change));
 }
 
-function keyOf({ revision, variant, firstExposedAt }: UnitRecord): StatisticsKey {
-  return { revision, variant, day: new Date(firstExposedAt).toISOString().slice(0, 10) };
-}
-
-/** A unit is in the analysis, or left out for exactly one reason. */
-function countsOf(record: UnitRecord): StatisticsCounts {
+/** A unit is in the analysis, or left out for exactly one reason; it is counted with all and in its segments. */
+function entriesOf(record: UnitRecord): StatisticsChange[] {
+  const { revision, weightEpoch, variant, firstExposedAt, segments, revenue, cost } = record;
   const multiple = record.severalVariants;
   const mismatch = !multiple && (record.shownMismatch || record.chargedMismatch);
   const analysed = !multiple && !mismatch;
-  const sold = analysed && record.sale !== null;
-  return {
+  const bought = analysed && record.converted;
+  const entry = {
+    revision,
+    weightEpoch,
+    variant,
+    day: new Date(firstExposedAt).toISOString().slice(0, 10),
     visitors: Number(analysed),
-    conversions: Number(sold),
-    checked: Number(record.checked),
+    conversions: Number(bought),
+    refunded: Number(bought && record.sale === null && record.unconverted === 0),
+    irregular: Number(bought && record.sale !== null && !record.regular),
+    checked: Number(record.checked || record.converted),
     priceMismatches: Number(mismatch),
     multipleExposure: Number(multiple),
     slotDrift: Number(record.slotDrift),
-    sales: sold && record.sale !== null ? { [record.sale]: 1 } : {},
+    unconverted: Number(analysed && record.unconverted > 0),
+    revenue: analysed ? revenue : 0n,
+    revenueSquared: analysed ? revenue * revenue : 0n,
+    cost: analysed ? cost : 0n,
+    costSquared: analysed ? cost * cost : 0n,
+    revenueTimesCost: analysed ? revenue * cost : 0n,
+    excludedRevenue: analysed ? 0n : revenue,
+    sales: bought && record.sale !== null ? { [record.sale]: 1 } : {},
+  };
+  return ["", ...segments].map((segment) => ({ ...entry, segment }));
+}
+
+function add(a: StatisticsChange, b: StatisticsChange): StatisticsChange {
+  const sales: Record<string, number> = { ...a.sales };
+  for (const [price, count] of Object.entries(b.sales)) sales[price] = (sales[price] ?? 0) + count;
+  return {
+    ...a,
+    ...over(STATISTICS_COUNTS, (name) => a[name] + b[name]),
+    ...over(STATISTICS_SUMS, (name) => a[name] + b[name]),
+    sales: Object.fromEntries(Object.entries(sales).filter(([, count]) => count !== 0)),
   };
 }
 
-const COUNTS = ["visitors", "conversions", "checked", "priceMismatches", "multipleExposure", "slotDrift"] as const;
-
-function combine(a: StatisticsCounts, b: StatisticsCounts, sign: 1 | -1): StatisticsCounts {
-  const sales: Record<string, number> = { ...a.sales };
-  for (const [price, count] of Object.entries(b.sales)) sales[price] = (sales[price] ?? 0) + sign * count;
-  const counts = Object.fromEntries(
-    COUNTS.map((name) => [name, a[name] + sign * b[name]]),
-  ) as unknown as StatisticsCounts;
-  return { ...counts, sales: Object.fromEntries(Object.entries(sales).filter(([, count]) => count !== 0)) };
+function negate(change: StatisticsChange): StatisticsChange {
+  return {
+    ...change,
+    // 0 less 0 is 0; the negative of 0 is not.
+    ...over(STATISTICS_COUNTS, (name) => 0 - change[name]),
+    ...over(STATISTICS_SUMS, (name) => -change[name]),
+    sales: Object.fromEntries(Object.entries(change.sales).map(([price, count]) => [price, 0 - count])),
+  };
 }
 
-const NOTHING: StatisticsCounts = {
-  visitors: 0,
-  conversions: 0,
-  checked: 0,
-  priceMismatches: 0,
-  multipleExposure: 0,
-  slotDrift: 0,
-  sales: {},
-};
-
-function add(a: StatisticsCounts, b: StatisticsCounts): StatisticsCounts {
-  return combine(a, b, 1);
+function over<Name extends string, Value>(names: readonly Name[], toValue: (name: Name) => Value): Record<Name, Value> {
+  return Object.fromEntries(names.map((name) => [name, toValue(name)])) as Record<Name, Value>;
 }
 
-function negate(counts: StatisticsCounts): StatisticsCounts {
-  return combine(NOTHING, counts, -1);
-}
-
-function isNothing(change: StatisticsCounts): boolean {
-  return COUNTS.every((name) => change[name] === 0) && Object.keys(change.sales).length === 0;
+function isNothing(change: StatisticsChange): boolean {
+  return (
+    STATISTICS_COUNTS.every((name) => change[name] === 0) &&
+    STATISTICS_SUMS.every((name) => change[name] === 0n) &&
+    Object.keys(change.sales).length === 0
+  );
 }

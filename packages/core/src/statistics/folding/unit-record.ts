@@ -1,24 +1,38 @@
-/** What is known of one unit in one experiment. Made only by {@link foldUnit}. */
+/** What is known of one unit in one experiment. Made by {@link foldUnit} and {@link mergeUnitRecords} only. */
 export interface UnitRecord {
   readonly revision: number;
+  /** Counts up by 1 whenever the experiment's weights change. */
+  readonly weightEpoch: number;
   /** Variant of the first exposure. */
   readonly variant: string;
   /** Milliseconds since 1970. */
   readonly firstExposedAt: number;
   /** Id of the first exposure; the smaller id is the earlier one where times are equal. */
   readonly firstExposureId: string;
+  /** Declared segments that the unit is in, such as `country=DE`, fixed at its first exposure. */
+  readonly segments: readonly string[];
   /** Whether a page showed a price that was not the variant's. */
   readonly shownMismatch: boolean;
   /** Whether the unit saw more than one variant. */
   readonly severalVariants: boolean;
   /** Whether the unit's id leads to another variant than the one it saw. */
   readonly slotDrift: boolean;
-  /** Price id of the first sale after exposure, or null. */
-  readonly sale: string | null;
+  /** Whether a page told which price it showed; a charge can be compared too. */
+  readonly checked: boolean;
   /** Whether a price was charged that was not the variant's. */
   readonly chargedMismatch: boolean;
-  /** Whether any price of this unit could be compared with the variant's. */
-  readonly checked: boolean;
+  /** Whether the unit bought within the horizon. A refund does not undo it. */
+  readonly converted: boolean;
+  /** Price id of the first sale that was not refunded in full, or null. */
+  readonly sale: string | null;
+  /** Whether the unit's revenue is exactly that one sale's: no second sale, discount in part or refund in part. */
+  readonly regular: boolean;
+  /** Net of refunds, in minor units of the reporting currency. */
+  readonly revenue: bigint;
+  /** In pico-units (1e-12) of the reporting currency. */
+  readonly cost: bigint;
+  /** Sales whose currency has no rate; they are in no sum. */
+  readonly unconverted: number;
 }
 
 /** One exposure of the unit, with what was found out about it. */
@@ -27,7 +41,9 @@ export interface ExposureFact {
   /** Milliseconds since 1970. */
   readonly occurredAt: number;
   readonly revision: number;
+  readonly weightEpoch: number;
   readonly variant: string;
+  readonly segments: readonly string[];
   /** Whether prices were reported as shown. */
   readonly checked: boolean;
   readonly shownMismatch: boolean;
@@ -35,12 +51,42 @@ export interface ExposureFact {
 }
 
 /** One purchase of the unit. */
-export interface OutcomeFact {
+export interface SaleFact {
+  readonly type: "sale";
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly occurredAt: number;
   /** Id of the price that was charged. */
   readonly price: string;
+  /** What the price was before discount, tax and proration, in `currency`: this is compared with the variant's. */
   readonly amount: string;
   readonly currency: string;
+  /**
+   * What it brought, after discount and without tax, in minor units of the reporting currency; null where the
+   * experiment has no rate for the currency.
+   */
+  readonly revenue: bigint | null;
 }
+
+/** Money given back. It belongs to its sale, whenever it comes. */
+export interface RefundFact {
+  readonly type: "refund";
+  readonly id: string;
+  readonly occurredAt: number;
+  /** Id of the sale. */
+  readonly sale: string;
+  /** Minor units of the reporting currency; null as in a sale. */
+  readonly revenue: bigint | null;
+}
+
+/** What the unit cost, for example by a charge of usage. */
+export interface CostFact {
+  readonly type: "cost";
+  readonly id: string;
+  readonly occurredAt: number;
+  /** Pico-units (1e-12) of the reporting currency. */
+  readonly cost: bigint;
+}
+
+/** What happened to a unit after it was exposed. */
+export type OutcomeFact = SaleFact | RefundFact | CostFact;

@@ -1,6 +1,5 @@
-/// <reference path="../jstat.d.ts" />
-import jStat from "jstat";
 import { PricewrightError } from "../../errors/pricewright-error.ts";
+import { normalQuantile } from "../special/normal-quantile.ts";
 
 /** What {@link planExperiment} needs to know. */
 export interface PlanExperimentOptions {
@@ -66,8 +65,8 @@ export function planExperiment(options: PlanExperimentOptions): ExperimentPlan {
   }
   const pooled = (baseline + changed) / 2;
   const spread =
-    jStat.normal.inv(1 - alpha / 2, 0, 1) * Math.sqrt(2 * pooled * (1 - pooled)) +
-    jStat.normal.inv(power, 0, 1) * Math.sqrt(baseline * (1 - baseline) + changed * (1 - changed));
+    normalQuantile(1 - alpha / 2) * Math.sqrt(2 * pooled * (1 - pooled)) +
+    normalQuantile(power) * Math.sqrt(baseline * (1 - baseline) + changed * (1 - changed));
   const visitorsPerArm = Math.ceil((spread / (changed - baseline)) ** 2);
   return {
     visitorsPerArm,

@@ -5,6 +5,9 @@ import { tailEnd } from "./tail-end.ts";
 
 /** In log-odds. Narrow enough for power-law tails at 0 and 1 to be smooth on a panel of values. */
 const WIDEST_PANEL = 1.5;
+// Of many units the density is nearly normal: of this many standard deviations a panel resolves it at once.
+const WIDEST_NORMAL = 1.75;
+const NEARLY_NORMAL = 0.2;
 
 /**
  * The Beta distribution with parameters `alpha` and `beta`, both above 0 and up to 1e9 and more.
@@ -32,7 +35,7 @@ export function betaPosterior(alpha: number, beta: number): Posterior {
     from: -tailEnd((distance) => logDensity(-distance), scale),
     to: tailEnd(logDensity, scale),
     split: 0,
-    widest: WIDEST_PANEL,
+    widest: scale < NEARLY_NORMAL ? WIDEST_NORMAL * scale : WIDEST_PANEL,
     coordinate: {
       toValue,
       toCoordinate: (x) => (x <= 0 ? -Infinity : x >= 1 ? Infinity : logOdds(x, p, q)),

@@ -4,6 +4,8 @@ import type { Posterior } from "./posterior.ts";
 /** An arm whose buyers each took one of several plans. */
 export interface PlanMixArm {
   readonly visitors: number;
+  /** Prior of conversion, where it is not that of all arms. */
+  readonly prior?: { readonly alpha: number; readonly beta: number };
   /** What one sale brings, and how many units bought it; the same plans in every arm, null for one it does not sell. */
   readonly plans: readonly ({ readonly amount: number; readonly count: number } | null)[];
 }
@@ -15,14 +17,14 @@ export interface PlanMixArm {
  */
 export function planMixPosteriors(
   arms: readonly PlanMixArm[],
-  prior: { readonly alpha: number; readonly beta: number },
+  common: { readonly alpha: number; readonly beta: number },
 ): Posterior[] {
   const planCount = Math.max(...arms.map(({ plans }) => plans.length));
   const pooled = Array.from(
     { length: planCount },
     (_, plan) => arms.reduce((sum, { plans }) => sum + (plans[plan]?.count ?? 0), 0) + 1 / planCount,
   );
-  return arms.map(({ visitors, plans }) => {
+  return arms.map(({ visitors, prior = common, plans }) => {
     const sold = plans.flatMap((plan, index) => (plan ? [{ ...plan, share: pooled[index] as number }] : []));
     const buyers = sold.reduce((sum, { count }) => sum + count, 0);
     const shares = sold.reduce((sum, { share }) => sum + share, 0);

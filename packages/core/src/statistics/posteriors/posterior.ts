@@ -17,6 +17,13 @@ export interface Posterior {
    */
   visitMass(panels: readonly number[], visit: (x: number, mass: number) => void): void;
   /**
+   * Calls `visit(x, mass)` at points evenly spaced in a coordinate in which the density is smooth and its tails are
+   * light: at level 0 at a few, at every further level at those midway between all points so far. The masses of a
+   * level are those at its own step, so the integral of `h` is half of what the levels before gave plus what this
+   * one gives.
+   */
+  visitEvenly(level: number, visit: (x: number, mass: number) => void): void;
+  /**
    * Ascending points that divide the values into panels on which `cdf` and `density` are smooth enough for
    * the quadrature rule. Outside them lies less than 1e-18 of the probability.
    */

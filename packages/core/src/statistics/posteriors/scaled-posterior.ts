@@ -16,6 +16,7 @@ export function scaledPosterior(posterior: Posterior, factor: number): Posterior
         panels.map((point) => point / factor),
         (x, mass) => visit(x * factor, mass),
       ),
+    visitEvenly: (level, visit) => posterior.visitEvenly(level, (x, mass) => visit(x * factor, mass)),
     panels: posterior.panels.map((point) => point * factor),
   };
 }

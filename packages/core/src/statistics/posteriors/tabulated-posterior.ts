@@ -1,5 +1,6 @@
 import { visitNodes } from "../quadrature/integrate.ts";
 import { type TabulateOptions, tabulateDensity } from "../quadrature/tabulated-density.ts";
+import { type EvenNodes, evenNodes } from "./even-nodes.ts";
 import type { Posterior } from "./posterior.ts";
 
 /** A coordinate in which a density is smooth with light tails, and its way to the values. */
@@ -30,6 +31,7 @@ export function tabulatedPosterior({
   const { toValue, toCoordinate, slope } = coordinate;
   const table = tabulateDensity(density, range);
   const panels = table.edges.map(toValue);
+  const levels: EvenNodes[] = [];
   return {
     mean,
     variance,
@@ -45,6 +47,11 @@ export function tabulatedPosterior({
       const [first, last] = [table.edges[0] as number, table.edges.at(-1) as number];
       const inside = points.map(toCoordinate).filter((u) => u > first && u < last);
       visitNodes([first, ...inside, last], (u, weight) => visit(toValue(u), weight * table.density(u)));
+    },
+    visitEvenly: (level, visit) => {
+      levels[level] ??= evenNodes(table, level, toValue);
+      const { values, masses } = levels[level];
+      for (let node = 0; node < values.length; node++) visit(values[node] as number, masses[node] as number);
     },
     panels,
   };

@@ -39,9 +39,9 @@ interface Panel {
   readonly from: number;
   readonly to: number;
   /** Chebyshev coefficients of the density. */
-  readonly coefficients: readonly number[];
+  readonly coefficients: Float64Array;
   /** Antiderivative on [-1, 1], times the half width. */
-  readonly integral: readonly number[];
+  readonly integral: Float64Array;
   readonly mass: number;
 }
 

@@ -7,7 +7,7 @@ export interface HealthChecksProps {
   readonly report: ExperimentReport;
 }
 
-const STATES = { passed: "Passed", warning: "Warning", "fix-first": "Fix first" } as const;
+const STATES = { passed: "Passed", note: "Note", warning: "Warning", "fix-first": "Fix first" } as const;
 
 /** Whether the data is fit to be read: every check, the passed ones too. */
 export function HealthChecks({ report }: HealthChecksProps): ReactElement {

@@ -15,6 +15,9 @@ const TITLES: Readonly<Record<HealthCheck["code"], string>> = {
   "multiple-exposure": "Nobody sees two arms",
   "assignment-drift": "Visitors see the arm that their id leads to",
   "traffic-in-weightless-arm": "Arms without weight get no visitor",
+  unconverted: "Every payment is in a currency with a rate",
+  "cost-coverage": "Cost is reported for all arms alike",
+  "weights-changed": "Weights stay the same",
 };
 
 /** Every check that a report knows of, failed ones first. */
@@ -42,6 +45,11 @@ function describe(check: HealthCheck): string {
       return `${shares(check.arrived)} came, ${shares(check.planned)} was planned`;
     case "traffic-in-weightless-arm":
       return `${formatCount(check.units)} visitors in ${check.variant}`;
+    case "cost-coverage":
+      return `no cost for ${check.variants.join(", ")}`;
+    case "weights-changed":
+      return `${check.weightings} sets of weights, compared within each`;
+    case "unconverted":
     case "price-mismatch":
     case "multiple-exposure":
     case "assignment-drift":

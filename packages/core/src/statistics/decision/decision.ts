@@ -1,4 +1,4 @@
-import type { HealthCheck } from "./health.ts";
+import type { HealthCheck } from "../health.ts";
 
 /** Why a decision is what it is, with the numbers that made it so. */
 export type DecisionReason =
@@ -9,7 +9,17 @@ export type DecisionReason =
       readonly visitors: number;
       readonly conversions: number;
     }
-  | { readonly code: "too-early"; readonly days: number; readonly needed: number }
+  | {
+      /** Days of exposures that are mature; without a maturity window, days since the start. */
+      readonly code: "too-early";
+      readonly days: number;
+      readonly needed: number;
+    }
+  | {
+      /** The experiment has ended, and some of its units may still buy or give back. */
+      readonly code: "immature-units";
+      readonly units: number;
+    }
   | { readonly code: "between-looks"; readonly days: number; readonly nextLookInDays: number }
   | { readonly code: "harm"; readonly probability: number; readonly margin: number }
   | { readonly code: "control-loses-little"; readonly expectedLoss: number; readonly threshold: number }
@@ -39,4 +49,12 @@ export type SettledDecision =
       readonly variant: string;
       readonly because: readonly DecisionReason[];
     }
-  | { readonly action: "continue"; readonly because: readonly DecisionReason[] };
+  | {
+      readonly action: "continue";
+      readonly because: readonly DecisionReason[];
+      /**
+       * Days until a decision is due if the arms differ as they seem to and visitors keep coming as they did. Null where
+       * time is not known, an arm has no data, or it would take more than a year.
+       */
+      readonly daysToDecision: number | null;
+    };

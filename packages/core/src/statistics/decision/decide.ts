@@ -1,10 +1,11 @@
-import { confidenceSequence, type UnitSums } from "./anytime-valid/confidence-sequence.ts";
-import type { Standing } from "./compare-all.ts";
-import { differenceCdf } from "./compare-pair.ts";
+import { confidenceSequence, type UnitSums } from "../anytime-valid/confidence-sequence.ts";
+import type { Standing } from "../compare-all.ts";
+import { differenceCdf } from "../compare-pair.ts";
+import type { HealthCheck } from "../health.ts";
+import type { Posterior } from "../posteriors/posterior.ts";
+import type { VariantStatistics } from "../variant-statistics.ts";
+import { daysToDecision } from "./days-to-decision.ts";
 import type { Decision, DecisionReason, SettledDecision } from "./decision.ts";
-import type { HealthCheck } from "./health.ts";
-import type { Posterior } from "./posteriors/posterior.ts";
-import type { VariantStatistics } from "./variant-statistics.ts";
 
 /** When the default rule acts. Losses and margins are shares of the control's mean. */
 export interface DecisionThresholds {
@@ -55,8 +56,10 @@ export interface DecideInput {
   /** Revenue per visitor of the control where it is known: thresholds hold for margins near or below 0 too. */
   readonly controlRevenue: number | null;
   readonly health: readonly HealthCheck[];
-  /** Days since the start, or null where time is not known and does not hold the decision back. */
+  /** Days of exposures that are mature, or null where time is not known and does not hold the decision back. */
   readonly days: number | null;
+  /** Units that may still buy or give back; they are in no number of the arms. */
+  readonly immature: number;
   /** Whether the experiment has ended, so that this is its last look. */
   readonly ended: boolean;
   readonly thresholds: DecisionThresholds;
@@ -84,10 +87,15 @@ export function decide(input: DecideInput): Decision {
 
 function settle(input: DecideInput): SettledDecision {
   const waiting = reasonsToWait(input);
-  if (waiting.length > 0) return { action: "continue", because: waiting };
   const { arms, thresholds } = input;
   const control = arms[input.control] as DecidingArm;
   const scale = Math.max(Math.abs(control.posterior.mean), input.controlRevenue ?? 0);
+  const wait = (because: readonly DecisionReason[]): SettledDecision => ({
+    action: "continue",
+    because,
+    daysToDecision: daysToDecision({ ...input, scale }),
+  });
+  if (waiting.length > 0) return wait(waiting);
   const threshold = thresholds.expectedLoss * scale;
   for (const arm of arms) {
     if (arm === control) continue;
@@ -119,10 +127,10 @@ function settle(input: DecideInput): SettledDecision {
       because: [{ code: "best-with-little-to-lose", probabilityBest, expectedLoss, threshold }],
     };
   }
-  return { action: "continue", because: [{ code: "not-yet-certain", probabilityBest, expectedLoss }] };
+  return wait([{ code: "not-yet-certain", probabilityBest, expectedLoss }]);
 }
 
-function reasonsToWait({ arms, days, ended, thresholds }: DecideInput): DecisionReason[] {
+function reasonsToWait({ arms, days, immature, ended, thresholds }: DecideInput): DecisionReason[] {
   const reasons: DecisionReason[] = [];
   for (const { statistics } of arms) {
     const { key: variant, visitors, conversions, weight } = statistics;
@@ -130,6 +138,7 @@ function reasonsToWait({ arms, days, ended, thresholds }: DecideInput): Decision
       reasons.push({ code: "too-few-units", variant, visitors, conversions });
     }
   }
+  if (ended && immature > 0) reasons.push({ code: "immature-units", units: immature });
   if (days !== null && days < thresholds.minimumDays) {
     reasons.push({ code: "too-early", days, needed: thresholds.minimumDays });
   } else if (days !== null && !ended && days % 7 !== 0) {
@@ -141,7 +150,7 @@ function reasonsToWait({ arms, days, ended, thresholds }: DecideInput): Decision
 /** Every challenger's interval at a level that holds for all of them together. */
 function settleAtAnyTime({ arms, control, tuning, thresholds, ...input }: DecideInput): SettledDecision {
   const waiting = reasonsToWait({ ...input, arms, control, tuning, thresholds, days: null });
-  if (waiting.length > 0) return { action: "continue", because: waiting };
+  if (waiting.length > 0) return { action: "continue", because: waiting, daysToDecision: null };
   const base = arms[control] as DecidingArm;
   const alpha = LEVEL / (arms.length - 1);
   const intervals = arms.flatMap((arm) => {
@@ -168,5 +177,5 @@ function settleAtAnyTime({ arms, control, tuning, thresholds, ...input }: Decide
   if (better) return { action: "ship", variant: better.variant, because };
   if (intervals.length > 0 && intervals.every(({ high }) => high < 0))
     return { action: "keep-control", variant: base.statistics.key, because };
-  return { action: "continue", because };
+  return { action: "continue", because, daysToDecision: null };
 }

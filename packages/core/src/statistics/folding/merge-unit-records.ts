@@ -1,0 +1,38 @@
+import type { ExposureFact, UnitRecord } from "./unit-record.ts";
+
+/**
+ * One record of what two records know of the same unit, as when a visitor turns out to be an account. The earlier
+ * exposure stays; different variants exclude the unit. What the unit bought must be folded again, since it depends on
+ * the first exposure. Associative and commutative.
+ */
+export function mergeUnitRecords(a: UnitRecord, b: UnitRecord): UnitRecord {
+  const [first, second] = byExposure(a, b) <= 0 ? [a, b] : [b, a];
+  return {
+    ...first,
+    severalVariants: a.severalVariants || b.severalVariants || first.variant !== second.variant,
+    shownMismatch: a.shownMismatch || b.shownMismatch,
+    slotDrift: a.slotDrift || b.slotDrift,
+    checked: a.checked || b.checked,
+  };
+}
+
+/** The record of a unit that was exposed once and did nothing yet. */
+export function recordOfExposure({ id, occurredAt, ...facts }: ExposureFact): UnitRecord {
+  return {
+    ...facts,
+    firstExposedAt: occurredAt,
+    firstExposureId: id,
+    severalVariants: false,
+    chargedMismatch: false,
+    converted: false,
+    sale: null,
+    regular: false,
+    revenue: 0n,
+    cost: 0n,
+    unconverted: 0,
+  };
+}
+
+function byExposure(a: UnitRecord, b: UnitRecord): number {
+  return a.firstExposedAt - b.firstExposedAt || (a.firstExposureId < b.firstExposureId ? -1 : 1);
+}
