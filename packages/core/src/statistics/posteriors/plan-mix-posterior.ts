@@ -19,6 +19,8 @@ const VISIBLE_POWER = 5;
 const LEAST_TOLERANCE = 1e-12;
 /** Points at which the peak is looked for: where one dear plan is hardly ever sold, the mean is far from it. */
 const SCANNED = 32;
+/** Of the alphas beside the largest: `1e-300 ** 0.05` is still a part in 10^15. */
+const LEAST_TRACE = 0.05;
 /** Logarithm of a share of the density that is left out. */
 const NOTHING = 32;
 /** Log-odds beyond which values run into the smallest numbers there are. */
@@ -33,7 +35,7 @@ const DEEPEST = 600;
  * @see Gil-Pelaez, Note on the inversion theorem, Biometrika 38 (1951)
  */
 export function planMixPosterior(outcomes: readonly MixOutcome[]): Posterior {
-  const distinct = mergeEqual(outcomes);
+  const distinct = loosen(mergeEqual(outcomes));
   const total = distinct.reduce((sum, { alpha }) => sum + alpha, 0);
   const mean = distinct.reduce((sum, { amount, alpha }) => sum + (amount * alpha) / total, 0);
   const spread = distinct.reduce((sum, { amount, alpha }) => sum + ((amount - mean) ** 2 * alpha) / total, 0);
@@ -74,6 +76,20 @@ function mergeEqual(outcomes: readonly MixOutcome[]): MixOutcome[] {
   const alphas = new Map<number, number>();
   for (const { amount, alpha } of outcomes) alphas.set(amount, (alphas.get(amount) ?? 0) + alpha);
   return [...alphas].map(([amount, alpha]) => ({ amount, alpha })).sort((a, b) => a.amount - b.amount);
+}
+
+/**
+ * Where all but the smallest trace of the alphas is at one amount, as when only a plan that nobody bought brings
+ * anything, that trace is raised to what numbers can express. The values stay within 1 / visitors of the amount.
+ */
+function loosen(outcomes: readonly MixOutcome[]): readonly MixOutcome[] {
+  const largest = Math.max(...outcomes.map(({ alpha }) => alpha));
+  const rest = outcomes.reduce((sum, { alpha }) => (alpha === largest ? sum : sum + alpha), 0);
+  if (rest === 0 || rest >= LEAST_TRACE || largest === rest) return outcomes;
+  return outcomes.map(({ amount, alpha }) => ({
+    amount,
+    alpha: alpha === largest ? alpha : (alpha * LEAST_TRACE) / rest,
+  }));
 }
 
 function weigh(outcomes: readonly MixOutcome[], { corner, offset }: Place) {
