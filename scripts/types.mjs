@@ -12,6 +12,7 @@ const PROJECTS = [
   "packages/server",
   "packages/server/dashboard",
   "packages/server/dashboard/browser",
+  "examples/catalogs",
   "examples/moving-in",
   "examples/real-price-test",
   // The code blocks of the docs are written out by their test.

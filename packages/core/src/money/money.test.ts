@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { currencyExponent } from "./currency-exponent.ts";
 import { toDecimalString } from "./decimal-string.ts";
+import { formatExact } from "./format-exact.ts";
 import { formatMoney } from "./format-money.ts";
 import { parseMoney } from "./parse-money.ts";
+import { sumMoney } from "./sum-money.ts";
 
 const currency = fc.constantFrom(...Intl.supportedValuesOf("currency"));
 
@@ -59,5 +61,22 @@ describe("money", () => {
     expect(formatMoney({ amount: 123_456_789_012_345_678_901n, currency: "USD" })).toBe(
       "$1,234,567,890,123,456,789.01",
     );
+  });
+
+  it("writes amounts below a cent in full when asked", () => {
+    expect(formatExact("0.000375", "USD")).toBe("$0.000375");
+    expect(formatExact("0.45", "USD")).toBe("$0.45");
+    expect(formatExact("-12", "EUR", { locale: "de-DE" })).toBe("-12,00\u00a0€");
+    expect(formatExact("0.000000000001", "JPY")).toBe("¥0.000000000001");
+    expect(() => formatExact("1e-6", "USD")).toThrow(expect.objectContaining({ code: "invalid-decimal" }));
+  });
+
+  it("sums one currency, and never two", () => {
+    const [dollars, yen] = [parseMoney("39.00", "USD"), parseMoney("3900", "JPY")];
+    expect(sumMoney([dollars, parseMoney("-0.01", "USD")])).toEqual({ amount: 3899n, currency: "USD" });
+    expect(() => sumMoney([dollars, yen])).toThrow(
+      expect.objectContaining({ code: "mixed-currencies", message: expect.stringMatching(/USD and JPY/) }),
+    );
+    expect(() => sumMoney([])).toThrow(expect.objectContaining({ code: "invalid-money" }));
   });
 });

@@ -1,9 +1,15 @@
 import type { Problem } from "../errors/pricewright-error.ts";
 import type { AnalyzeExperimentOptions } from "./analyze-experiment.ts";
+import { isPossibleCost, isPossibleRevenue } from "./possible-sums.ts";
+import { LEAST_PRIOR } from "./posteriors/least-prior.ts";
 import { integrityOf, type VariantStatistics } from "./variant-statistics.ts";
 
+/** Sizes of amounts other than 0; beyond them squares of squares are no longer numbers. */
+const [SMALLEST, LARGEST] = [1e-30, 1e30];
+
 /** Everything wrong with the input of an analysis, at once. Empty when it can be analysed. */
-export function findStatisticsProblems({ variants, control, prior, currency }: AnalyzeExperimentOptions): Problem[] {
+export function findStatisticsProblems(options: AnalyzeExperimentOptions): Problem[] {
+  const { variants, control, prior, currency } = options;
   const problems: Problem[] = [];
   const add = (path: readonly (string | number)[], code: string, message: string) =>
     problems.push({ path, code, message });
@@ -15,8 +21,15 @@ export function findStatisticsProblems({ variants, control, prior, currency }: A
   if (!keys.includes(control))
     add(["control"], "unknown-control", `the control "${control}" is not one of the variants (${keys.join(", ")})`);
   for (const [name, value] of Object.entries(prior ?? {})) {
-    if (!(value > 0 && value < Infinity))
-      add(["prior", name], "invalid-prior", `${name} of the prior must be a number above 0, ${value} given`);
+    if (!(value >= LEAST_PRIOR && value < Infinity))
+      add(["prior", name], "invalid-prior", `${name} of the prior must be ${LEAST_PRIOR} or more, ${value} given`);
+  }
+  for (const [name, value] of settings(options)) {
+    if (!Number.isFinite(value) || value < 0 || (name === "tuning" && value === 0))
+      add([name], "invalid-setting", `${name} must be a number above 0, ${value} given`);
+  }
+  for (const name of ["asOf", "startedAt"] as const) {
+    if (Number.isNaN(options[name]?.getTime())) add([name], "invalid-time", `${name} is not a time`);
   }
   variants.forEach((variant, index) => {
     const { key, weight = 1, weightEpoch = 1 } = variant;
@@ -40,22 +53,29 @@ export function findStatisticsProblems({ variants, control, prior, currency }: A
         `"${variant.key}" has ${variant.conversions} conversions of ${variant.visitors} visitors`,
       );
     }
-    for (const { path, value } of amounts(variant)) {
-      if (!Number.isFinite(value)) {
+    for (const { path, value, power = 1 } of amounts(variant)) {
+      const size = Math.abs(value) ** (1 / power);
+      if (value !== 0 && !(size >= SMALLEST && size <= LARGEST)) {
         add(
           ["variants", index, ...path],
           "invalid-amount",
-          `${path.join(".")} of "${variant.key}" is ${value}; give a number`,
+          `${path.join(".")} of "${variant.key}" is ${value}; give 0, or a number between ${SMALLEST ** power} and ${LARGEST ** power} in size`,
         );
       }
     }
-    const { revenue, conversions } = variant;
-    // Rounding of sums may fall short of Cauchy's inequality by a hair.
-    if (revenue && revenue.sum ** 2 > conversions * revenue.sumOfSquares * (1 + 1e-9)) {
+    const { revenue, cost, conversions, visitors } = variant;
+    if (revenue && !isPossibleRevenue(conversions, revenue)) {
       add(
         ["variants", index, "revenue"],
         "impossible-sums",
         `no ${conversions} amounts of "${variant.key}" have the sum ${revenue.sum} and the sum of squares ${revenue.sumOfSquares}`,
+      );
+    }
+    if (cost && !isPossibleCost(visitors, cost, revenue)) {
+      add(
+        ["variants", index, "cost"],
+        "impossible-sums",
+        `no ${visitors} costs of "${variant.key}" have the sum ${cost.sum}, the sum of squares ${cost.sumOfSquares} and the sum of products with revenue ${cost.sumOfProductsWithRevenue}`,
       );
     }
     const ids = variant.plans?.map(({ id }) => id) ?? [];
@@ -88,15 +108,31 @@ function counts(variant: VariantStatistics): { path: (string | number)[]; value:
   ];
 }
 
-function amounts({ plans = [], revenue, cost }: VariantStatistics): { path: (string | number)[]; value: number }[] {
+/** Settings that are numbers, with their names. */
+function settings({ tuning = 1, maturityDays = 0, thresholds = {} }: AnalyzeExperimentOptions): [string, number][] {
+  return [["tuning", tuning], ["maturityDays", maturityDays], ...Object.entries(thresholds)];
+}
+
+interface Amount {
+  readonly path: readonly (string | number)[];
+  readonly value: number;
+  /** 2 for squares. */
+  readonly power?: number;
+}
+
+function amounts({ plans = [], revenue, cost }: VariantStatistics): Amount[] {
   return [
     ...plans.flatMap(({ amount, unitCost = 0 }, plan) => [
       { path: ["plans", plan, "amount"], value: amount },
       { path: ["plans", plan, "unitCost"], value: unitCost },
     ]),
     ...(revenue ? [{ path: ["revenue", "sum"], value: revenue.sum }] : []),
-    ...(revenue ? [{ path: ["revenue", "sumOfSquares"], value: revenue.sumOfSquares }] : []),
+    ...(revenue ? [{ path: ["revenue", "sumOfSquares"], value: revenue.sumOfSquares, power: 2 }] : []),
     ...(revenue?.capped ? [{ path: ["revenue", "capped", "amount"], value: revenue.capped.amount }] : []),
-    ...Object.entries(cost ?? {}).map(([name, value]) => ({ path: ["cost", name], value })),
+    ...Object.entries(cost ?? {}).map(([name, value]) => ({
+      path: ["cost", name],
+      value,
+      power: name === "sum" ? 1 : 2,
+    })),
   ];
 }

@@ -2,6 +2,7 @@ import type { UnitSums } from "./anytime-valid/confidence-sequence.ts";
 import { compareAll, type Standing } from "./compare-all.ts";
 import { type ConversionPrior, type MoneyCell, type MoneyModel, modelMoney } from "./money-model.ts";
 import { betaPosterior } from "./posteriors/beta-posterior.ts";
+import { LEAST_PRIOR } from "./posteriors/least-prior.ts";
 import type { Posterior } from "./posteriors/posterior.ts";
 import { sumPosterior } from "./posteriors/sum-posterior.ts";
 import type { Metric } from "./report.ts";
@@ -84,7 +85,8 @@ export function modelArms({ stratification, prior, metric: wanted, marginAllowed
 
 function toCell(statistics: VariantStatistics, share: number, prior: ConversionPrior): MoneyCell {
   const { visitors, conversions } = statistics;
-  const own = share === 1 ? prior : { alpha: prior.alpha * share, beta: prior.beta * share };
+  const part = (parameter: number) => (share === 1 ? parameter : Math.max(LEAST_PRIOR, parameter * share));
+  const own = { alpha: part(prior.alpha), beta: part(prior.beta) };
   return {
     statistics,
     prior: own,

@@ -1,3 +1,4 @@
+import { minusLog1p } from "./minus-log1p.ts";
 import type { Posterior } from "./posterior.ts";
 import { tabulatedPosterior } from "./tabulated-posterior.ts";
 import { tailEnd } from "./tail-end.ts";
@@ -58,18 +59,6 @@ function logShare(share: number, u: number): number {
   if (Math.abs(u) > 1) return share * u - Math.log1p(share * Math.expm1(u));
   const odds = share * Math.expm1(u);
   return minusLog1p(odds) - share * expm1Minus(u);
-}
-
-/** `x - log(1 + x)`, by its series where the difference would lose digits. */
-function minusLog1p(x: number): number {
-  if (Math.abs(x) > 0.1) return x - Math.log1p(x);
-  let term = x;
-  let sum = 0;
-  for (let degree = 2; degree < 20; degree++) {
-    term *= -x;
-    sum -= term / degree;
-  }
-  return sum;
 }
 
 /** `e^x - 1 - x`, by its series where the difference would lose digits. */

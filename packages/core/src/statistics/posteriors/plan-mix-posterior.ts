@@ -1,5 +1,8 @@
+import { densityOverBound, findSaddle, type Saddle } from "./dirichlet-density.ts";
+import { type Place, piecewiseLogOdds } from "./piecewise-log-odds.ts";
 import type { Posterior } from "./posterior.ts";
 import { tabulatedPosterior } from "./tabulated-posterior.ts";
+import { tailEnd } from "./tail-end.ts";
 
 /** One of the things a visitor may do, not buying among them. */
 export interface MixOutcome {
@@ -9,135 +12,86 @@ export interface MixOutcome {
   readonly alpha: number;
 }
 
-/** The inversion is good to a tenth of this. */
-const TOLERANCE = 1e-11;
-/** Mass left out at either end, as a logarithm. */
-const TAIL = -37;
-/** Terms below this share of the first are left out. */
-const SMALLEST_TERM = 1e-16;
-const MOST_TERMS = 4000;
+/** In log-odds between neighbouring corners. */
+const WIDEST_PANEL = 1.5;
+/** Next to an amount with all but so many units elsewhere, the density is a power that no polynomial follows. */
+const VISIBLE_POWER = 5;
+const LEAST_TOLERANCE = 1e-12;
+/** Points at which the peak is looked for: where one dear plan is hardly ever sold, the mean is far from it. */
+const SCANNED = 32;
+/** Of the alphas beside the largest: `1e-300 ** 0.05` is still a part in 10^15. */
+const LEAST_TRACE = 0.05;
+/** Logarithm of a share of the density that is left out. */
+const NOTHING = 32;
+/** Log-odds beyond which values run into the smallest numbers there are. */
+const DEEPEST = 600;
 
 /**
  * The distribution of `sum(amount_k * phi_k)` for Dirichlet shares `phi`: revenue or margin per visitor where every
  * buyer takes one of several plans. A Dirichlet is a set of gammas over their sum, so `P(X <= x)` is the probability
  * that a weighted sum of gammas with weights `amount_k - x` is at most 0, whose density is inverted from its
- * characteristic function (Gil-Pelaez); the trapezoidal rule is exact up to the mass beyond its period (Davies).
+ * characteristic function.
  *
  * @see Gil-Pelaez, Note on the inversion theorem, Biometrika 38 (1951)
- * @see Davies, Numerical inversion of a characteristic function, Biometrika 60 (1973)
  */
 export function planMixPosterior(outcomes: readonly MixOutcome[]): Posterior {
-  const total = outcomes.reduce((sum, { alpha }) => sum + alpha, 0);
-  const mean = outcomes.reduce((sum, { amount, alpha }) => sum + (amount * alpha) / total, 0);
-  const spread = outcomes.reduce((sum, { amount, alpha }) => sum + ((amount - mean) ** 2 * alpha) / total, 0);
+  const distinct = loosen(mergeEqual(outcomes));
+  const total = distinct.reduce((sum, { alpha }) => sum + alpha, 0);
+  const mean = distinct.reduce((sum, { amount, alpha }) => sum + (amount * alpha) / total, 0);
+  const spread = distinct.reduce((sum, { amount, alpha }) => sum + ((amount - mean) ** 2 * alpha) / total, 0);
   const variance = spread / (total + 1);
-  const scale = Math.sqrt(variance);
-  const amounts = outcomes.map(({ amount }) => amount);
-  const from = tailEnd(outcomes, mean, Math.min(...amounts));
-  const to = tailEnd(outcomes, mean, Math.max(...amounts));
-  const peak = densityAt(outcomes, mean) || 1 / scale;
+  const inner = distinct.slice(1, -1).filter(({ alpha }) => total - alpha < VISIBLE_POWER);
+  const corners = [distinct[0] as MixOutcome, ...inner, distinct.at(-1) as MixOutcome].map(({ amount }) => amount);
+  // Towards a corner the density times the slope falls by the smaller of these powers.
+  const power = Math.min(1, ...inner.map(({ alpha }) => total - alpha));
+  const coordinate = piecewiseLogOdds(corners, mean, Math.min(DEEPEST, NOTHING / power));
+  const saddleAt = (u: number): Saddle => findSaddle(weigh(distinct, coordinate.placeAt(u)));
+  const scale = Math.min(1, Math.sqrt(variance) / coordinate.slope(0));
+  const from = -tailEnd((distance) => saddleAt(-distance).exponent, scale);
+  const to = tailEnd((distance) => saddleAt(distance).exponent, scale);
+  const densityAt = (u: number): number => {
+    const saddle = saddleAt(u);
+    return Math.max(0, densityOverBound(saddle)) * Math.exp(saddle.exponent) * coordinate.slope(u);
+  };
+  const scanned = Array.from({ length: SCANNED }, (_, index) => from + ((to - from) * (index + 0.5)) / SCANNED);
+  const peak = Math.max(densityAt(0), ...scanned.map(densityAt));
+  // Weights are rounded, and the density with them.
+  const distances = distinct.reduce((sum, { amount, alpha }) => sum + alpha * Math.abs(amount - mean), 0);
+  const rounding = (Number.EPSILON * distances) / Math.sqrt(spread * total);
   return tabulatedPosterior({
     mean,
     variance,
-    density: (x) => Math.max(0, densityAt(outcomes, x)) / peak,
+    density: (u) => densityAt(u) / peak,
     from,
     to,
-    split: mean,
-    widest: 4 * scale,
-    tolerance: TOLERANCE,
-    coordinate: { toValue: (x) => x, toCoordinate: (x) => x, slope: () => 1 },
+    split: 0,
+    widest: WIDEST_PANEL,
+    tolerance: Math.max(LEAST_TOLERANCE, 8 * rounding),
+    coordinate,
   });
 }
 
-/** Density at `x`, by whichever substitution makes the trapezoidal rule converge fast. */
-function densityAt(outcomes: readonly MixOutcome[], x: number): number {
-  const weights = outcomes.map(({ amount, alpha }) => ({ weight: amount - x, alpha }));
-  const total = weights.reduce((sum, { alpha }) => sum + alpha, 0);
-  return total > 40 ? evenlySpaced(weights) : logarithmicallySpaced(weights);
+/** One outcome for each amount, ascending. */
+function mergeEqual(outcomes: readonly MixOutcome[]): MixOutcome[] {
+  const alphas = new Map<number, number>();
+  for (const { amount, alpha } of outcomes) alphas.set(amount, (alphas.get(amount) ?? 0) + alpha);
+  return [...alphas].map(([amount, alpha]) => ({ amount, alpha })).sort((a, b) => a.amount - b.amount);
 }
 
-interface GammaWeight {
-  readonly weight: number;
-  readonly alpha: number;
+/**
+ * Where all but the smallest trace of the alphas is at one amount, as when only a plan that nobody bought brings
+ * anything, that trace is raised to what numbers can express. The values stay within 1 / visitors of the amount.
+ */
+function loosen(outcomes: readonly MixOutcome[]): readonly MixOutcome[] {
+  const largest = Math.max(...outcomes.map(({ alpha }) => alpha));
+  const rest = outcomes.reduce((sum, { alpha }) => (alpha === largest ? sum : sum + alpha), 0);
+  if (rest === 0 || rest >= LEAST_TRACE || largest === rest) return outcomes;
+  return outcomes.map(({ amount, alpha }) => ({
+    amount,
+    alpha: alpha === largest ? alpha : (alpha * LEAST_TRACE) / rest,
+  }));
 }
 
-/** The integrand of the density at `t`, without the factor `1 / pi`. */
-function integrand(weights: readonly GammaWeight[], t: number): { value: number; bound: number } {
-  let angle = 0;
-  let logModulus = 0;
-  let even = 0;
-  let odd = 0;
-  for (const { weight, alpha } of weights) {
-    const product = weight * t;
-    const squared = 1 + product * product;
-    angle += alpha * Math.atan(product);
-    logModulus += (alpha / 2) * Math.log(squared);
-    even += alpha / squared;
-    odd += (alpha * product) / squared;
-  }
-  const modulus = Math.exp(-logModulus);
-  return { value: (Math.cos(angle) * even - Math.sin(angle) * odd) * modulus, bound: (even + Math.abs(odd)) * modulus };
-}
-
-/** Many units: the integrand is a bump of Gaussian shape, and the period covers the whole distribution. */
-function evenlySpaced(weights: readonly GammaWeight[]): number {
-  const mean = weights.reduce((sum, { weight, alpha }) => sum + weight * alpha, 0);
-  const deviation = Math.sqrt(weights.reduce((sum, { weight, alpha }) => sum + weight * weight * alpha, 0));
-  const largest = Math.max(...weights.map(({ weight }) => Math.abs(weight)));
-  const step = (2 * Math.PI) / (Math.abs(mean) + 9 * deviation + 40 * largest);
-  const first = integrand(weights, 0).value;
-  let sum = first / 2;
-  for (let term = 1; term < MOST_TERMS; term++) {
-    const { value, bound } = integrand(weights, term * step);
-    sum += value;
-    if (bound < SMALLEST_TERM * first) break;
-  }
-  return (sum * step) / Math.PI;
-}
-
-/** Few units: slow decay and hardly any oscillation, so `t = e^s`. */
-function logarithmicallySpaced(weights: readonly GammaWeight[]): number {
-  const deviation = Math.sqrt(weights.reduce((sum, { weight, alpha }) => sum + weight * weight * alpha, 0));
-  const total = weights.reduce((sum, { alpha }) => sum + alpha, 0);
-  const step = 0.25 / Math.sqrt(1 + total);
-  const origin = -Math.log(deviation);
-  let sum = 0;
-  for (const direction of [1, -1]) {
-    for (let term = direction === 1 ? 0 : 1; term < MOST_TERMS; term++) {
-      const t = Math.exp(origin + direction * term * step);
-      const { value, bound } = integrand(weights, t);
-      sum += value * t;
-      if (bound * t * deviation < SMALLEST_TERM) break;
-    }
-  }
-  return (sum * step) / Math.PI;
-}
-
-/** The value towards `bound` beyond which less than e^TAIL of the mass lies, by Chernoff's inequality. */
-function tailEnd(outcomes: readonly MixOutcome[], mean: number, bound: number): number {
-  let inside = mean;
-  let outside = bound;
-  for (let step = 0; step < 50; step++) {
-    const middle = (inside + outside) / 2;
-    if (logChernoff(outcomes, middle, Math.sign(bound - mean)) > TAIL) inside = middle;
-    else outside = middle;
-  }
-  return outside;
-}
-
-/** Logarithm of an upper bound of the mass beyond `x` in a direction: the minimum of a convex function. */
-function logChernoff(outcomes: readonly MixOutcome[], x: number, direction: number): number {
-  const weights = outcomes.map(({ amount, alpha }) => ({ weight: direction * (amount - x), alpha }));
-  const largest = Math.max(...weights.map(({ weight }) => weight));
-  if (largest <= 0) return -Infinity;
-  let low = 0;
-  let high = (1 - 1e-12) / largest;
-  const slope = (tilt: number): number =>
-    weights.reduce((sum, { weight, alpha }) => sum + (alpha * weight) / (1 - tilt * weight), 0);
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2;
-    if (slope(middle) > 0) high = middle;
-    else low = middle;
-  }
-  return -weights.reduce((sum, { weight, alpha }) => sum + alpha * Math.log1p(-low * weight), 0);
+function weigh(outcomes: readonly MixOutcome[], { corner, offset }: Place) {
+  return outcomes.map(({ amount, alpha }) => ({ weight: amount - corner - offset, alpha }));
 }
