@@ -131,12 +131,8 @@ export async function insertRecords(
     on conflict do nothing`);
   const stored = await rows<{ record: FrozenRecord }>(
     queries,
-    sql`select stored.record from frozen_records stored
-      join jsonb_to_recordset(${JSON.stringify(values.map(({ record: _, ...place }) => place))}::jsonb)
-        as asked(unit_kind text, unit_id text, experiment text)
-        on stored.unit_kind = asked.unit_kind and stored.unit_id = asked.unit_id
-          and stored.experiment = asked.experiment
-      where stored.tenant_id = ${tenantId} and stored.environment = ${environment}`,
+    sql`select record from frozen_records
+      where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(records.map(({ unit }) => unit))}`,
   );
   return new Map(stored.map(({ record }) => [placeOf(record.unit, record.experiment), record]));
 }
