@@ -255,7 +255,7 @@ describe("analyzeExperiment", () => {
 
   it("compares margins only where cost is reported for all arms alike, and says whose is missing", () => {
     const revenue = { sum: 3000, sumOfSquares: 120_000 };
-    const cost = { sum: 600, sumOfSquares: 900, sumOfProductsWithRevenue: 20_000 };
+    const cost = { sum: 600, sumOfSquares: 900, sumOfProductsWithRevenue: 8000 };
     const variants = [
       { ...arm("a", 1000, 80), revenue, cost },
       { ...arm("b", 1000, 80), revenue, cost: { sum: 0, sumOfSquares: 0, sumOfProductsWithRevenue: 0 } },
