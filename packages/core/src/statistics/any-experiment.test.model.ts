@@ -134,7 +134,7 @@ function experiment(arm: (base: number) => AnyArm, most: number): fc.Arbitrary<V
 }
 
 /** Arbitrary experiments by how their money is known. */
-export const anyExperiment = {
+export const anyExperiment: Readonly<Record<string, fc.Arbitrary<VariantStatistics[]>>> = {
   conversion: experiment(() => conversionArm, 10),
   "single price": experiment(singlePriceArm, 10),
   "two plans": experiment(planArm(2, false), 10),
@@ -142,4 +142,4 @@ export const anyExperiment = {
   "margin by the cost of plans": experiment(planArm(2, true), 4),
   "amounts that vary": experiment(varyingArm, 4),
   "margin by sums of costs": experiment(costArm, 10),
-} as const;
+};
