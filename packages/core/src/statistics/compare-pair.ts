@@ -27,11 +27,15 @@ export function differenceCdf(challenger: Posterior, base: Posterior, difference
 export function differenceInterval(challenger: Posterior, base: Posterior, level: number): Interval {
   return centralInterval(level, {
     cumulants: ofDifference(challenger, base, (x) => x),
+    scale: Math.hypot(halfWidth(challenger), halfWidth(base)),
     lowest: (challenger.panels[0] as number) - (base.panels.at(-1) as number),
     highest: (challenger.panels.at(-1) as number) - (base.panels[0] as number),
     cdf: (difference) => differenceCdf(challenger, base, difference),
   });
 }
+
+/** Probability at or below 0 that a base may have and still be divided by. */
+export const NOT_POSITIVE = 1e-6;
 
 /**
  * Central interval of `challenger / base - 1`, from `P(B/A - 1 <= r) = integral of F_B((1 + r) a) dF_A(a)`. The
@@ -41,12 +45,13 @@ export function differenceInterval(challenger: Posterior, base: Posterior, level
 export function relativeLiftInterval(challenger: Posterior, base: Posterior, level: number): Interval {
   const [lowest, highest] = [challenger.panels[0] as number, challenger.panels.at(-1) as number];
   const [baseLowest, baseHighest] = [
-    Math.max(base.panels[0] as number, base.quantile(1e-9)),
+    Math.max(base.panels[0] as number, base.quantile(NOT_POSITIVE)),
     base.panels.at(-1) as number,
   ];
   if (lowest > 0) {
     const [low, high] = centralInterval(level, {
-      cumulants: ofDifference(challenger, base, Math.log),
+      cumulants: ofDifference(challenger, base, (x) => Math.log(Math.max(x, Math.min(lowest, baseLowest)))),
+      scale: Math.hypot(halfWidth(challenger) / challenger.mean, halfWidth(base) / base.mean),
       lowest: Math.log(lowest / baseHighest),
       highest: Math.log(highest / baseLowest),
       cdf: (logarithm) => ratioCdf(challenger, base, Math.exp(logarithm)),
@@ -57,8 +62,9 @@ export function relativeLiftInterval(challenger: Posterior, base: Posterior, lev
   const variance = (challenger.variance + ratio * ratio * base.variance) / base.mean ** 2;
   const [low, high] = centralInterval(level, {
     cumulants: { mean: ratio, variance, third: 0, fourth: 0 },
+    scale: Math.hypot(halfWidth(challenger), ratio * halfWidth(base)) / base.mean,
     lowest: lowest / baseLowest,
-    highest: highest / baseLowest,
+    highest: highest / (highest > 0 ? baseLowest : baseHighest),
     cdf: (value) => ratioCdf(challenger, base, value),
   });
   return [low - 1, high - 1];
@@ -81,14 +87,21 @@ function ofDifference(challenger: Posterior, base: Posterior, of: (x: number) =>
   };
 }
 
+/** Half the width of the middle 68 %, which a dear plan that is hardly ever sold does not widen as it does the variance. */
+function halfWidth(posterior: Posterior): number {
+  return (posterior.quantile(0.84) - posterior.quantile(0.16)) / 2;
+}
+
 interface Derived {
   readonly cumulants: Cumulants;
+  /** A length over which the distribution function changes noticeably. */
+  readonly scale: number;
   readonly lowest: number;
   readonly highest: number;
   readonly cdf: (value: number) => number;
 }
 
-function centralInterval(level: number, { cumulants, lowest, highest, cdf }: Derived): Interval {
+function centralInterval(level: number, { cumulants, scale, lowest, highest, cdf }: Derived): Interval {
   const { mean, variance, third, fourth } = cumulants;
   const spread = Math.sqrt(variance);
   const shape = { skewness: third / spread ** 3, excess: fourth / variance ** 2 };
@@ -103,7 +116,7 @@ function centralInterval(level: number, { cumulants, lowest, highest, cdf }: Der
       to: highest,
       start: mean + spread * standardized,
       startSlope: density / (spread * slope),
-      scale: spread,
+      scale,
     });
   };
   const tail = (1 - level) / 2;

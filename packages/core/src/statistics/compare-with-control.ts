@@ -1,12 +1,12 @@
 import { confidenceSequence } from "./anytime-valid/confidence-sequence.ts";
-import { differenceInterval, probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
+import { differenceInterval, NOT_POSITIVE, probabilityGreater, relativeLiftInterval } from "./compare-pair.ts";
 import { REPORT_LEVEL } from "./interval.ts";
 import type { ModelledArm } from "./model-arms.ts";
 import { breakEven, moneySources } from "./money-sources.ts";
 import type { ControlComparison } from "./report.ts";
 
-/** Probability of a control at or below 0 from which a ratio to it means nothing. */
-const POSITIVE = 1e-6;
+/** Share of its mean at which a control is as good as 0. */
+const NOTHING = 1e-12;
 
 /** Everything a report says of an arm against the control. */
 export function compareWithControl(
@@ -14,7 +14,7 @@ export function compareWithControl(
   control: ModelledArm,
   tuning: number | undefined,
 ): ControlComparison {
-  const positive = control.posterior.cdf(0) < POSITIVE;
+  const positive = control.posterior.cdf(Math.max(0, control.posterior.mean * NOTHING)) < NOT_POSITIVE;
   const sequence =
     arm.sums && control.sums
       ? confidenceSequence(control.sums, arm.sums, tuning === undefined ? {} : { tuning })

@@ -36,6 +36,8 @@ export interface ConversionPrior {
 const FLAT: ConversionPrior = { alpha: 1, beta: 1 };
 /** Buyers an arm needs for a mean and a variance of its own. */
 const ENOUGH_BUYERS = 5;
+/** Relative to an amount. */
+const ROUNDING = 1e-12;
 /** Degrees of freedom below which even the pooled amounts say too little. */
 const LEAST_FREEDOM = 4;
 
@@ -76,16 +78,18 @@ function fromPlans(cells: readonly MoneyCell[], plans: readonly (readonly PlanCo
 /** Null unless every plan of every arm has a unit cost, and every arm a plan that brings or costs something. */
 function marginOfPlans(cells: readonly MoneyCell[], plans: readonly (readonly PlanCount[])[]): Posterior[] | null {
   if (!plans.every((list) => list.every(({ unitCost }) => unitCost !== undefined))) return null;
-  const marginOf = ({ amount, unitCost = 0 }: PlanCount) => amount - unitCost;
+  // What is left of equal decimals is rounding.
+  const marginOf = ({ amount, unitCost = 0 }: PlanCount) =>
+    Math.abs(amount - unitCost) < ROUNDING * Math.abs(amount) ? 0 : amount - unitCost;
   const margins = plans.map((list) => list.map(marginOf));
   if (!margins.every((list) => list.some((amount) => amount !== 0))) return null;
   return scaled(cells, margins) ?? planMixPosteriors(alignPlans(cells, plans, marginOf), FLAT);
 }
 
-/** Conversion times the one amount of each arm, where each has one that is above 0. */
+/** Conversion times the one amount of each arm, where each has one that is not 0. */
 function scaled(cells: readonly MoneyCell[], amounts: readonly (readonly number[])[]): Posterior[] | null {
   const single = amounts.map((list) => (new Set(list).size === 1 ? (list[0] as number) : 0));
-  return single.every((amount) => amount > 0)
+  return single.every((amount) => amount !== 0)
     ? cells.map(({ conversion }, cell) => scaledPosterior(conversion, single[cell] as number))
     : null;
 }
@@ -114,7 +118,7 @@ function fromAmounts(cells: readonly MoneyCell[], revenue: readonly AmountSums[]
   const equal = revenue.map(({ sum }, arm) =>
     spreads[arm] === 0 && (buyers[arm] as number) > 0 ? sum / (buyers[arm] as number) : 0,
   );
-  if (equal.every((amount) => amount > 0)) {
+  if (equal.every((amount) => amount !== 0)) {
     const single = cells.map(({ conversion }, cell) => scaledPosterior(conversion, equal[cell] as number));
     return { name: "single-price", because: "one-price-per-arm", revenue: single, margin };
   }
@@ -123,21 +127,25 @@ function fromAmounts(cells: readonly MoneyCell[], revenue: readonly AmountSums[]
   const pooledVariance = spreads.reduce((sum, spread) => sum + spread, 0) / pooledFreedom;
   if (pooledFreedom < LEAST_FREEDOM || !(pooledVariance > 0)) return { ...conversionOnly("too-few-amounts"), margin };
   const pooledMean = revenue.reduce((sum, amounts) => sum + amounts.sum, 0) / total;
-  const amountOf = (arm: number): StudentParameters => {
-    const count = buyers[arm] as number;
-    const own = count >= ENOUGH_BUYERS && (spreads[arm] as number) > 0;
-    if (!own)
-      return { location: pooledMean, scale: Math.sqrt(pooledVariance / total), degreesOfFreedom: pooledFreedom };
-    return {
-      location: (revenue[arm] as AmountSums).sum / count,
-      scale: Math.sqrt((spreads[arm] as number) / (count - 1) / count),
-      degreesOfFreedom: count - 1,
-    };
+  const pooled = (location: number, count: number): StudentParameters => ({
+    location,
+    scale: Math.sqrt(pooledVariance / count),
+    degreesOfFreedom: pooledFreedom,
+  });
+  const revenueOf = (conversionOfCell: Posterior, arm: number): Posterior => {
+    const [count, spread] = [buyers[arm] as number, spreads[arm] as number];
+    const location = (revenue[arm] as AmountSums).sum / count;
+    if (count < ENOUGH_BUYERS) return hurdlePosterior(conversionOfCell, pooled(pooledMean, total));
+    // All its buyers paid the same: one price, or nothing.
+    if (spread === 0 && location !== 0) return scaledPosterior(conversionOfCell, location);
+    if (spread === 0) return hurdlePosterior(conversionOfCell, pooled(location, count));
+    const scale = Math.sqrt(spread / (count - 1) / count);
+    return hurdlePosterior(conversionOfCell, { location, scale, degreesOfFreedom: count - 1 });
   };
   return {
     name: "hurdle",
     because: "amounts-vary",
-    revenue: cells.map(({ conversion }, cell) => hurdlePosterior(conversion, amountOf(cell))),
+    revenue: cells.map(({ conversion }, cell) => revenueOf(conversion, cell)),
     margin,
   };
 }

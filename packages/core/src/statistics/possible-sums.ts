@@ -15,5 +15,10 @@ export function isPossibleRevenue(count: number, { sum, sumOfSquares }: AmountSu
 export function isPossibleCost(units: number, cost: CostSums, revenue: AmountSums | undefined): boolean {
   const { sumOfProductsWithRevenue: products } = cost;
   if (!isPossibleRevenue(units, cost)) return false;
-  return !revenue || products ** 2 <= revenue.sumOfSquares * cost.sumOfSquares * (1 + ROUNDING);
+  // Products of amounts before they were capped say nothing of the sums after.
+  return (
+    !revenue ||
+    revenue.capped !== undefined ||
+    products ** 2 <= revenue.sumOfSquares * cost.sumOfSquares * (1 + ROUNDING)
+  );
 }

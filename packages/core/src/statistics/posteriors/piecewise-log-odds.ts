@@ -34,15 +34,15 @@ export function piecewiseLogOdds(corners: readonly number[], origin: number, rea
     return Math.max(least, Math.min(most, logOdds)) + 2 * reach * piece;
   };
   const shift = position(origin);
-  const pieceAt = (u: number): readonly [from: number, width: number, logOdds: number] => {
+  const pieceAt = (u: number): readonly [from: number, to: number, logOdds: number] => {
     const piece = Math.max(0, Math.min(last, Math.floor((u + shift + reach) / (2 * reach))));
-    return [cornerAt(piece), cornerAt(piece + 1) - cornerAt(piece), u + shift - 2 * reach * piece];
+    return [cornerAt(piece), cornerAt(piece + 1), u + shift - 2 * reach * piece];
   };
   const placeAt = (u: number): Place => {
-    const [from, width, logOdds] = pieceAt(u);
+    const [from, to, logOdds] = pieceAt(u);
     const odds = Math.exp(-Math.abs(logOdds));
-    const offset = (width * odds) / (1 + odds);
-    return logOdds < 0 ? { corner: from, offset } : { corner: from + width, offset: -offset };
+    const offset = ((to - from) * odds) / (1 + odds);
+    return logOdds < 0 ? { corner: from, offset } : { corner: to, offset: -offset };
   };
   return {
     placeAt,
@@ -52,9 +52,9 @@ export function piecewiseLogOdds(corners: readonly number[], origin: number, rea
     },
     toCoordinate: (x) => position(x) - shift,
     slope: (u) => {
-      const [, width, logOdds] = pieceAt(u);
+      const [from, to, logOdds] = pieceAt(u);
       const odds = Math.exp(-Math.abs(logOdds));
-      return (width * odds) / (1 + odds) ** 2;
+      return ((to - from) * odds) / (1 + odds) ** 2;
     },
   };
 }

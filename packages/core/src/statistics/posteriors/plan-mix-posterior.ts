@@ -1,6 +1,9 @@
+import { betaPosterior } from "./beta-posterior.ts";
 import { densityOverBound, findSaddle, type Saddle } from "./dirichlet-density.ts";
+import { LEAST_PRIOR } from "./least-prior.ts";
 import { type Place, piecewiseLogOdds } from "./piecewise-log-odds.ts";
 import type { Posterior } from "./posterior.ts";
+import { scaledPosterior } from "./scaled-posterior.ts";
 import { tabulatedPosterior } from "./tabulated-posterior.ts";
 import { tailEnd } from "./tail-end.ts";
 
@@ -19,8 +22,8 @@ const VISIBLE_POWER = 5;
 const LEAST_TOLERANCE = 1e-12;
 /** Points at which the peak is looked for: where one dear plan is hardly ever sold, the mean is far from it. */
 const SCANNED = 32;
-/** Of the alphas beside the largest: `1e-300 ** 0.05` is still a part in 10^15. */
-const LEAST_TRACE = 0.05;
+/** Of the alphas beside the largest. */
+const LEAST_TRACE = 0.25;
 /** Logarithm of a share of the density that is left out. */
 const NOTHING = 32;
 /** Log-odds beyond which values run into the smallest numbers there are. */
@@ -36,6 +39,9 @@ const DEEPEST = 600;
  */
 export function planMixPosterior(outcomes: readonly MixOutcome[]): Posterior {
   const distinct = loosen(mergeEqual(outcomes));
+  const [first, second, third] = distinct.toSorted((a, b) => Math.abs(a.amount) - Math.abs(b.amount));
+  if (first?.amount === 0 && second && !third)
+    return scaledPosterior(betaPosterior(second.alpha, first.alpha), second.amount);
   const total = distinct.reduce((sum, { alpha }) => sum + alpha, 0);
   const mean = distinct.reduce((sum, { amount, alpha }) => sum + (amount * alpha) / total, 0);
   const spread = distinct.reduce((sum, { amount, alpha }) => sum + ((amount - mean) ** 2 * alpha) / total, 0);
@@ -79,17 +85,17 @@ function mergeEqual(outcomes: readonly MixOutcome[]): MixOutcome[] {
 }
 
 /**
- * Where all but the smallest trace of the alphas is at one amount, as when only a plan that nobody bought brings
- * anything, that trace is raised to what numbers can express. The values stay within 1 / visitors of the amount.
+ * Where all but a trace of the alphas is at one amount, as when only plans that nobody bought bring anything, the trace
+ * is raised to what the inversion can follow. The values stay within some 1 / visitors of that amount.
  */
 function loosen(outcomes: readonly MixOutcome[]): readonly MixOutcome[] {
-  const largest = Math.max(...outcomes.map(({ alpha }) => alpha));
-  const rest = outcomes.reduce((sum, { alpha }) => (alpha === largest ? sum : sum + alpha), 0);
-  if (rest === 0 || rest >= LEAST_TRACE || largest === rest) return outcomes;
-  return outcomes.map(({ amount, alpha }) => ({
-    amount,
-    alpha: alpha === largest ? alpha : (alpha * LEAST_TRACE) / rest,
-  }));
+  const largest = outcomes.reduce((most, outcome) => (outcome.alpha > most.alpha ? outcome : most));
+  const trace = outcomes.reduce((sum, outcome) => (outcome === largest ? sum : sum + outcome.alpha), 0);
+  const least = outcomes.length === 2 ? LEAST_PRIOR : LEAST_TRACE;
+  if (trace >= least) return outcomes;
+  return outcomes.map((outcome) =>
+    outcome === largest ? outcome : { ...outcome, alpha: (outcome.alpha * least) / trace },
+  );
 }
 
 function weigh(outcomes: readonly MixOutcome[], { corner, offset }: Place) {

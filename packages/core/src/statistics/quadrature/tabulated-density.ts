@@ -45,44 +45,49 @@ interface Panel {
   readonly mass: number;
 }
 
-/** Never reached by a smooth density; bounds the work for one that is not. */
+/** Never reached by a smooth density; bound the work for one that is not, or that is known to fewer digits. */
 const MOST_HALVINGS = 12;
+const MOST_SPLITS = 300;
 
 /**
- * Tabulates `density`, whose peak is about 1. Panels are halved until the last Chebyshev coefficients are below
- * 1e-15 of the peak, then integrated term by term and normalised by their own sum, so no special function is
- * needed. The distribution function is good to about 1e-13.
+ * Tabulates `density`, whose peak is about 1. The panel with the largest trailing Chebyshev coefficients is halved until
+ * all are below the tolerance; then panels are integrated term by term and normalised by their own sum, so no special
+ * function is needed. The distribution function is good to about 1e-13.
  */
 export function tabulateDensity(density: (u: number) => number, options: TabulateOptions): TabulatedDensity {
-  const panels: Panel[] = [];
   const { tolerance = 1e-14 } = options;
-  const add = (from: number, to: number, halvings: number): void => {
+  const fit = (from: number, to: number, halvings: number): FittedPanel => {
     const coefficients = chebyshevFit(density, from, to);
     const trailing =
       Math.abs(coefficients[CHEBYSHEV_COUNT - 1] as number) + Math.abs(coefficients[CHEBYSHEV_COUNT - 2] as number);
-    if (trailing > tolerance && halvings < MOST_HALVINGS) {
-      const middle = (from + to) / 2;
-      add(from, middle, halvings + 1);
-      add(middle, to, halvings + 1);
-      return;
-    }
-    const half = (to - from) / 2;
-    const integral = chebyshevIntegral(coefficients).map((coefficient) => coefficient * half);
-    panels.push({ from, to, coefficients, integral, mass: chebyshevValue(integral, 1) });
+    return { from, to, coefficients, halvings, excess: halvings < MOST_HALVINGS ? trailing : 0 };
   };
-  const addEvenly = (from: number, to: number): void => {
+  const fitEvenly = (from: number, to: number): FittedPanel[] => {
     const count = to > from ? Math.max(1, Math.ceil((to - from) / options.widest)) : 0;
-    for (let index = 0; index < count; index++) {
-      add(
-        from + ((to - from) * index) / count,
-        index + 1 === count ? to : from + ((to - from) * (index + 1)) / count,
-        0,
-      );
-    }
+    const edge = (index: number) => (index === count ? to : from + ((to - from) * index) / count);
+    return Array.from({ length: count }, (_, index) => fit(edge(index), edge(index + 1), 0));
   };
-  addEvenly(options.from, options.split);
-  addEvenly(options.split, options.to);
-  return readTable(panels);
+  const panels = [...fitEvenly(options.from, options.split), ...fitEvenly(options.split, options.to)];
+  for (let split = 0; split < MOST_SPLITS; split++) {
+    const worst = panels.reduce((most, { excess }, index) => (excess > (panels[most]?.excess ?? 0) ? index : most), 0);
+    const { from, to, halvings, excess } = panels[worst] as FittedPanel;
+    if (!(excess > tolerance)) break;
+    const middle = (from + to) / 2;
+    panels.splice(worst, 1, fit(from, middle, halvings + 1), fit(middle, to, halvings + 1));
+  }
+  return readTable(panels.map(integratePanel));
+}
+
+interface FittedPanel extends Pick<Panel, "from" | "to" | "coefficients"> {
+  readonly halvings: number;
+  /** Size of the trailing coefficients; 0 where the panel is as narrow as it may get. */
+  readonly excess: number;
+}
+
+function integratePanel({ from, to, coefficients }: FittedPanel): Panel {
+  const half = (to - from) / 2;
+  const integral = chebyshevIntegral(coefficients).map((coefficient) => coefficient * half);
+  return { from, to, coefficients, integral, mass: chebyshevValue(integral, 1) };
 }
 
 function readTable(panels: readonly Panel[]): TabulatedDensity {
