@@ -80,7 +80,11 @@ export async function evaluateUnit(request: TrustedRequest, services: EvaluateSe
       : null,
     // Whoever asked passes them back, and is told of no other id.
     frozen: records.map((record) =>
-      signFrozen({ ...record, unit: request.unit }, scope, secrets.derive(`frozen/${scope.environment}`)),
+      signFrozen(
+        { ...record, unit: request.unit, hashedId: request.unit.id },
+        scope,
+        secrets.derive(`frozen/${scope.environment}`),
+      ),
     ),
     ignored: request.ignored,
   };
