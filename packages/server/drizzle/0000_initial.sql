@@ -242,6 +242,7 @@ CREATE TABLE "frozen_records" (
 	"experiment" text NOT NULL,
 	"record" jsonb NOT NULL,
 	"shown_at" timestamp with time zone NOT NULL,
+	"assigned" boolean NOT NULL,
 	CONSTRAINT "frozen_records_key" PRIMARY KEY("tenant_id","environment","unit_kind","unit_id","experiment")
 );
 --> statement-breakpoint
@@ -364,12 +365,12 @@ ALTER TABLE "identities" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "tenants" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "units" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "uses" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
-GRANT SELECT, INSERT, DELETE ON "event_ids" TO "pw_app";--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE, DELETE ON "event_ids" TO "pw_app";--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON "events" TO "pw_app";--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON "outcomes" TO "pw_app";--> statement-breakpoint
 GRANT SELECT, INSERT ON "catalogs" TO "pw_app";--> statement-breakpoint
 GRANT SELECT, INSERT, DELETE ON "exclusions" TO "pw_app";--> statement-breakpoint
-GRANT SELECT, INSERT ON "experiment_revisions" TO "pw_app";--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE ON "experiment_revisions" TO "pw_app";--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON "experiments" TO "pw_app";--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON "quota_counters" TO "pw_app";--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON "snapshots" TO "pw_app";--> statement-breakpoint

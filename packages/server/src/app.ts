@@ -15,6 +15,7 @@ import { problemResponse } from "./problems/problem-response.ts";
 import { resultRoutes } from "./results/routes.ts";
 import type { ServerEnvironment } from "./server-environment.ts";
 import type { Services } from "./services.ts";
+import { unitRoutes } from "./units/routes.ts";
 import { VERSION } from "./version.ts";
 
 const LARGEST_BODY = 1024 * 1024;
@@ -61,6 +62,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", evaluateRoutes(services, authenticate));
   app.route("/", eventRoutes(services, authenticate));
   app.route("/", resultRoutes(services, authenticate));
+  app.route("/", unitRoutes(services, authenticate));
   app.openAPIRegistry.registerComponent("securitySchemes", "secretKey", {
     type: "http",
     scheme: "bearer",

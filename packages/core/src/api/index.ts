@@ -37,5 +37,15 @@ export {
   type UpdateExperimentRequest,
   updateExperimentRequest,
 } from "./experiments.ts";
+export { type IdentifyRequest, type IdentifyResponse, identifyRequest, identifyResponse } from "./identify.ts";
 export { type ProblemDocument, problemDocument } from "./problem.ts";
 export { type ResultsResponse, resultsResponse } from "./results.ts";
+export {
+  type ErasureReceipt,
+  erasureReceipt,
+  type UnitEvent,
+  type UnitInExperiment,
+  type UnitOutcome,
+  type UnitReport,
+  unitReport,
+} from "./units.ts";

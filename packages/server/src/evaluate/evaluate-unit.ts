@@ -1,7 +1,7 @@
 import type { Assignment, FrozenRecord, Unit } from "@pricewright/core";
 import type { EvaluateRequest, EvaluateResponse, FieldProblem } from "@pricewright/core/api";
 import { type Catalog, pricingDocument } from "@pricewright/core/catalog";
-import { freeze, releaseFrozen } from "@pricewright/core/frozen";
+import { freeze, releaseFrozen, wasSeenBefore } from "@pricewright/core/frozen";
 import type { Scope } from "../database/database.ts";
 import { type ExperimentRow, type Pricing, toExperiment } from "../experiments/pricing-cache.ts";
 import { RequestProblem } from "../problems/problem.ts";
@@ -37,8 +37,7 @@ export interface EvaluateServices {
   readonly now: Date;
 }
 
-const NOTHING_STORED: StoredFrozen = { records: [], account: null, bought: [] };
-const DAY = 86_400_000;
+const NOTHING_STORED: StoredFrozen = { records: [], account: null, bought: false };
 
 /**
  * Which prices a unit sees. What it was shown before stays; what it is shown now is stored before it is answered, and
@@ -56,15 +55,18 @@ export async function evaluateUnit(request: TrustedRequest, services: EvaluateSe
     );
   const stored =
     request.isNew || !request.hasIdentity ? NOTHING_STORED : await services.frozen.read(scope, request.unit);
-  const known = mergeKnown(stored.records, request.frozen).map((record) => release(record, stored.bought, services));
-  const keys = request.experiments ?? openExperiments(pricing);
+  // Whoever was identified is the account also where a test is new to them, so that both ids lead to one price.
+  const owner: UnitId = stored.account === null ? request.unit : { kind: "account", id: stored.account };
+  const bought = stored.bought || request.payingCustomer;
+  const known = mergeKnown(stored.records, request.frozen).map((record) => release(record, bought, services));
+  const keys = [...new Set(request.experiments ?? openExperiments(pricing))];
   const assignments = keys.map((key) =>
-    pricing.assigner.assign(key, toUnit(request, known, pricing.experiments.get(key))),
+    pricing.assigner.assign(key, toUnit({ request, owner, known, experiment: pricing.experiments.get(key), now })),
   );
   const currency =
     request.currency ?? known.find((record) => record.currency !== null)?.currency ?? version.document.currency;
-  const fresh = request.hasIdentity ? freezeShown(assignments, { ...services, request, currency }) : [];
-  const kept = await services.frozen.keep(scope, request.unit, fresh);
+  const fresh = request.hasIdentity ? freezeShown(assignments, { ...services, owner, currency }) : [];
+  const kept = await services.frozen.keep(scope, { unit: request.unit, owner, records: fresh });
   // Another process may have shown the unit a price a moment before: that one holds.
   const settled = settle(assignments, fresh, kept);
   const shown = documentOf(version.document, settled, { pricing, request, currency, now });
@@ -76,7 +78,14 @@ export async function evaluateUnit(request: TrustedRequest, services: EvaluateSe
     quote: request.hasIdentity
       ? quoteOf(settled, shown, { ...services, request, version: version.version, records })
       : null,
-    frozen: records.map((record) => signFrozen(record, scope, secrets.derive(`frozen/${scope.environment}`))),
+    // Whoever asked passes them back, and is told of no other id.
+    frozen: records.map((record) =>
+      signFrozen(
+        { ...record, unit: request.unit, hashedId: request.unit.id },
+        scope,
+        secrets.derive(`frozen/${scope.environment}`),
+      ),
+    ),
     ignored: request.ignored,
   };
 }
@@ -94,56 +103,65 @@ function mergeKnown(stored: readonly FrozenRecord[], passed: readonly FrozenReco
   return [...stored, ...passed.filter(({ experiment }) => !known.has(experiment))];
 }
 
-function release(record: FrozenRecord, bought: readonly string[], { pricing, now }: EvaluateServices): FrozenRecord {
+function release(record: FrozenRecord, bought: boolean, { pricing, now }: EvaluateServices): FrozenRecord {
   const row = pricing.experiments.get(record.experiment);
   if (!row?.winner || row.endedAt === null) return record;
   return releaseFrozen(record, {
     winner: row.winner,
     concludedAt: new Date(row.endedAt),
     at: now,
-    bought: bought.includes(record.experiment),
+    bought,
     afterDays: row.settings.releaseAfterDays,
   });
 }
 
-function toUnit(request: TrustedRequest, frozen: readonly FrozenRecord[], experiment: ExperimentRow | undefined): Unit {
-  const { unit, attributes, overrides, payingCustomer, hasIdentity, overQuota } = request;
+interface ToUnitInput {
+  readonly request: TrustedRequest;
+  readonly owner: UnitId;
+  readonly known: readonly FrozenRecord[];
+  readonly experiment: ExperimentRow | undefined;
+  readonly now: Date;
+}
+
+function toUnit({ request, owner, known, experiment, now }: ToUnitInput): Unit {
+  const { attributes, overrides, payingCustomer, hasIdentity, overQuota } = request;
   return {
-    ...unit,
+    ...owner,
     attributes,
-    frozen,
+    frozen: known,
     overrides,
     payingCustomer,
     hasIdentity,
     overQuota,
-    seenBefore: experiment ? wasSeenBefore(frozen, experiment) : false,
+    seenBefore: experiment ? remembersPrice(known, experiment, now) : false,
   };
 }
 
-/** Whether the unit was shown a price shortly before the experiment started. */
-function wasSeenBefore(frozen: readonly FrozenRecord[], { key, startedAt, settings }: ExperimentRow): boolean {
+/** Whether the unit remembers a price from before the experiment. */
+function remembersPrice(
+  known: readonly FrozenRecord[],
+  { key, startedAt, settings }: ExperimentRow,
+  now: Date,
+): boolean {
   if (startedAt === null) return false;
-  const start = Date.parse(startedAt);
-  return frozen.some(({ experiment, at }) => {
-    const shown = Date.parse(at);
-    return experiment !== key && shown < start && shown >= start - settings.memoryDays * DAY;
-  });
+  const shownAt = known.filter(({ experiment }) => experiment !== key).map(({ at }) => new Date(at));
+  return wasSeenBefore({ shownAt, startedAt: new Date(startedAt), at: now, memoryDays: settings.memoryDays });
 }
 
 interface FreezeInput extends EvaluateServices {
-  readonly request: TrustedRequest;
+  readonly owner: UnitId;
   readonly currency: string;
 }
 
 function freezeShown(
   assignments: readonly Assignment[],
-  { request, pricing, currency, now }: FreezeInput,
+  { owner, pricing, currency, now }: FreezeInput,
 ): FrozenRecord[] {
   return assignments.flatMap((assignment) => {
     const row = pricing.experiments.get(assignment.experiment);
     if (!row) return [];
     const started = row.startedAt !== null;
-    return freeze(assignment, request.unit, { at: now, revision: row.revision, currency, started }) ?? [];
+    return freeze(assignment, owner, { at: now, revision: row.revision, currency, started }) ?? [];
   });
 }
 
@@ -155,7 +173,7 @@ function settle(
   return assignments.map((assignment) => {
     const index = fresh.findIndex(({ experiment }) => experiment === assignment.experiment);
     const stored = kept[index];
-    if (!stored || stored.variant === assignment.variant) return assignment;
+    if (!stored || (stored.variant === assignment.variant && stored.counted === assignment.counted)) return assignment;
     return { ...assignment, variant: stored.variant, reason: "frozen", slot: null, counted: stored.counted };
   });
 }
@@ -194,9 +212,10 @@ function quoteOf(
   { request, version, records, scope, secrets, pricing, now }: QuoteInput,
 ): string {
   const experiments = Object.fromEntries(
-    assignments.flatMap(({ experiment, variant }) => {
+    assignments.flatMap(({ experiment, variant, reason }) => {
       const row = pricing.experiments.get(experiment);
-      if (!row || row.startedAt === null) return [];
+      // Who is no part of an experiment must not be counted when the page reports what it showed.
+      if (!row || row.startedAt === null || reason === "existing-customer") return [];
       const revision = records.find((record) => record.experiment === experiment)?.revision ?? row.revision;
       return [[experiment, [revision, variantName(experiment, revision, variant, secrets)] as const]];
     }),

@@ -95,7 +95,8 @@ function verify(
   if (!result.ok) return { unit: { kind: "visitor", id: "" }, unverified: result.code, quote: null };
   const { unit } = result.quote;
   const own = caller.kind !== "account" || (unit.kind === "account" && unit.id === caller.account?.id);
-  return { unit, unverified: own ? "" : "wrong-unit", quote: own ? result.quote : null };
+  const unverified = !own ? "wrong-unit" : result.quote.preview ? "preview-quote" : "";
+  return { unit, unverified, quote: unverified === "" ? result.quote : null };
 }
 
 function findProblems(

@@ -28,7 +28,7 @@ export interface DeriveExposureInput {
   readonly occurredAt: number;
   readonly shown: readonly ShownPrice[];
   readonly attributes: Readonly<Record<string, unknown>>;
-  /** What the unit was shown first, by its stored record. */
+  /** What the id was given, if the server assigned it; else what this event says, since it depends on no other. */
   readonly record: FrozenRecord;
   readonly pricing: Pricing;
   readonly check: PriceCheck;
@@ -36,16 +36,18 @@ export interface DeriveExposureInput {
 
 /** The experiments that an event is an exposure to, with the variants that were seen. */
 export function exposuresOf(
-  { event, quote }: CheckedEvent,
+  { event, quote, occurredAt }: CheckedEvent,
   pricing: Pricing,
   secrets: TenantSecrets,
 ): ExperimentExposure[] {
   if (event.type === "exposure") return [{ experiment: event.experiment, variant: event.variant, revision: null }];
   if (event.type !== "quoted-exposure" || !quote) return [];
-  const wanted = event.experiments ?? Object.keys(quote.experiments);
-  return wanted.flatMap((experiment) => {
+  const wanted = new Set(event.experiments ?? Object.keys(quote.experiments));
+  return [...wanted].flatMap((experiment) => {
     const [revision, name] = quote.experiments[experiment] ?? [];
     const row = pricing.experiments.get(experiment);
+    // A quote outlives the experiment; what is shown after its end is no part of it.
+    if (row?.endedAt != null && occurredAt > Date.parse(row.endedAt)) return [];
     const variant = row?.variants.find(({ key }) => variantName(experiment, revision ?? 0, key, secrets) === name);
     return revision !== undefined && variant ? [{ experiment, variant: variant.key, revision }] : [];
   });

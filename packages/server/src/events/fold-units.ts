@@ -3,13 +3,15 @@ import {
   addStatistics,
   type ExposureFact,
   foldUnit,
+  type Showing,
   type StatisticsChange,
+  settleExposures,
   statisticsChange,
   type UnitRecord,
 } from "@pricewright/core/statistics";
 import type { Queries, Scope } from "../database/database.ts";
-import type { Pricing } from "../experiments/pricing-cache.ts";
-import type { UnitId } from "../units/frozen-store.ts";
+import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
+import { readRecords, type StoredRecord, type UnitId } from "../units/frozen-store.ts";
 import { type UnitGroup, unitGroups } from "../units/unit-groups.ts";
 import { isExcluded, readExclusions } from "./exclusions.ts";
 import { toOutcomeFacts } from "./outcome-facts.ts";
@@ -49,22 +51,40 @@ export interface FoldUnitsInput {
   readonly again?: boolean;
 }
 
+/** What {@link foldUnits} did. */
+export interface FoldUnitsResult {
+  /** The id that a touched id is counted under. */
+  readonly ownerOf: (unit: UnitId) => UnitId;
+  /** How many records of units were written or removed. */
+  readonly changed: number;
+}
+
 /**
  * Brings units' records and the running statistics up to date: what is stored is read, core decides, and the difference
- * is written. A unit of several ids is folded from all that is stored of them.
+ * is written. A unit of several ids, or one that drifts, is folded from all that is stored of it.
  */
-export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promise<void> {
+export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promise<FoldUnitsResult> {
   const { scope, pricing, touched } = input;
-  if (touched.length === 0) return;
+  if (touched.length === 0) return { ownerOf: (unit) => unit, changed: 0 };
   const groups = await unitGroups(queries, scope, touched);
   const members = [...groups.flatMap((group) => group.members), ...touched];
-  const again = groups.filter((group) => input.again === true || group.members.length > 1);
+  const stored = Map.groupBy(await readUnits(queries, scope, members), unitKey);
+  const drifting = driftingUnits(input.exposures, stored);
+  const again = new Set(
+    groups.filter(({ owner, members }) => input.again === true || members.length > 1 || drifting.has(unitKey(owner))),
+  );
   const known = await readExposures(
     queries,
     scope,
-    again.flatMap((group) => group.members),
+    [...again].flatMap((group) => group.members),
   );
-  const stored = Map.groupBy(await readUnits(queries, scope, members), unitKey);
+  // The records of a unit of one id went into its exposures already.
+  const records = await readRecords(
+    queries,
+    scope,
+    [...again].flatMap((group) => (group.members.length > 1 ? group.members : [])),
+  );
+  const given = Map.groupBy(records, ({ record }) => unitKey(record.unit));
   const outcomes = Map.groupBy(await readOutcomes(queries, scope, members), ({ unit }) => unitKey(unit));
   const exclusions = await readExclusions(queries, scope);
   const fresh = Map.groupBy(input.exposures, ({ unit }) => unitKey(unit));
@@ -74,13 +94,14 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
   const leaving: UnitRow[] = [];
   const changes = new Map<string, StatisticsChange[]>();
   for (const group of groups) {
-    const fromAll = again.includes(group);
+    const fromAll = again.has(group);
     const exposures = group.members
       .flatMap((unit) => (fromAll ? old : fresh).get(unitKey(unit)) ?? [])
       .filter((exposure) => !isExcluded(exposure, exclusions));
     const rows = membersRows(group, touched, stored);
     const before = new Map(rows.filter((row) => isSame(row, group.owner)).map((row) => [row.experiment, row]));
-    const after = foldGroup({ group, exposures, before, fromAll, outcomes, pricing, check });
+    const showings = fromAll ? group.members.flatMap((unit) => given.get(unitKey(unit)) ?? []) : [];
+    const after = foldGroup({ group, exposures, showings, before, fromAll, outcomes, pricing, check });
     for (const row of rows) {
       if (isSame(row, group.owner) && after.has(row.experiment)) continue;
       leaving.push(row);
@@ -97,6 +118,15 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
   await writeUnits(queries, scope, writing);
   for (const [experiment, list] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1)))
     await addToStatistics(queries, scope, experiment, addStatistics(list));
+  const owners = new Map(groups.flatMap(({ owner, members }) => members.map((unit) => [unitKey(unit), owner])));
+  return { ownerOf: (unit) => owners.get(unitKey(unit)) ?? unit, changed: writing.length + leaving.length };
+}
+
+/** Units of which some exposure does not lead to the variant: whether that is drift depends on all of them. */
+function driftingUnits(exposures: readonly UnitExposure[], stored: ReadonlyMap<string, UnitRow[]>): Set<string> {
+  const fresh = exposures.filter(({ fact }) => fact.slotDrift).map(({ unit }) => unitKey(unit));
+  const before = [...stored].filter(([, rows]) => rows.some(({ record }) => record.slotDrift)).map(([key]) => key);
+  return new Set([...fresh, ...before]);
 }
 
 /** What is stored of the group, and of ids that belonged to it before. */
@@ -109,6 +139,8 @@ function membersRows(group: UnitGroup, touched: readonly UnitId[], stored: Map<s
 interface FoldGroupInput {
   readonly group: UnitGroup;
   readonly exposures: readonly UnitExposure[];
+  /** Of a unit of several ids: what each of them was shown. */
+  readonly showings: readonly StoredRecord[];
   readonly before: ReadonlyMap<string, UnitRow>;
   readonly fromAll: boolean;
   readonly outcomes: Map<string, Awaited<ReturnType<typeof readOutcomes>>>;
@@ -119,6 +151,7 @@ interface FoldGroupInput {
 function foldGroup({
   group,
   exposures,
+  showings,
   before,
   fromAll,
   outcomes,
@@ -132,16 +165,35 @@ function foldGroup({
   for (const experiment of experiments) {
     const row = pricing.experiments.get(experiment);
     if (!row) continue;
+    const fresh = (byExperiment.get(experiment) ?? []).map(({ fact }) => fact);
+    const settled = fromAll ? settleExposures(fresh, showingsOf(showings, row, pricing)) : null;
     const record = foldUnit({
       record: fromAll ? null : (before.get(experiment)?.record ?? null),
-      exposures: (byExperiment.get(experiment) ?? []).map(({ fact }) => fact),
+      exposures: settled?.exposures ?? fresh,
       outcomes: toOutcomeFacts(own, row, pricing),
       isVariantPrice: (variant, sale) => check.isVariantPrice(experiment, variant, sale),
       ...(row.settings.horizonDays === undefined ? {} : { horizonDays: row.settings.horizonDays }),
     });
-    if (record) after.set(experiment, record);
+    if (record)
+      after.set(experiment, {
+        ...record,
+        severalVariants: record.severalVariants || settled?.severalVariants === true,
+      });
   }
   return after;
+}
+
+/** What the ids were given in one experiment. What only events said is among the exposures. */
+function showingsOf(stored: readonly StoredRecord[], { key }: ExperimentRow, { revisions }: Pricing): Showing[] {
+  return stored
+    .filter(({ record, assigned }) => assigned && record.experiment === key)
+    .map(({ record: { variant, at, revision, counted } }) => ({
+      variant,
+      at: Date.parse(at),
+      revision,
+      weightEpoch: revisions.get(key)?.find((row) => row.revision === revision)?.weightEpoch ?? 1,
+      counted,
+    }));
 }
 
 function add(changes: Map<string, StatisticsChange[]>, experiment: string, list: readonly StatisticsChange[]): void {

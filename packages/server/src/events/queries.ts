@@ -1,6 +1,5 @@
 import type { PricingEvent } from "@pricewright/core/api";
 import {
-  type SaleFact,
   STATISTICS_COUNTS,
   STATISTICS_SUMS,
   type StatisticsChange,

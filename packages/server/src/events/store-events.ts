@@ -9,7 +9,13 @@ import { countUses } from "../quotas/count-uses.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import { insertRecords } from "../units/frozen-store.ts";
 import type { CheckedEvent } from "./check-events.ts";
-import { type DerivedExposure, deriveExposure, exposuresOf, revisionAt } from "./exposure-facts.ts";
+import {
+  type DerivedExposure,
+  deriveExposure,
+  type ExperimentExposure,
+  exposuresOf,
+  revisionAt,
+} from "./exposure-facts.ts";
 import { foldUnits } from "./fold-units.ts";
 import { createPriceCheck } from "./price-check.ts";
 import { storeOutcomes } from "./queries.ts";
@@ -59,8 +65,10 @@ export async function storeEvents(
       fact: { ...facts, id: `${source}:${event.id}`, occurredAt },
     })),
   );
-  await foldUnits(queries, { scope, pricing, exposures: exposed, touched: counted.map(({ checked }) => checked.unit) });
-  await countUses(queries, scope, exposed, now);
+  const touched = counted.map(({ checked }) => checked.unit);
+  const { ownerOf } = await foldUnits(queries, { scope, pricing, exposures: exposed, touched });
+  const owners = exposed.map(({ unit }) => ownerOf(unit));
+  await countUses(queries, scope, owners, now);
   return results;
 }
 
@@ -101,21 +109,10 @@ async function derive(
     checked,
     exposures: checked.unverified === "" ? exposuresOf(checked, pricing, secrets) : [],
   }));
-  const wanted = seen.flatMap(({ checked: { unit, occurredAt }, exposures }) =>
-    exposures.map(
-      ({ experiment, variant, revision }): FrozenRecord => ({
-        unit,
-        experiment,
-        variant,
-        revision: revision ?? revisionAt(pricing, experiment, occurredAt)?.revision ?? 1,
-        currency: null,
-        counted: true,
-        hashedId: unit.id,
-        at: new Date(occurredAt).toISOString(),
-      }),
-    ),
+  const wanted = seen.flatMap(({ checked, exposures }) =>
+    exposures.map((exposure) => reportedRecord(checked, exposure, pricing)),
   );
-  const stored = await insertRecords(queries, scope, wanted);
+  const stored = await insertRecords(queries, scope, wanted, { assigned: false });
   return seen.map(({ checked, exposures }) => {
     const { event, unit, occurredAt } = checked;
     const shown = event.type === "exposure" || event.type === "quoted-exposure" ? event.shown : [];
@@ -123,19 +120,38 @@ async function derive(
     return {
       checked,
       exposures: exposures.flatMap((exposure) => {
-        const record = stored.get(JSON.stringify([unit.kind, unit.id, exposure.experiment]));
+        const own = stored.get(JSON.stringify([unit.kind, unit.id, exposure.experiment]));
         // Shown, and not in the analysis: the control of who is not covered, say.
-        if (!record?.counted) return [];
+        if (own?.assigned && !own.record.counted) return [];
+        const record = own?.assigned ? own.record : reportedRecord(checked, exposure, pricing);
         return deriveExposure({ exposure, occurredAt, shown, attributes, record, pricing, check });
       }),
     };
   });
 }
 
+/** What an event says that its unit was given. */
+function reportedRecord(
+  { unit, occurredAt }: CheckedEvent,
+  { experiment, variant, revision }: ExperimentExposure,
+  pricing: Pricing,
+): FrozenRecord {
+  return {
+    unit,
+    experiment,
+    variant,
+    revision: revision ?? revisionAt(pricing, experiment, occurredAt)?.revision ?? 1,
+    currency: null,
+    counted: true,
+    hashedId: unit.id,
+    at: new Date(occurredAt).toISOString(),
+  };
+}
+
 async function insertEvents(
   queries: Queries,
   events: readonly DerivedEvent[],
-  { scope, source }: StoreEventsInput,
+  { scope, source, now }: StoreEventsInput,
 ): Promise<void> {
   const values = events.map(({ checked: { event, unit, unverified, occurredAt }, exposures }) => ({
     id: event.id,
@@ -143,12 +159,15 @@ async function insertEvents(
     unit_kind: unit.kind,
     unit_id: unit.id,
     occurred_at: new Date(occurredAt).toISOString(),
-    body: { ...event, attributes: undefined },
+    // Attributes are used and dropped. A quote was read, and holds an id that could not be found there again.
+    body: { ...event, attributes: undefined, quote: undefined },
     derived: exposures,
   }));
   await queries.execute(sql`
-    insert into events (tenant_id, environment, source, id, unverified, unit_kind, unit_id, occurred_at, body, derived)
-    select ${scope.tenantId}, ${scope.environment}, ${source}, id, unverified, unit_kind, unit_id, occurred_at, body, derived
+    insert into events (tenant_id, environment, source, id, unverified, unit_kind, unit_id, occurred_at, received_at, body,
+      derived)
+    select ${scope.tenantId}, ${scope.environment}, ${source}, id, unverified, unit_kind, unit_id, occurred_at,
+      ${now.toISOString()}::timestamptz, body, derived
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
       as fresh(id text, unverified text, unit_kind text, unit_id text, occurred_at timestamptz, body jsonb, derived jsonb)`);
 }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
-import type { UnitExposure } from "../events/fold-units.ts";
+import type { UnitId } from "../units/frozen-store.ts";
 
 /**
  * Counts units whose first verified exposure in this calendar month (UTC) this is. It runs in the transaction of the
@@ -9,13 +9,13 @@ import type { UnitExposure } from "../events/fold-units.ts";
 export async function countUses(
   queries: Queries,
   { tenantId, environment }: Scope,
-  exposures: readonly UnitExposure[],
+  exposed: readonly UnitId[],
   now: Date,
 ): Promise<void> {
   // Test has no quota.
-  if (environment === "test" || exposures.length === 0) return;
+  if (environment === "test" || exposed.length === 0) return;
   const month = now.toISOString().slice(0, 7);
-  const units = exposures.map(({ unit }) => ({ unit_kind: unit.kind, unit_id: unit.id }));
+  const units = exposed.map(({ kind, id }) => ({ unit_kind: kind, unit_id: id }));
   const counted = await rows<{ count: number }>(
     queries,
     sql`with fresh as (

@@ -16,8 +16,8 @@ export interface StoredFrozen {
   readonly records: readonly FrozenRecord[];
   /** The account that a visitor was identified as. */
   readonly account: string | null;
-  /** Experiments in which the unit bought. */
-  readonly bought: readonly string[];
+  /** Whether the unit ever bought anything. */
+  readonly bought: boolean;
 }
 
 /** Reads and writes what units were shown. */
@@ -27,9 +27,18 @@ export interface FrozenStore {
    * Stores records of prices that a unit is about to be shown, and answers with what is stored then: a record that
    * another process stored first wins.
    */
-  readonly keep: (scope: Scope, unit: UnitId, records: readonly FrozenRecord[]) => Promise<readonly FrozenRecord[]>;
-  /** To be called when a unit's records changed otherwise. */
-  readonly forget: (scope: Scope, unit: UnitId) => void;
+  readonly keep: (scope: Scope, shown: ShownRecords) => Promise<readonly FrozenRecord[]>;
+  /** To be called when records or identities of the units changed otherwise. */
+  readonly forget: (scope: Scope, units: readonly UnitId[]) => void;
+}
+
+/** Records to store, all of one unit. */
+export interface ShownRecords {
+  /** Who asked. */
+  readonly unit: UnitId;
+  /** Who the records are of: the account of a visitor who was identified, else the unit. */
+  readonly owner: UnitId;
+  readonly records: readonly FrozenRecord[];
 }
 
 const CACHED_FOR = 1000;
@@ -40,43 +49,51 @@ const MOST_GATHERED = 500;
 
 /** Makes the store. */
 export function createFrozenStore(database: Database): FrozenStore {
-  const cache = new LRUCache<string, StoredFrozen>({ max: MOST_CACHED, ttl: CACHED_FOR });
+  // Promises, so that what was being read when something changed is never kept.
+  const cache = new LRUCache<string, Promise<StoredFrozen>>({ max: MOST_CACHED, ttl: CACHED_FOR });
   const gathered = new Map<string, Gathered>();
   const keyOf = ({ tenantId, environment }: Scope, { kind, id }: UnitId) =>
     JSON.stringify([tenantId, environment, kind, id]);
+
+  const forget: FrozenStore["forget"] = (scope, units) => {
+    for (const unit of units) cache.delete(keyOf(scope, unit));
+  };
 
   const write = async (scopeKey: string): Promise<void> => {
     const group = gathered.get(scopeKey);
     if (!group) return;
     gathered.delete(scopeKey);
     clearTimeout(group.timer);
+    const records = group.waiting.flatMap(({ shown }) => shown.records);
     try {
       const stored = await database.inScope(group.scope, (queries) =>
-        insertRecords(
-          queries,
-          group.scope,
-          group.waiting.flatMap(({ records }) => records),
-        ),
+        insertRecords(queries, group.scope, records, { assigned: true }),
       );
-      for (const { unit, records, resolve } of group.waiting)
-        resolve(records.map((record) => stored.get(placeOf(unit, record.experiment)) ?? record));
+      for (const { shown, resolve } of group.waiting) {
+        forget(group.scope, [shown.unit, shown.owner]);
+        resolve(shown.records.map((record) => stored.get(placeOf(shown.owner, record.experiment))?.record ?? record));
+      }
     } catch (error) {
       for (const { reject } of group.waiting) reject(error);
     }
   };
 
   return {
-    read: async (scope, unit) => {
+    forget,
+    read: (scope, unit) => {
       const key = keyOf(scope, unit);
       const cached = cache.get(key);
       if (cached) return cached;
-      const stored = await database.inScope(scope, (queries) => readStored(queries, scope, unit));
-      cache.set(key, stored);
-      return stored;
+      const reading = database.inScope(scope, (queries) => readStored(queries, scope, unit));
+      cache.set(key, reading);
+      reading.catch(() => {
+        if (cache.peek(key) === reading) cache.delete(key);
+      });
+      return reading;
     },
-    keep: async (scope, unit, records) => {
-      if (records.length === 0) return [];
-      cache.delete(keyOf(scope, unit));
+    keep: (scope, shown) => {
+      if (shown.records.length === 0) return Promise.resolve([]);
+      forget(scope, [shown.unit, shown.owner]);
       const scopeKey = JSON.stringify([scope.tenantId, scope.environment]);
       return new Promise((resolve, reject) => {
         const group = gathered.get(scopeKey) ?? {
@@ -85,12 +102,9 @@ export function createFrozenStore(database: Database): FrozenStore {
           timer: setTimeout(() => void write(scopeKey), GATHERED_FOR),
         };
         gathered.set(scopeKey, group);
-        group.waiting.push({ unit, records, resolve, reject });
+        group.waiting.push({ shown, resolve, reject });
         if (group.waiting.length >= MOST_GATHERED) void write(scopeKey);
       });
-    },
-    forget: (scope, unit) => {
-      cache.delete(keyOf(scope, unit));
     },
   };
 }
@@ -98,20 +112,30 @@ export function createFrozenStore(database: Database): FrozenStore {
 interface Gathered {
   readonly scope: Scope;
   readonly waiting: {
-    readonly unit: UnitId;
-    readonly records: readonly FrozenRecord[];
+    readonly shown: ShownRecords;
     readonly resolve: (records: readonly FrozenRecord[]) => void;
     readonly reject: (error: unknown) => void;
   }[];
   readonly timer: NodeJS.Timeout;
 }
 
-/** Stores records that are new, and answers with those that are stored, by unit and experiment. */
+/** A record as it is stored. */
+export interface StoredRecord {
+  readonly record: FrozenRecord;
+  /** Whether the server assigned the variant itself; else an event said that it was shown. */
+  readonly assigned: boolean;
+}
+
+/**
+ * Stores records that are new, and answers with those that are stored, by unit and experiment. Of what events say the
+ * earliest showing of the stored variant is kept, so that the order of arrival does not matter.
+ */
 export async function insertRecords(
   queries: Queries,
   { tenantId, environment }: Scope,
   records: readonly FrozenRecord[],
-): Promise<Map<string, FrozenRecord>> {
+  { assigned }: Pick<StoredRecord, "assigned">,
+): Promise<Map<string, StoredRecord>> {
   if (records.length === 0) return new Map();
   const values = records.map((record) => ({
     unit_kind: record.unit.kind,
@@ -122,19 +146,41 @@ export async function insertRecords(
   }));
   // In the order of keys, so that two batches never wait for each other.
   await queries.execute(sql`
-    insert into frozen_records (tenant_id, environment, unit_kind, unit_id, experiment, record, shown_at)
+    insert into frozen_records as stored (tenant_id, environment, unit_kind, unit_id, experiment, record, shown_at,
+      assigned)
     select distinct on (unit_kind, unit_id, experiment) ${tenantId}, ${environment}, unit_kind, unit_id, experiment,
-      record, shown_at
+      record, shown_at, ${assigned}::boolean
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, experiment text,
       record jsonb, shown_at timestamptz)
-    order by unit_kind, unit_id, experiment
-    on conflict do nothing`);
-  const stored = await rows<{ record: FrozenRecord }>(
+    order by unit_kind, unit_id, experiment, shown_at, record->>'variant'
+    on conflict (tenant_id, environment, unit_kind, unit_id, experiment) do update set
+      record = excluded.record, shown_at = excluded.shown_at
+      where not stored.assigned and not excluded.assigned and excluded.shown_at < stored.shown_at
+        and excluded.record->>'variant' = stored.record->>'variant'`);
+  const stored = await rows<StoredRecord>(
     queries,
-    sql`select record from frozen_records
-      where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(records.map(({ unit }) => unit))}`,
+    sql`select stored.record, stored.assigned from frozen_records stored
+      join jsonb_to_recordset(${JSON.stringify(values.map(({ record: _, ...place }) => place))}::jsonb)
+        as asked(unit_kind text, unit_id text, experiment text)
+        on stored.unit_kind = asked.unit_kind and stored.unit_id = asked.unit_id
+          and stored.experiment = asked.experiment
+      where stored.tenant_id = ${tenantId} and stored.environment = ${environment}`,
   );
-  return new Map(stored.map(({ record }) => [placeOf(record.unit, record.experiment), record]));
+  return new Map(stored.map((one) => [placeOf(one.record.unit, one.record.experiment), one]));
+}
+
+/** Every record of the given units. */
+export function readRecords(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  units: readonly UnitId[],
+): Promise<StoredRecord[]> {
+  return rows<StoredRecord>(
+    queries,
+    sql`select record, assigned from frozen_records
+      where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(units)}
+      order by shown_at, unit_kind, unit_id, experiment`,
+  );
 }
 
 /** What a unit was shown: its own records, and through its account those of everybody who turned out to be the same. */
@@ -142,21 +188,16 @@ export async function readStored(queries: Queries, scope: Scope, unit: UnitId): 
   const account = unit.kind === "account" ? unit.id : await accountOfVisitor(queries, scope, unit.id);
   const units = account === null ? [unit] : await unitsOfAccount(queries, scope, account);
   const { tenantId, environment } = scope;
-  const found = await rows<{ record: FrozenRecord }>(
+  const records = (await readRecords(queries, scope, units)).map(({ record }) => record);
+  const [found] = await rows<{ bought: boolean }>(
     queries,
-    sql`select record from frozen_records
-      where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(units)}`,
-  );
-  const records = found.map(({ record }) => record);
-  const bought = await rows<{ experiment: string }>(
-    queries,
-    sql`select distinct experiment from units
-      where tenant_id = ${tenantId} and environment = ${environment} and converted and ${isOneOf(units)}`,
+    sql`select exists (select 1 from outcomes
+        where tenant_id = ${tenantId} and environment = ${environment} and type = 'sale' and ${isOneOf(units)}) as bought`,
   );
   return {
     records: account === null ? records : identify(account, records),
     account,
-    bought: bought.map(({ experiment }) => experiment),
+    bought: found?.bought === true,
   };
 }
 

@@ -1,3 +1,4 @@
+import { standingOf } from "./standing.ts";
 import type { UnitRecord } from "./unit-record.ts";
 
 /** Where a unit is counted: statistics are kept apart by these. */
@@ -76,7 +77,10 @@ export const STATISTICS_SUMS: readonly (keyof StatisticsSums)[] = [
  * x to y adds `y - x` to the sum and `y^2 - x^2` to the sum of squares.
  */
 export function statisticsChange(before: UnitRecord | null, after: UnitRecord | null): StatisticsChange[] {
-  return addStatistics([...(before ? entriesOf(before).map(negate) : []), ...(after ? entriesOf(after) : [])]);
+  return addStatistics([
+    ...(before ? entriesOf(before).map(negateStatistics) : []),
+    ...(after ? entriesOf(after) : []),
+  ]);
 }
 
 /** Adds up changes under the same key, in the order of keys, and drops those that come to nothing. */
@@ -97,9 +101,8 @@ export function addStatistics(changes: readonly StatisticsChange[]): StatisticsC
 /** A unit is in the analysis, or left out for exactly one reason; it is counted with all and in its segments. */
 function entriesOf(record: UnitRecord): StatisticsChange[] {
   const { revision, weightEpoch, variant, firstExposedAt, segments, revenue, cost } = record;
-  const multiple = record.severalVariants;
-  const mismatch = !multiple && (record.shownMismatch || record.chargedMismatch);
-  const analysed = !multiple && !mismatch;
+  const standing = standingOf(record);
+  const analysed = standing === "counted";
   const bought = analysed && record.converted;
   const entry = {
     revision,
@@ -111,8 +114,8 @@ function entriesOf(record: UnitRecord): StatisticsChange[] {
     refunded: Number(bought && record.sale === null && record.unconverted === 0),
     irregular: Number(bought && record.sale !== null && !record.regular),
     checked: Number(record.checked || record.converted),
-    priceMismatches: Number(mismatch),
-    multipleExposure: Number(multiple),
+    priceMismatches: Number(standing === "price-mismatch"),
+    multipleExposure: Number(standing === "multiple-exposure"),
     slotDrift: Number(record.slotDrift),
     unconverted: Number(analysed && record.unconverted > 0),
     revenue: analysed ? revenue : 0n,
@@ -137,7 +140,8 @@ function add(a: StatisticsChange, b: StatisticsChange): StatisticsChange {
   };
 }
 
-function negate(change: StatisticsChange): StatisticsChange {
+/** What takes a change back. */
+export function negateStatistics(change: StatisticsChange): StatisticsChange {
   return {
     ...change,
     // 0 less 0 is 0; the negative of 0 is not.
@@ -155,6 +159,6 @@ function isNothing(change: StatisticsChange): boolean {
   return (
     STATISTICS_COUNTS.every((name) => change[name] === 0) &&
     STATISTICS_SUMS.every((name) => change[name] === 0n) &&
-    Object.keys(change.sales).length === 0
+    Object.values(change.sales).every((count) => count === 0)
   );
 }

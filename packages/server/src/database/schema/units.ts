@@ -12,6 +12,8 @@ export const frozenRecords = pgTable(
     experiment: text().notNull(),
     record: jsonb().$type<FrozenRecord>().notNull(),
     shownAt: time().notNull(),
+    /** Whether the server assigned the variant itself; else an event said that it was shown. */
+    assigned: boolean().notNull(),
   },
   (table) => [
     primaryKey({

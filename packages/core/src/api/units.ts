@@ -1,0 +1,177 @@
+import { z } from "zod";
+import type { FrozenRecord } from "../assignment/frozen-record.ts";
+import type { OutcomeStanding, UnitStanding } from "../statistics/folding/standing.ts";
+import { type UnitReference, unitReference } from "./events.ts";
+
+/** How a unit stands in one experiment, and why. */
+export interface UnitInExperiment {
+  readonly experiment: string;
+  /** The price that is the unit's, by the records of all its ids; null where none was ever shown. */
+  readonly frozen: FrozenRecord | null;
+  /** What the unit's variant shows; empty where no price is the unit's. */
+  readonly prices: readonly {
+    readonly plan: string;
+    readonly price: string;
+    readonly amount: string;
+    readonly currency: string;
+  }[];
+  /** The totals that results are made of; null while no exposure counts. */
+  readonly totals: {
+    readonly variant: string;
+    readonly revision: number;
+    readonly weightEpoch: number;
+    readonly firstExposedAt: string;
+    readonly segments: readonly string[];
+    readonly converted: boolean;
+    /** Minor units of the reporting currency, net of refunds. */
+    readonly revenue: string;
+    /** Pico-units (1e-12) of the reporting currency. */
+    readonly cost: string;
+    readonly slotDrift: boolean;
+  } | null;
+  /** Whether the unit is in the analysis, or why not. */
+  readonly standing: UnitStanding | "not-exposed";
+  /** How each outcome stands, by its event's id. */
+  readonly outcomes: Readonly<Record<string, OutcomeStanding>>;
+}
+
+/** One stored event of the unit. */
+export interface UnitEvent {
+  readonly unit: UnitReference;
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly receivedAt: string;
+  /** Empty for an event that counts; else why it does not. */
+  readonly unverified: string;
+  /** What was reported. */
+  readonly body: unknown;
+  /** Experiments that it is an exposure to, with what was found out at receipt. */
+  readonly exposures: readonly unknown[];
+}
+
+/** Money that came, was given back, or was spent. */
+export interface UnitOutcome {
+  readonly unit: UnitReference;
+  readonly source: string;
+  readonly id: string;
+  readonly type: "sale" | "refund" | "cost";
+  readonly occurredAt: string;
+  readonly price: string | null;
+  readonly amount: string | null;
+  readonly revenue: string | null;
+  readonly cost: string | null;
+  readonly currency: string;
+  /** Of a refund: the sale's id. */
+  readonly sale: string | null;
+}
+
+/** `GET /v1/units/{kind}/{id}`: everything that is known of a unit. */
+export interface UnitReport {
+  /** The id that the unit is counted under. */
+  readonly unit: UnitReference;
+  /** Every id of the unit. */
+  readonly ids: readonly UnitReference[];
+  /** Who turned out to be whom, also the links that came too late to hold. */
+  readonly links: readonly { readonly visitor: string; readonly account: string; readonly at: string }[];
+  readonly experiments: readonly UnitInExperiment[];
+  /** Records of every price that one of the ids was shown. */
+  readonly frozen: readonly FrozenRecord[];
+  readonly events: readonly UnitEvent[];
+  readonly outcomes: readonly UnitOutcome[];
+  readonly checkouts: readonly {
+    readonly id: string;
+    readonly plan: string;
+    readonly price: string;
+    readonly amount: string;
+    readonly currency: string;
+    readonly status: string;
+    readonly createdAt: string;
+  }[];
+}
+
+/** `DELETE /v1/units/{kind}/{id}`: how much was made nobody's. Amounts stay, so totals do. */
+export interface ErasureReceipt {
+  /** Ids that were replaced: the account's and those of its visitors. */
+  readonly ids: number;
+  readonly events: number;
+  readonly outcomes: number;
+}
+
+const record = z.looseObject({ experiment: z.string(), variant: z.string() }) as unknown as z.ZodType<FrozenRecord>;
+const text = z.string().nullable();
+
+const inExperiment: z.ZodType<UnitInExperiment> = z.object({
+  experiment: z.string(),
+  frozen: record.nullable(),
+  prices: z.array(z.object({ plan: z.string(), price: z.string(), amount: z.string(), currency: z.string() })),
+  totals: z
+    .object({
+      variant: z.string(),
+      revision: z.number().int(),
+      weightEpoch: z.number().int(),
+      firstExposedAt: z.string(),
+      segments: z.array(z.string()),
+      converted: z.boolean(),
+      revenue: z.string(),
+      cost: z.string(),
+      slotDrift: z.boolean(),
+    })
+    .nullable(),
+  standing: z.enum(["counted", "multiple-exposure", "price-mismatch", "not-exposed"]),
+  outcomes: z.record(z.string(), z.enum(["counted", "no-exposure", "before-exposure", "after-horizon", "unconverted"])),
+});
+
+export const unitReport: z.ZodType<UnitReport> = z.object({
+  unit: unitReference,
+  ids: z.array(unitReference),
+  links: z.array(z.object({ visitor: z.string(), account: z.string(), at: z.string() })),
+  experiments: z.array(inExperiment),
+  frozen: z.array(record),
+  events: z.array(
+    z.object({
+      unit: unitReference,
+      source: z.string(),
+      id: z.string(),
+      type: z.string(),
+      occurredAt: z.string(),
+      receivedAt: z.string(),
+      unverified: z.string(),
+      body: z.unknown(),
+      exposures: z.array(z.unknown()),
+    }),
+  ),
+  outcomes: z.array(
+    z.object({
+      unit: unitReference,
+      source: z.string(),
+      id: z.string(),
+      type: z.enum(["sale", "refund", "cost"]),
+      occurredAt: z.string(),
+      price: text,
+      amount: text,
+      revenue: text,
+      cost: text,
+      currency: z.string(),
+      sale: text,
+    }),
+  ),
+  checkouts: z.array(
+    z.object({
+      id: z.string(),
+      plan: z.string(),
+      price: z.string(),
+      amount: z.string(),
+      currency: z.string(),
+      status: z.string(),
+      createdAt: z.string(),
+    }),
+  ),
+}) as unknown as z.ZodType<UnitReport>;
+
+export const erasureReceipt: z.ZodType<ErasureReceipt> = z.object({
+  ids: z.number().int(),
+  events: z.number().int(),
+  outcomes: z.number().int(),
+});

@@ -1,0 +1,79 @@
+import type { FieldProblem, IdentifyRequest, IdentifyResponse } from "@pricewright/core/api";
+import { sql } from "drizzle-orm";
+import type { Queries, Scope } from "../database/database.ts";
+import { lockScope } from "../database/lock-scope.ts";
+import { foldUnits } from "../events/fold-units.ts";
+import { loadPricing } from "../experiments/pricing-cache.ts";
+import { RequestProblem } from "../problems/problem.ts";
+import { recountUses } from "../quotas/recount-uses.ts";
+import type { Services } from "../services.ts";
+import { accountOfVisitor, type UnitId } from "./frozen-store.ts";
+import { looksPersonal } from "./personal-id.ts";
+import { type UnitGroup, unitGroups } from "./unit-groups.ts";
+
+/** How far ahead of this server's clock an identification may be. */
+const MOST_AHEAD = 5 * 60_000;
+
+/**
+ * Notes that a visitor turned out to be an account, and moves what the visitor did into the account's totals. The visitor
+ * belongs to the earliest account by time and id, so the order in which links arrive does not matter.
+ *
+ * @throws RequestProblem `invalid-request` for a time in the future.
+ */
+export async function identifyVisitor(
+  { database, frozen, clock }: Pick<Services, "database" | "frozen" | "clock">,
+  scope: Scope,
+  { visitor, account, at }: IdentifyRequest,
+): Promise<IdentifyResponse> {
+  const now = clock();
+  const time = at === undefined ? now : new Date(at);
+  refuseFuture(time, now);
+  const { owner, members } = await database.inScope(scope, async (queries) => {
+    await lockScope(queries, scope);
+    const before = await accountOfVisitor(queries, scope, visitor);
+    await insertLink(queries, scope, { visitor, account, at: time.toISOString() });
+    const after = (await accountOfVisitor(queries, scope, visitor)) as string;
+    if (before === after) return { owner: after, members: [] };
+    const touched: UnitId[] = [
+      { kind: "visitor", id: visitor },
+      { kind: "account", id: after },
+      ...(before === null ? [] : [{ kind: "account" as const, id: before }]),
+    ];
+    const pricing = await loadPricing(queries);
+    await foldUnits(queries, { scope, pricing, exposures: [], touched, again: true });
+    const groups: UnitGroup[] = await unitGroups(queries, scope, touched);
+    await recountUses(queries, scope, groups);
+    return { owner: after, members: groups.flatMap((group) => group.members) };
+  });
+  frozen.forget(scope, members);
+  return { visitor, account: owner, warnings: warningsOf({ visitor, account }) };
+}
+
+function refuseFuture(time: Date, now: Date): void {
+  if (time.getTime() <= now.getTime() + MOST_AHEAD) return;
+  const message = "the time lies more than 5 minutes in the future";
+  throw new RequestProblem("invalid-request", `The request is not valid: at: ${message}.`, {
+    problems: [{ field: "at", code: "in-the-future", message }],
+  });
+}
+
+async function insertLink(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  { visitor, account, at }: Required<IdentifyRequest>,
+): Promise<void> {
+  await queries.execute(sql`
+    insert into identities as link (tenant_id, environment, visitor, account, at)
+    values (${tenantId}, ${environment}, ${visitor}, ${account}, ${at}::timestamptz)
+    on conflict (tenant_id, environment, visitor, account) do update set at = least(link.at, excluded.at)`);
+}
+
+function warningsOf(ids: Readonly<Record<string, string>>): FieldProblem[] {
+  return Object.entries(ids).flatMap(([field, id]) => {
+    const personal = looksPersonal(id);
+    if (!personal) return [];
+    const what = personal === "email" ? "an e-mail address" : "a payment card's number";
+    const message = `the id looks like ${what}; use an id that says nothing about a person`;
+    return [{ field, code: "personal-id", message }];
+  });
+}
