@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Configuration } from "./configuration/configuration.ts";
 import type { Database } from "./database/database.ts";
 import { createPricingCache } from "./experiments/pricing-cache.ts";
+import { createKeyCache } from "./keys/key-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
 import { createQuotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
@@ -10,7 +11,8 @@ import { createTenantSecrets } from "./tenants/tenant-secrets.ts";
 import { createFrozenStore } from "./units/frozen-store.ts";
 
 /** What {@link createServices} puts together. */
-export interface CreateServicesInput extends Pick<Configuration, "countryHeader" | "quotaLimits" | "corsOrigins"> {
+export interface CreateServicesInput
+  extends Pick<Configuration, "countryHeader" | "addressHeader" | "quotaLimits" | "corsOrigins"> {
   readonly database: Database;
   readonly masterKeys: readonly MasterKey[];
   readonly limits: RateLimits;
@@ -26,6 +28,7 @@ export function createServices({ quotaLimits, ...input }: CreateServicesInput): 
     ...input,
     pricing: createPricingCache(database, clock),
     secretsOf: createTenantSecrets(database, masterKeys),
+    keys: createKeyCache(database, clock),
     frozen: createFrozenStore(database),
     quotas: createQuotas(database, quotaLimits, clock),
   };
