@@ -171,6 +171,8 @@ describe("pages", () => {
       "get /v1/catalog/versions",
       "get /v1/catalog/versions/{version}",
       "get /v1/catalog/withdrawals",
+      "get /v1/config",
+      "get /v1/config/stream",
       "get /v1/experiments",
       "get /v1/experiments/{key}",
       "get /v1/experiments/{key}/results",

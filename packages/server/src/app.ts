@@ -14,6 +14,7 @@ import { experimentRoutes } from "./experiments/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { keyRoutes } from "./keys/routes.ts";
+import { configRoutes } from "./local-evaluation/routes.ts";
 import { requestLog } from "./logging/request-log.ts";
 import { RequestProblem } from "./problems/problem.ts";
 import { problemResponse } from "./problems/problem-response.ts";
@@ -74,6 +75,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", checkoutRoutes(services, authenticate));
   app.route("/", sandboxRoutes(services));
   app.route("/", keyRoutes(services, authenticate));
+  app.route("/", configRoutes(services, authenticate));
   app.route("/", usageRoutes(services, authenticate));
   app.route("/", auditRoutes(services, authenticate));
   app.openAPIRegistry.registerComponent("securitySchemes", "secretKey", {

@@ -4,6 +4,7 @@ import type { Database } from "./database/database.ts";
 import { createPricingCache } from "./experiments/pricing-cache.ts";
 import { createKeyCache } from "./keys/key-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
+import { createConfigChanges } from "./local-evaluation/config-changes.ts";
 import { createQuotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { Services } from "./services.ts";
@@ -24,9 +25,11 @@ export interface CreateServicesInput
 /** Everything that routes work with. */
 export function createServices({ quotaLimits, ...input }: CreateServicesInput): Services {
   const { database, masterKeys, clock } = input;
+  const pricing = createPricingCache(database, clock);
   return {
     ...input,
-    pricing: createPricingCache(database, clock),
+    pricing,
+    configChanges: createConfigChanges(database, pricing.forget),
     secretsOf: createTenantSecrets(database, masterKeys),
     keys: createKeyCache(database, clock),
     frozen: createFrozenStore(database),

@@ -50,6 +50,9 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
   "get /v1/catalog/versions": ({ versionCursor }) => [{}, { path: `/v1/catalog/versions?cursor=${versionCursor}` }],
   "get /v1/catalog/versions/{version}": () => [{ path: "/v1/catalog/versions/2", status: 404 }],
   "get /v1/catalog/withdrawals": () => [{}],
+  "get /v1/config": () => [{}],
+  // It is watched below, for it does not end.
+  "get /v1/config/stream": () => [],
   "get /v1/experiments": () => [{}],
   "get /v1/experiments/{key}": (known) => [{ path: `/v1/experiments/${known.experiment}`, status: 404 }],
   "get /v1/experiments/{key}/results": (known) => [
@@ -236,6 +239,32 @@ describe("isolation of the API", () => {
       expect(body.ignored).toMatchObject([{ field: "frozen.0", code: "frozen-rejected" }]);
       const verified = (await attacker.post("/v1/quotes/verify", { quote: known.quote, visitor: known.visitor })).body;
       expect(verified.code).toBe(attacker.scope.tenantId === "victim" ? "wrong-environment" : "wrong-tenant");
+    }
+  });
+
+  it("tells nobody else of the victim's changes", async () => {
+    const heard: string[] = [];
+    const watching = Object.values(attackers).map(async ({ secretKey }) => {
+      const headers = { authorization: `Bearer ${secretKey}` };
+      const response = await server.app.request("/v1/config/stream", { headers });
+      const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+      const read = async (): Promise<void> => {
+        const { value } = await reader.read();
+        if (!value) return;
+        heard.push(new TextDecoder().decode(value));
+        await read();
+      };
+      const reading = read();
+      return { end: () => reader.cancel(), reading };
+    });
+    const streams = await Promise.all(watching);
+    await expect.poll(() => heard.length).toBe(2);
+    await victim.post("/v1/catalog/withdrawals", { price: "victim-61", honour: "issued", reason: SECRET });
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    expect(heard).toHaveLength(2);
+    for (const { end, reading } of streams) {
+      await end();
+      await reading;
     }
   });
 

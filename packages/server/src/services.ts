@@ -3,6 +3,7 @@ import type { Database } from "./database/database.ts";
 import type { PricingCache } from "./experiments/pricing-cache.ts";
 import type { KeyCache } from "./keys/key-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
+import type { ConfigChanges } from "./local-evaluation/config-changes.ts";
 import type { Quotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { TenantSecrets } from "./tenants/tenant-secrets.ts";
@@ -15,6 +16,7 @@ export interface Services {
   /** A tenant's secrets. */
   readonly secretsOf: (tenantId: string) => Promise<TenantSecrets>;
   readonly keys: KeyCache;
+  readonly configChanges: ConfigChanges;
   readonly frozen: FrozenStore;
   readonly quotas: Quotas;
   /** Keys that seal what is secret. */

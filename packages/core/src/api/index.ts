@@ -15,6 +15,7 @@ export {
   withdrawalResource,
   withdrawPriceRequest,
 } from "./catalog.ts";
+export { type ConfigResponse, configResponse } from "./config.ts";
 export { type EvaluateRequest, type EvaluateResponse, evaluateRequest, evaluateResponse } from "./evaluate.ts";
 export {
   type ConversionEvent,
