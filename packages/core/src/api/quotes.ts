@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isUnitId } from "../assignment/unit.ts";
 import type { Interval } from "../catalog/price.ts";
 import type { ChargeablePrice } from "../quotes/prices-to-charge.ts";
-import type { QuoteRefusal } from "../quotes/verify-quote.ts";
+import type { QuoteRefusal } from "../quotes/quote-refusal.ts";
 import { type UnitReference, unitReference } from "./events.ts";
 import { currencyCode, isoTime, key } from "./fields.ts";
 

@@ -1,17 +1,7 @@
 import { hmacSha256 } from "#hmac-sha256";
 import type { Quote, QuoteKey } from "./quote.ts";
+import type { QuoteRefusal } from "./quote-refusal.ts";
 import { readQuote } from "./read-quote.ts";
-
-/** Why a quote is refused. */
-export type QuoteRefusal =
-  | "quote-malformed"
-  | "quote-unknown-key"
-  | "quote-forged"
-  | "wrong-tenant"
-  | "wrong-environment"
-  | "quote-expired"
-  | "wrong-unit"
-  | "preview-quote";
 
 /** What a quote must fit. */
 export interface VerifyQuoteOptions {
