@@ -101,7 +101,8 @@ describe("isolation", () => {
     await server.database.inScope({ tenantId: "", environment: "test" }, async (queries) => {
       const tables = await rows<{ table_name: string }>(
         queries,
-        sql`select tablename as table_name from pg_tables where schemaname = 'public' order by 1`,
+        sql`select relname as table_name from pg_class
+          where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by 1`,
       );
       expect(tables.length).toBeGreaterThanOrEqual(10);
       for (const { table_name } of tables) {
@@ -120,15 +121,38 @@ describe("isolation", () => {
 });
 
 describe("cross-origin requests", () => {
-  it("are allowed for the configured origins only", async () => {
-    const preflight = (origin: string) =>
-      server.call("OPTIONS", "/v1/evaluate", {
-        headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "authorization" },
-      });
-    expect((await preflight("https://shop.example")).headers.get("access-control-allow-origin")).toBe(
-      "https://shop.example",
-    );
-    expect((await preflight("https://evil.example")).headers.get("access-control-allow-origin")).toBeNull();
+  const allowed = async (path: string, origin: string, headers: Record<string, string> = {}) =>
+    (
+      await server.call("OPTIONS", path, {
+        headers: { origin, "access-control-request-method": "POST", ...headers },
+      })
+    ).headers.get("access-control-allow-origin");
+
+  it("to routes for servers are allowed for the configured origins only", async () => {
+    expect(await allowed("/v1/experiments", "https://shop.example")).toBe("https://shop.example");
+    expect(await allowed("/v1/experiments", "https://evil.example")).toBeNull();
+    const read = await server.call("GET", "/v1/experiments", {
+      key: tenant.secretKey,
+      headers: { origin: "https://evil.example" },
+    });
+    expect(read.headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  it("to routes for browsers may be asked by any page, and are answered on the key's sites", async () => {
+    expect(await allowed("/v1/evaluate", "https://any.example")).toBe("https://any.example");
+    const { key } = (
+      await tenant.post("/v1/keys", { kind: "publishable", name: "site", origins: ["https://own.example"] })
+    ).body;
+    const evaluate = (origin: string, by = key) =>
+      server.call("POST", "/v1/evaluate", { key: by, body: {}, headers: { origin } });
+    const own = await evaluate("https://own.example");
+    expect(own.headers.get("access-control-allow-origin")).toBe("https://own.example");
+    expect(own.headers.get("access-control-allow-credentials")).toBeNull();
+    const foreign = await evaluate("https://evil.example");
+    expect([foreign.body.code, foreign.headers.get("access-control-allow-origin")]).toEqual(["wrong-origin", null]);
+    // A secret key that leaked into a page is of no use to it.
+    const secret = await evaluate("https://evil.example", tenant.secretKey);
+    expect(secret.headers.get("access-control-allow-origin")).toBeNull();
   });
 });
 
@@ -141,14 +165,40 @@ describe("pages", () => {
         .flatMap(([path, methods]) => Object.keys(methods as object).map((method) => `${method} ${path}`))
         .sort(),
     ).toEqual([
+      "get /v1/audit",
       "get /v1/catalog",
+      "get /v1/catalog/diff",
+      "get /v1/catalog/versions",
+      "get /v1/catalog/versions/{version}",
+      "get /v1/catalog/withdrawals",
+      "get /v1/config",
+      "get /v1/config/stream",
       "get /v1/experiments",
       "get /v1/experiments/{key}",
       "get /v1/experiments/{key}/results",
+      "get /v1/experiments/{key}/timeline",
+      "get /v1/keys",
+      "get /v1/usage",
+      "patch /v1/experiments/{key}",
+      "post /v1/account-tokens",
       "post /v1/catalog",
+      "post /v1/catalog/withdrawals",
+      "post /v1/checkouts",
       "post /v1/evaluate",
       "post /v1/events",
       "post /v1/experiments",
+      "post /v1/experiments/{key}/archive",
+      "post /v1/experiments/{key}/clone",
+      "post /v1/experiments/{key}/conclude",
+      "post /v1/experiments/{key}/exclusions",
+      "post /v1/experiments/{key}/pause",
+      "post /v1/experiments/{key}/previews",
+      "post /v1/experiments/{key}/reweight",
+      "post /v1/experiments/{key}/start",
+      "post /v1/keys",
+      "post /v1/keys/{id}/revoke",
+      "post /v1/keys/{id}/rotate",
+      "post /v1/quotes/verify",
     ]);
     expect(JSON.stringify(body.paths["/v1/evaluate"].post.requestBody)).toContain('"experiments"');
   });

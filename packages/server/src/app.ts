@@ -1,17 +1,25 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
-import { cors } from "hono/cors";
+import { auditRoutes } from "./audit/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
+import { checkoutRoutes } from "./checkouts/routes.ts";
+import { sandboxRoutes } from "./checkouts/sandbox-routes.ts";
+import { crossOrigin } from "./cross-origin/cross-origin.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { documentationRoutes } from "./documentation/routes.ts";
 import { evaluateRoutes } from "./evaluate/routes.ts";
+import { readBeacon } from "./events/read-beacon.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { experimentRoutes } from "./experiments/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
+import { keyRoutes } from "./keys/routes.ts";
+import { configRoutes } from "./local-evaluation/routes.ts";
 import { requestLog } from "./logging/request-log.ts";
 import { RequestProblem } from "./problems/problem.ts";
 import { problemResponse } from "./problems/problem-response.ts";
+import { usageRoutes } from "./quotas/routes.ts";
+import { quoteRoutes } from "./quotes/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
 import type { ServerEnvironment } from "./server-environment.ts";
 import type { Services } from "./services.ts";
@@ -37,32 +45,41 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.use(requestLog(services.log));
   app.use(
     "/v1/*",
-    cors({ origin: [...services.corsOrigins], allowHeaders: ["authorization", "content-type"], maxAge: 600 }),
+    crossOrigin(services.corsOrigins),
     bodyLimit({
       maxSize: LARGEST_BODY,
       onError: () => {
         throw new RequestProblem("body-too-large", "A body may hold 1 MiB. Send the events in smaller batches.");
       },
     }),
-    async (context, next) => {
-      if (
-        context.req.method === "POST" &&
-        !/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")
-      ) {
-        throw new RequestProblem(
-          "unsupported-content-type",
-          "Send the body as JSON with the header `Content-Type: application/json`.",
-        );
-      }
-      await next();
-    },
   );
+  app.use("/v1/events", readBeacon());
+  app.use("/v1/*", async (context, next) => {
+    if (
+      !["GET", "HEAD", "OPTIONS"].includes(context.req.method) &&
+      context.req.raw.body !== null &&
+      !/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")
+    ) {
+      throw new RequestProblem(
+        "unsupported-content-type",
+        "Send the body as JSON with the header `Content-Type: application/json`.",
+      );
+    }
+    await next();
+  });
   app.route("/", catalogRoutes(services, authenticate));
   app.route("/", experimentRoutes(services, authenticate));
   app.route("/", evaluateRoutes(services, authenticate));
   app.route("/", eventRoutes(services, authenticate));
   app.route("/", resultRoutes(services, authenticate));
   app.route("/", unitRoutes(services, authenticate));
+  app.route("/", quoteRoutes(services, authenticate));
+  app.route("/", checkoutRoutes(services, authenticate));
+  app.route("/", sandboxRoutes(services));
+  app.route("/", keyRoutes(services, authenticate));
+  app.route("/", configRoutes(services, authenticate));
+  app.route("/", usageRoutes(services, authenticate));
+  app.route("/", auditRoutes(services, authenticate));
   app.openAPIRegistry.registerComponent("securitySchemes", "secretKey", {
     type: "http",
     scheme: "bearer",
@@ -72,6 +89,11 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
     type: "http",
     scheme: "bearer",
     description: "pw_pk_..., for browsers",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "accountToken", {
+    type: "http",
+    scheme: "bearer",
+    description: "pw_at_..., for browsers that act for one account",
   });
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Pricewright API", version: VERSION } });
   app.route("/", healthRoutes(services));

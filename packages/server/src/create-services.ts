@@ -2,7 +2,9 @@ import type { Logger } from "pino";
 import type { Configuration } from "./configuration/configuration.ts";
 import type { Database } from "./database/database.ts";
 import { createPricingCache } from "./experiments/pricing-cache.ts";
+import { createKeyCache } from "./keys/key-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
+import { createConfigChanges } from "./local-evaluation/config-changes.ts";
 import { createQuotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { Services } from "./services.ts";
@@ -10,7 +12,8 @@ import { createTenantSecrets } from "./tenants/tenant-secrets.ts";
 import { createFrozenStore } from "./units/frozen-store.ts";
 
 /** What {@link createServices} puts together. */
-export interface CreateServicesInput extends Pick<Configuration, "countryHeader" | "quotaLimits" | "corsOrigins"> {
+export interface CreateServicesInput
+  extends Pick<Configuration, "countryHeader" | "addressHeader" | "quotaLimits" | "corsOrigins"> {
   readonly database: Database;
   readonly masterKeys: readonly MasterKey[];
   readonly limits: RateLimits;
@@ -22,10 +25,13 @@ export interface CreateServicesInput extends Pick<Configuration, "countryHeader"
 /** Everything that routes work with. */
 export function createServices({ quotaLimits, ...input }: CreateServicesInput): Services {
   const { database, masterKeys, clock } = input;
+  const pricing = createPricingCache(database, clock);
   return {
     ...input,
-    pricing: createPricingCache(database, clock),
+    pricing,
+    configChanges: createConfigChanges(database, pricing.forget),
     secretsOf: createTenantSecrets(database, masterKeys),
+    keys: createKeyCache(database, clock),
     frozen: createFrozenStore(database),
     quotas: createQuotas(database, quotaLimits, clock),
   };

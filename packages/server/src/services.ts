@@ -1,7 +1,9 @@
 import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import type { PricingCache } from "./experiments/pricing-cache.ts";
+import type { KeyCache } from "./keys/key-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
+import type { ConfigChanges } from "./local-evaluation/config-changes.ts";
 import type { Quotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { TenantSecrets } from "./tenants/tenant-secrets.ts";
@@ -13,11 +15,14 @@ export interface Services {
   readonly pricing: PricingCache;
   /** A tenant's secrets. */
   readonly secretsOf: (tenantId: string) => Promise<TenantSecrets>;
+  readonly keys: KeyCache;
+  readonly configChanges: ConfigChanges;
   readonly frozen: FrozenStore;
   readonly quotas: Quotas;
   /** Keys that seal what is secret. */
   readonly masterKeys: readonly MasterKey[];
   readonly countryHeader: string | null;
+  readonly addressHeader: string | null;
   readonly limits: RateLimits;
   readonly log: Logger;
   /** The time now. */

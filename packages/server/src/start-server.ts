@@ -43,22 +43,23 @@ export async function startServer(
   try {
     const keys = masterKeys(configuration);
     const firstKeys = await ensureFirstTenant(database, keys);
-    const app = createApp(
-      createServices({
-        ...configuration,
-        database,
-        masterKeys: keys,
-        limits,
-        log,
-        clock,
-        localDashboard: isLoopback(configuration.host),
-      }),
-    );
+    const services = createServices({
+      ...configuration,
+      database,
+      masterKeys: keys,
+      limits,
+      log,
+      clock,
+      localDashboard: isLoopback(configuration.host),
+    });
+    const app = createApp(services);
     const { port, stop } = await listen(app.fetch, configuration);
     return {
       url: `http://${configuration.host.includes(":") ? `[${configuration.host}]` : configuration.host}:${port}`,
       firstKeys,
       close: async () => {
+        // Streams would not end by themselves.
+        services.configChanges.close();
         await stop();
         await limits.close();
         await database.close();

@@ -62,6 +62,8 @@ export interface EvaluateResponse {
   readonly frozen: readonly string[];
   /** What of the request was not used, and why. */
   readonly ignored: readonly FieldProblem[];
+  /** Ids of prices that the unit was shown before and that were withdrawn; left out where there are none. */
+  readonly withdrawn?: readonly string[] | undefined;
 }
 
 export const evaluateRequest: z.ZodType<EvaluateRequest> = z.strictObject({
@@ -109,6 +111,7 @@ export const evaluateResponse: z.ZodType<EvaluateResponse> = z.object({
   quote: z.string().nullable(),
   frozen: z.array(z.string()),
   ignored: z.array(fieldProblem),
+  withdrawn: z.array(z.string()).optional(),
 });
 
 function isLocale(tag: string): boolean {

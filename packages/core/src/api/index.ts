@@ -1,4 +1,21 @@
-export { type CatalogVersion, catalogVersion, type PublishCatalogRequest, publishCatalogRequest } from "./catalog.ts";
+export {
+  type CatalogDiffResponse,
+  type CatalogVersion,
+  type CatalogVersionList,
+  type CatalogVersionSummary,
+  catalogDiffResponse,
+  catalogVersion,
+  catalogVersionList,
+  type PublishCatalogRequest,
+  publishCatalogRequest,
+  type WithdrawalList,
+  type WithdrawalResource,
+  type WithdrawPriceRequest,
+  withdrawalList,
+  withdrawalResource,
+  withdrawPriceRequest,
+} from "./catalog.ts";
+export { type ConfigResponse, configResponse } from "./config.ts";
 export { type EvaluateRequest, type EvaluateResponse, evaluateRequest, evaluateResponse } from "./evaluate.ts";
 export {
   type ConversionEvent,
@@ -38,7 +55,42 @@ export {
   updateExperimentRequest,
 } from "./experiments.ts";
 export { type IdentifyRequest, type IdentifyResponse, identifyRequest, identifyResponse } from "./identify.ts";
+export {
+  type AccountTokenRequest,
+  type AccountTokenResponse,
+  type ApiKeyScope,
+  accountTokenRequest,
+  accountTokenResponse,
+  type CreatedKey,
+  type CreateKeyRequest,
+  createdKey,
+  createKeyRequest,
+  type KeyList,
+  type KeyResource,
+  keyList,
+  keyResource,
+  type RotateKeyRequest,
+  rotateKeyRequest,
+} from "./keys.ts";
+export {
+  type AuditEntryResource,
+  type AuditResponse,
+  auditResponse,
+  type UsageResponse,
+  usageResponse,
+} from "./operations.ts";
 export { type ProblemDocument, problemDocument } from "./problem.ts";
+export {
+  type CheckoutResource,
+  type CreateCheckoutRequest,
+  checkoutResource,
+  createCheckoutRequest,
+  type QuoteProblem,
+  type VerifyQuoteRequest,
+  type VerifyQuoteResponse,
+  verifyQuoteRequest,
+  verifyQuoteResponse,
+} from "./quotes.ts";
 export { type ResultsResponse, resultsResponse } from "./results.ts";
 export {
   type ErasureReceipt,

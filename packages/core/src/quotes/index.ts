@@ -1,4 +1,12 @@
 export { type OpaqueVariantInput, opaqueVariant } from "./opaque-variant.ts";
+export {
+  type ChargeablePrice,
+  type PricesToChargeOptions,
+  type PricesToChargeResult,
+  type PriceWithdrawal,
+  pricesToCharge,
+} from "./prices-to-charge.ts";
 export type { Quote, QuotedPrice, QuoteKey } from "./quote.ts";
+export type { QuoteRefusal } from "./quote-refusal.ts";
 export { signQuote } from "./sign-quote.ts";
-export { type QuoteRefusal, type VerifyQuoteOptions, type VerifyQuoteResult, verifyQuote } from "./verify-quote.ts";
+export { type VerifyQuoteOptions, type VerifyQuoteResult, verifyQuote } from "./verify-quote.ts";

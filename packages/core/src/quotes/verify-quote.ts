@@ -1,17 +1,7 @@
 import { hmacSha256 } from "#hmac-sha256";
 import type { Quote, QuoteKey } from "./quote.ts";
+import type { QuoteRefusal } from "./quote-refusal.ts";
 import { readQuote } from "./read-quote.ts";
-
-/** Why a quote is refused. */
-export type QuoteRefusal =
-  | "quote-malformed"
-  | "quote-unknown-key"
-  | "quote-forged"
-  | "wrong-tenant"
-  | "wrong-environment"
-  | "quote-expired"
-  | "wrong-unit"
-  | "preview-quote";
 
 /** What a quote must fit. */
 export interface VerifyQuoteOptions {
@@ -53,6 +43,10 @@ export function verifyQuote(token: string, options: VerifyQuoteOptions): VerifyQ
   const read = readQuote(token);
   if (!read)
     return refuse("quote-malformed", "The text is not a quote token. Pass on the one that evaluate gave, as it is.");
+  const { quote } = read;
+  // Before the signature, which keys of another tenant or environment could not verify: claims may refuse, never allow.
+  if (quote.tenant !== options.tenant) return refuse("wrong-tenant", WRONG_TENANT);
+  if (quote.environment !== options.environment) return refuse("wrong-environment", wrongEnvironment(quote, options));
   const key = options.findKey(read.keyId);
   if (!key)
     return refuse(
@@ -64,14 +58,8 @@ export function verifyQuote(token: string, options: VerifyQuoteOptions): VerifyQ
       "quote-forged",
       "The quote's signature does not fit its content: it was changed, or signed elsewhere.",
     );
-  const { quote } = read;
-  if (quote.tenant !== options.tenant || key.tenant !== options.tenant)
-    return refuse("wrong-tenant", "The quote belongs to another tenant.");
-  if (quote.environment !== options.environment || key.environment !== options.environment)
-    return refuse(
-      "wrong-environment",
-      `The quote is for the ${quote.environment} environment, and this is ${options.environment}.`,
-    );
+  if (key.tenant !== options.tenant) return refuse("wrong-tenant", WRONG_TENANT);
+  if (key.environment !== options.environment) return refuse("wrong-environment", wrongEnvironment(quote, options));
   if (options.at.getTime() >= quote.expiresAt * 1000)
     return refuse(
       "quote-expired",
@@ -82,6 +70,12 @@ export function verifyQuote(token: string, options: VerifyQuoteOptions): VerifyQ
   if (options.anyUnit !== true && !isOwn(quote, options))
     return refuse("wrong-unit", "The quote was given to another visitor or account.");
   return { ok: true, quote };
+}
+
+const WRONG_TENANT = "The quote belongs to another tenant.";
+
+function wrongEnvironment(quote: Quote, { environment }: VerifyQuoteOptions): string {
+  return `The quote is for the ${quote.environment} environment, and this is ${environment}.`;
 }
 
 function isOwn({ unit }: Quote, { visitor, account, visitorsOfAccount = [] }: VerifyQuoteOptions): boolean {

@@ -16,5 +16,10 @@ export interface AuditEntry {
 
 /** Writes who changed what, in the transaction of the change. */
 export async function writeAudit(queries: Queries, scope: Scope, entry: AuditEntry, now: Date): Promise<void> {
-  await queries.insert(auditLog).values({ ...scope, ...entry, id: randomUUID(), at: now.toISOString() });
+  await queries.insert(auditLog).values({ ...scope, ...entry, id: timeOrderedId(now), at: now.toISOString() });
+}
+
+/** Ids that sort by time, so that the log is read in the order of its key. */
+function timeOrderedId(now: Date): string {
+  return `${now.getTime().toString(16).padStart(12, "0")}-${randomUUID()}`;
 }

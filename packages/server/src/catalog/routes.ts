@@ -1,14 +1,32 @@
-import { type CatalogVersion, catalogVersion, publishCatalogRequest } from "@pricewright/core/api";
-import { publishCatalog } from "@pricewright/core/catalog";
+import { z } from "@hono/zod-openapi";
+import {
+  type CatalogVersion,
+  catalogDiffResponse,
+  catalogVersion,
+  catalogVersionList,
+  publishCatalogRequest,
+  withdrawalList,
+  withdrawalResource,
+  withdrawPriceRequest,
+} from "@pricewright/core/api";
+import { diffCatalogs, publishCatalog } from "@pricewright/core/catalog";
+import { writeAudit } from "../audit/write-audit.ts";
+import type { Scope } from "../database/database.ts";
 import { catalogs } from "../database/schema/index.ts";
 import type { CatalogRow } from "../experiments/pricing-cache.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
+import { readCursor, toCursor } from "../lists/cursor.ts";
+import { pageQuery } from "../lists/page-query.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
+import { toWithdrawal, withdrawPrice } from "./withdraw-price.ts";
+
+const version = z.coerce.number().int().min(1).max(999_999_999);
 
 /** Publishing and reading price lists. */
-export function catalogRoutes({ database, pricing }: Services, authenticate: Authenticate) {
+export function catalogRoutes(services: Services, authenticate: Authenticate) {
+  const { database, pricing, clock } = services;
   const publish = createRoute({
     method: "post",
     path: "/v1/catalog",
@@ -30,9 +48,95 @@ export function catalogRoutes({ database, pricing }: Services, authenticate: Aut
     middleware: [authenticate({ secret: "manage", session: true })] as const,
     responses: { 200: answer("The newest version", catalogVersion), "4XX": problemAnswer },
   });
+  const base = { tags: ["Catalog"], security: [{ secretKey: [] }] };
+  const look: [ReturnType<Authenticate>] = [authenticate({ secret: "manage", session: true })];
+  const versions = createRoute({
+    ...base,
+    method: "get",
+    path: "/v1/catalog/versions",
+    summary: "List the published versions, newest first",
+    middleware: look,
+    request: { query: pageQuery },
+    responses: { 200: answer("A part of the versions", catalogVersionList), "4XX": problemAnswer },
+  });
+  const readVersion = createRoute({
+    ...base,
+    method: "get",
+    path: "/v1/catalog/versions/{version}",
+    summary: "Read one version",
+    middleware: look,
+    request: { params: z.object({ version }) },
+    responses: { 200: answer("The version", catalogVersion), "4XX": problemAnswer },
+  });
+  const diff = createRoute({
+    ...base,
+    method: "get",
+    path: "/v1/catalog/diff",
+    summary: "What changes from one version to another, and for whom",
+    middleware: look,
+    request: { query: z.strictObject({ from: version, to: version }) },
+    responses: { 200: answer("The changes", catalogDiffResponse), "4XX": problemAnswer },
+  });
+  const withdraw = createRoute({
+    ...base,
+    method: "post",
+    path: "/v1/catalog/withdrawals",
+    summary: "Withdraw a price: nobody is offered it any more",
+    middleware: look,
+    request: { body: json(withdrawPriceRequest) },
+    responses: { 200: answer("The withdrawn price", withdrawalResource), "4XX": problemAnswer },
+  });
+  const withdrawals = createRoute({
+    ...base,
+    method: "get",
+    path: "/v1/catalog/withdrawals",
+    summary: "List withdrawn prices",
+    middleware: look,
+    responses: { 200: answer("Every withdrawn price", withdrawalList), "4XX": problemAnswer },
+  });
+  const find = async (scope: Scope, wanted: number) => {
+    const row = (await pricing.get(scope)).catalogs.find((candidate) => candidate.version === wanted);
+    if (!row) throw new RequestProblem("not-found", `There is no version ${wanted} of the catalog.`);
+    return row;
+  };
   return createRoutes()
-    .openapi(publish, async (context) => {
+    .openapi(versions, async (context) => {
+      const { cursor, limit } = context.req.valid("query");
+      const before = Number(readCursor(cursor, /^[1-9]\d{0,8}$/) ?? Number.POSITIVE_INFINITY);
+      const older = (await pricing.get(context.get("principal").scope)).catalogs.filter((row) => row.version < before);
+      const part = older.slice(-limit).reverse();
+      const last = part.at(-1);
+      return context.json(
+        {
+          versions: part.map((row) => {
+            const { catalog: _, ...summary } = toVersion(row);
+            return summary;
+          }),
+          nextCursor: older.length > limit && last ? toCursor(String(last.version)) : null,
+        },
+        200,
+      );
+    })
+    .openapi(readVersion, async (context) => {
+      const row = await find(context.get("principal").scope, context.req.valid("param").version);
+      return context.json(toVersion(row), 200);
+    })
+    .openapi(diff, async (context) => {
       const { scope } = context.get("principal");
+      const { from, to } = context.req.valid("query");
+      const [before, after] = [await find(scope, from), await find(scope, to)];
+      return context.json({ from, to, ...diffCatalogs(before.document, after.document) }, 200);
+    })
+    .openapi(withdraw, async (context) =>
+      context.json(await withdrawPrice(services, context.get("principal"), context.req.valid("json")), 200),
+    )
+    .openapi(withdrawals, async (context) => {
+      const known = await pricing.get(context.get("principal").scope);
+      return context.json({ withdrawals: [...known.withdrawn.values()].map((row) => toWithdrawal(row, known)) }, 200);
+    })
+    .openapi(publish, async (context) => {
+      const { scope, id: actor } = context.get("principal");
+      const now = clock();
       const published = (await pricing.get(scope)).catalogs;
       const { version, hash, catalog } = publishCatalog(
         published.map(({ document, ...row }) => ({ ...row, catalog: document })),
@@ -46,6 +150,8 @@ export function catalogRoutes({ database, pricing }: Services, authenticate: Aut
           .values({ ...scope, version, hash, document: catalog })
           .onConflictDoNothing()
           .returning();
+        const entry = { actor, action: "catalog.publish", target: `catalog/${version}`, detail: { hash } };
+        if (made) await writeAudit(queries, scope, entry, now);
         return made;
       });
       pricing.forget(scope);

@@ -17,6 +17,8 @@ export interface Configuration {
   readonly encryptionKeys: readonly Buffer[];
   /** Name of the header in which a trusted proxy says the visitor's country, or null. */
   readonly countryHeader: string | null;
+  /** Name of the header in which a trusted proxy says the visitor's address, or null. */
+  readonly addressHeader: string | null;
   /** Uses a month of each plan. */
   readonly quotaLimits: { readonly free: number; readonly starter: number; readonly pro: number };
   readonly corsOrigins: readonly string[];
@@ -61,6 +63,10 @@ const environment = z.object({
     .string()
     .regex(/^[\w-]+$/, "use the name of one header, such as cf-ipcountry")
     .optional(),
+  TRUSTED_ADDRESS_HEADER: z
+    .string()
+    .regex(/^[\w-]+$/, "use the name of one header, such as x-real-ip")
+    .optional(),
   FREE_TIER_LIMIT: limit.default(1000),
   STARTER_TIER_LIMIT: limit.default(10_000),
   PRO_TIER_LIMIT: limit.default(100_000),
@@ -96,6 +102,7 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     redisUrl: data.REDIS_URL ?? null,
     encryptionKeys: [...(data.API_KEY_ENCRYPTION_KEY ?? []), ...(data.API_KEY_ENCRYPTION_KEYS ?? [])],
     countryHeader: data.TRUSTED_COUNTRY_HEADER ?? null,
+    addressHeader: data.TRUSTED_ADDRESS_HEADER ?? null,
     quotaLimits: { free: data.FREE_TIER_LIMIT, starter: data.STARTER_TIER_LIMIT, pro: data.PRO_TIER_LIMIT },
     rateLimitEnabled: data.RATE_LIMIT_ENABLED === "true",
     corsOrigins: data.CORS_ORIGINS.split(",")

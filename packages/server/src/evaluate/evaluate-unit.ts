@@ -3,7 +3,8 @@ import type { EvaluateRequest, EvaluateResponse, FieldProblem } from "@pricewrig
 import { type Catalog, pricingDocument } from "@pricewright/core/catalog";
 import { freeze, releaseFrozen, wasSeenBefore } from "@pricewright/core/frozen";
 import type { Scope } from "../database/database.ts";
-import { type ExperimentRow, type Pricing, toExperiment } from "../experiments/pricing-cache.ts";
+import { catalogOf, type ExperimentRow, type Pricing, toExperiment } from "../experiments/pricing-cache.ts";
+import { variantPrices } from "../experiments/variant-prices.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { quotedPrices } from "../quotes/quoted-prices.ts";
 import { issueQuote, quoteKey, variantName } from "../quotes/tenant-quotes.ts";
@@ -23,6 +24,8 @@ export interface TrustedRequest extends Pick<EvaluateRequest, "experiments" | "l
   /** Whether the server minted the id for this very request, so that nothing can be stored of it. */
   readonly isNew: boolean;
   readonly overQuota: boolean;
+  /** Whether a browser asks, and not a server. */
+  readonly fromBrowser: boolean;
   /** Key whose quote this is. */
   readonly keyId: string;
   readonly ignored: readonly FieldProblem[];
@@ -59,7 +62,7 @@ export async function evaluateUnit(request: TrustedRequest, services: EvaluateSe
   const owner: UnitId = stored.account === null ? request.unit : { kind: "account", id: stored.account };
   const bought = stored.bought || request.payingCustomer;
   const known = mergeKnown(stored.records, request.frozen).map((record) => release(record, bought, services));
-  const keys = [...new Set(request.experiments ?? openExperiments(pricing))];
+  const keys = [...new Set(experimentsFor(request, known, pricing))];
   const assignments = keys.map((key) =>
     pricing.assigner.assign(key, toUnit({ request, owner, known, experiment: pricing.experiments.get(key), now })),
   );
@@ -73,7 +76,9 @@ export async function evaluateUnit(request: TrustedRequest, services: EvaluateSe
   const records = [...known, ...kept];
   return {
     unit: request.unit,
-    assignments: settled,
+    assignments: request.experiments
+      ? settled.filter(({ experiment }) => request.experiments?.includes(experiment))
+      : settled,
     pricing: shown,
     quote: request.hasIdentity
       ? quoteOf(settled, shown, { ...services, request, version: version.version, records })
@@ -87,7 +92,38 @@ export async function evaluateUnit(request: TrustedRequest, services: EvaluateSe
       ),
     ),
     ignored: request.ignored,
+    ...withdrawnOf(settled, shown.currency, pricing),
   };
+}
+
+/** What the unit was shown before and is offered no more, so that a page can say so before checkout. */
+function withdrawnOf(
+  assignments: readonly Assignment[],
+  currency: string,
+  pricing: Pricing,
+): Pick<EvaluateResponse, "withdrawn"> {
+  if (pricing.withdrawn.size === 0) return {};
+  const prices = assignments.flatMap(({ experiment, variant, reason }) => {
+    const row = pricing.experiments.get(experiment);
+    return row && reason === "frozen" ? variantPrices(row, variant, catalogOf(pricing, row.catalogVersion)) : [];
+  });
+  const withdrawn = prices.filter((price) => price.currency === currency && pricing.withdrawn.has(price.price));
+  return withdrawn.length === 0 ? {} : { withdrawn: [...new Set(withdrawn.map(({ price }) => price))] };
+}
+
+/**
+ * What is evaluated: a unit's price in a test that it has seen is not left out by not asking for it, and neither are
+ * tests that a browser would rather not be in.
+ */
+function experimentsFor(
+  { experiments, fromBrowser }: TrustedRequest,
+  known: readonly FrozenRecord[],
+  pricing: Pricing,
+): readonly string[] {
+  const open = openExperiments(pricing);
+  if (!experiments) return open;
+  const seen = new Set(known.map(({ experiment }) => experiment));
+  return [...new Set([...experiments, ...open.filter((key) => fromBrowser || seen.has(key))])];
 }
 
 /** Experiments that say something to everybody: drafts are for looking at only. */
@@ -192,7 +228,11 @@ function documentOf(
 ) {
   return pricingDocument({
     catalog,
-    experiments: [...pricing.experiments.values()].map(toExperiment),
+    experiments: [...pricing.experiments.values()].map((row) => ({
+      ...toExperiment(row),
+      catalog: catalogOf(pricing, row.catalogVersion),
+    })),
+    withdrawn: new Set(pricing.withdrawn.keys()),
     assignments,
     currency,
     at: now,

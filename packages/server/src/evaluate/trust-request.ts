@@ -51,6 +51,7 @@ export function trustRequest({ request, caller, secrets, derived, overQuota, now
     payingCustomer: fromServer && request.payingCustomer === true,
     hasIdentity: request.hasIdentity !== false,
     overQuota,
+    fromBrowser: !fromServer,
     keyId: caller.keyId,
     ignored,
     ...(request.experiments === undefined ? {} : { experiments: request.experiments }),
@@ -70,7 +71,7 @@ function unitOf(
       throw new RequestProblem("forbidden", "An account token evaluates its own account only. Leave `unit` out.");
     return { id: { kind: "account", id: caller.account.id }, isNew: false };
   }
-  const minting = secrets.derive("visitors");
+  const minting = secrets.derive(`visitors/${caller.scope.environment}`);
   if (!unit) return { id: { kind: "visitor", id: mintVisitorId(minting) }, isNew: true };
   const personal = looksPersonal(unit.id);
   if (caller.kind === "publishable") {

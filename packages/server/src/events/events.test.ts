@@ -2,7 +2,7 @@ import { assign } from "@pricewright/core";
 import type { PricingEvent } from "@pricewright/core/api";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { countsOf, exposure, preparePriceTest, sale } from "../testing/price-test.ts";
+import { catalog, countsOf, exposure, preparePriceTest, sale } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
 let server: TestServer;
@@ -131,6 +131,18 @@ describe("POST /v1/events", () => {
     expect(await countsOf(tenant)).toMatchObject({ "price-39": [1, 1, 0] });
     await track(sale(visitor, { amount: "3.90" }));
     expect(await countsOf(tenant)).toMatchObject({ "price-39": [1, 0, 0] });
+  });
+
+  it("minds no new price of a plan that the test is not about", async () => {
+    const basic = { id: "basic", name: "Basic", prices: [{ id: "basic-9", amount: "9.00", interval: "once" }] };
+    await tenant.post("/v1/catalog", { ...catalog, plans: [...catalog.plans, basic] });
+    const visitor = visitorOf("price-39");
+    const own = { price: "license-39", amount: "39.00", currency: "USD" };
+    await track(exposure(visitor, { shown: [own, { price: "basic-9", amount: "9.00", currency: "USD" }] }));
+    expect(await countsOf(tenant)).toMatchObject({ "price-39": [1, 1, 0] });
+    const other = visitorOf("price-39", 2);
+    await track(exposure(other, { shown: [own, { price: "basic-9", amount: "8.00", currency: "USD" }] }));
+    expect(await countsOf(tenant)).toMatchObject({ "price-39": [2, 1, 0] });
   });
 
   it("notices a unit that was shown an arm its id does not lead to, and one that saw two", async () => {

@@ -1,3 +1,4 @@
+import { findProductPrice } from "@pricewright/core/catalog";
 import { currencyExponent, parseMoney } from "@pricewright/core/money";
 import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
 import { variantPrices } from "../experiments/variant-prices.ts";
@@ -34,9 +35,24 @@ export function createPriceCheck(pricing: Pricing): PriceCheck {
     prices.set(key, made);
     return made;
   };
+  /** Where the experiment tests nothing, whatever was published may stand. */
+  const published = (experiment: string, { price }: ReportedPrice): ReportedPrice | undefined => {
+    const row = experimentOf(experiment);
+    const found = pricing.catalogs.flatMap(({ document }) => findProductPrice(document, price) ?? []).at(-1);
+    if (!found) return undefined;
+    const own = catalogOf(pricing, row.catalogVersion);
+    const tested = row.variants.flatMap(({ prices }) => prices.flatMap((id) => findProductPrice(own, id) ?? []));
+    const isTested = tested.some(
+      (other) =>
+        other.product.id === found.product.id &&
+        other.price.interval === found.price.interval &&
+        other.price.currency === found.price.currency,
+    );
+    return isTested ? undefined : { price, amount: found.price.amount, currency: found.price.currency };
+  };
   return {
     isVariantPrice: (experiment, variant, reported) => {
-      const meant = pricesOf(experiment, variant).get(reported.price);
+      const meant = pricesOf(experiment, variant).get(reported.price) ?? published(experiment, reported);
       return meant !== undefined && meant.currency === reported.currency && sameAmount(meant, reported);
     },
   };

@@ -1,14 +1,16 @@
 import { type EventResult, trackRequest, trackResponse } from "@pricewright/core/api";
 import { derivedAttributes } from "../evaluate/derived-attributes.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
+import { callerAddress } from "../limits/caller-address.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
 import { checkEvents } from "./check-events.ts";
+import { limitNewUnits } from "./limit-new-units.ts";
 import { storeEvents } from "./store-events.ts";
 
 /** Taking in events. */
 export function eventRoutes(services: Services, authenticate: Authenticate) {
-  const { database, pricing, secretsOf, clock, countryHeader } = services;
+  const { database, pricing, secretsOf, clock, countryHeader, addressHeader } = services;
   const track = createRoute({
     method: "post",
     path: "/v1/events",
@@ -27,7 +29,9 @@ export function eventRoutes(services: Services, authenticate: Authenticate) {
     const { events, sentAt } = context.req.valid("json");
     const [prices, secrets] = await Promise.all([pricing.get(caller.scope), secretsOf(caller.scope.tenantId)]);
     const now = clock();
-    const { accepted, rejected } = checkEvents({ events, sentAt, pricing: prices, caller, secrets, now });
+    const { accepted: checked, rejected } = checkEvents({ events, sentAt, pricing: prices, caller, secrets, now });
+    const address = callerAddress(context, addressHeader);
+    const accepted = await limitNewUnits(services, { caller, address, events: checked, log: context.get("log") });
     const stored =
       accepted.length === 0
         ? new Map<number, EventResult>()

@@ -23,7 +23,7 @@ export type NewExperiment = Omit<ExperimentRow, "tenantId" | "environment" | "cr
  */
 export function newExperiment(
   request: CreateExperimentRequest,
-  { catalogs, experiments }: Pricing,
+  { catalogs, experiments, withdrawn }: Pricing,
   now: Date,
 ): NewExperiment {
   const catalog = catalogs.at(-1);
@@ -36,6 +36,7 @@ export function newExperiment(
   const variants = request.variants.map(({ weight = 1, ...variant }) => ({ ...variant, weight }));
   const problems = [
     ...priceProblems(request.variants, catalog.document),
+    ...withdrawnProblems(request.variants, withdrawn),
     ...timeProblems(request, now),
     ...rateProblems(request.rates),
   ];
@@ -71,11 +72,15 @@ export function newExperiment(
 export function changedDraft(
   row: ExperimentRow,
   changed: UpdateExperimentRequest,
-  { catalogs, experiments }: Pricing,
+  { catalogs, experiments, withdrawn }: Pricing,
 ): ExperimentRow {
   const catalog = catalogs.at(-1) as CatalogRow;
   const given = (changed.variants ?? row.variants).map(({ weight = 1, ...variant }) => ({ ...variant, weight }));
-  refuseIf([...priceProblems(given, catalog.document), ...rateProblems(changed.rates)]);
+  refuseIf([
+    ...priceProblems(given, catalog.document),
+    ...withdrawnProblems(given, withdrawn),
+    ...rateProblems(changed.rates),
+  ]);
   const coverage = changed.coverage ?? row.coverage;
   const next: ExperimentRow = {
     ...row,
@@ -91,7 +96,8 @@ export function changedDraft(
   return { ...next, allocation: allocationOf(given, coverage) };
 }
 
-function refuseIf(problems: readonly FieldProblem[]): void {
+/** Throws what was found wrong with an experiment. */
+export function refuseIf(problems: readonly FieldProblem[]): void {
   if (problems.length === 0) return;
   const list = problems.map(({ message }) => message).join("; ");
   throw new RequestProblem("invalid-request", `The experiment is not valid: ${list}.`, { problems });
@@ -159,6 +165,26 @@ function priceProblems(variants: readonly { readonly prices: readonly string[] }
       return [];
     });
   });
+}
+
+/** Nobody could be shown a price that was withdrawn. */
+export function withdrawnProblems(
+  variants: readonly { readonly prices: readonly string[] }[],
+  withdrawn: Pricing["withdrawn"],
+): FieldProblem[] {
+  return variants.flatMap(({ prices }, variant) =>
+    prices.flatMap((price, index) =>
+      withdrawn.has(price)
+        ? [
+            {
+              field: `variants.${variant}.prices.${index}`,
+              code: "price-withdrawn",
+              message: `"${price}" was withdrawn; nobody may be offered it`,
+            },
+          ]
+        : [],
+    ),
+  );
 }
 
 function timeProblems({ startedAt, endedAt }: CreateExperimentRequest, now: Date): FieldProblem[] {

@@ -25,6 +25,8 @@ export interface Pricing {
   readonly withdrawn: ReadonlyMap<string, WithdrawnPrice>;
   /** Ids of the keys that were not revoked: they sign quotes. */
   readonly keyIds: ReadonlySet<string>;
+  /** Sites of all publishable keys. */
+  readonly origins: ReadonlySet<string>;
 }
 
 /** Keeps {@link Pricing} in memory for a moment, so that requests need no query for it. */
@@ -64,7 +66,10 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
   const revisions = await queries.select().from(experimentRevisions).orderBy(asc(experimentRevisions.revision));
   const versions = await queries.select().from(catalogs).orderBy(asc(catalogs.version));
   const withdrawn = await queries.select().from(withdrawnPrices);
-  const keys = await queries.select({ id: apiKeys.id }).from(apiKeys).where(isNull(apiKeys.revokedAt));
+  const keys = await queries
+    .select({ id: apiKeys.id, origins: apiKeys.origins })
+    .from(apiKeys)
+    .where(isNull(apiKeys.revokedAt));
   return {
     experiments: new Map(rows.map((row) => [row.key, row])),
     revisions: Map.groupBy(revisions, ({ experiment }) => experiment),
@@ -72,6 +77,7 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
     catalogs: versions,
     withdrawn: new Map(withdrawn.map((row) => [row.price, row])),
     keyIds: new Set(keys.map(({ id }) => id)),
+    origins: new Set(keys.flatMap(({ origins }) => origins)),
   };
 }
 

@@ -15,11 +15,12 @@ import type { Authenticate } from "../keys/authenticate.ts";
 import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
+import { refuseOverQuota } from "../quotas/refuse-over-quota.ts";
 import { concludingReport } from "../results/concluding-report.ts";
 import type { Services } from "../services.ts";
 import { changeExperiment, type ExperimentChange, noteRevision } from "./change-experiment.ts";
 import { excludeTraffic } from "./exclude-traffic.ts";
-import { changedDraft, newExperiment } from "./new-experiment.ts";
+import { changedDraft, newExperiment, refuseIf, withdrawnProblems } from "./new-experiment.ts";
 import { PREVIEW_TOKEN_SECONDS, signPreviewToken } from "./preview-token.ts";
 import { type ExperimentRow, loadPricing } from "./pricing-cache.ts";
 import { toResource } from "./to-resource.ts";
@@ -138,6 +139,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
   ) => {
     const { scope } = actor;
     const now = clock();
+    await refuseOverQuota(services, scope);
     const row = await database.inScope(scope, async (queries) => {
       // Two experiments created at once must be checked against each other.
       await lockScope(queries, scope);
@@ -200,11 +202,15 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
       return context.json(toResource(row), 200, etag(row));
     })
     .openapi(start, async (context) => {
+      await refuseOverQuota(services, context.get("principal").scope);
       const row = await change(context.get("principal"), {
         ...target(context.req.valid("param"), context.req.valid("header")),
         action: "start",
         reason: context.req.valid("json")?.reason ?? "started",
-        change: (before, { now }) => started(before, now),
+        change: (before, { now, pricing: { withdrawn } }) => {
+          refuseIf(withdrawnProblems(before.variants, withdrawn));
+          return started(before, now);
+        },
       });
       return context.json(toResource(row), 200, etag(row));
     })

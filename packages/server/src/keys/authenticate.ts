@@ -1,7 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import { LRUCache } from "lru-cache";
-import type { StoredKey } from "../database/database.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
 import type { Services } from "../services.ts";
@@ -10,13 +8,12 @@ import { isAccountTokenValid, readAccountToken } from "./account-token.ts";
 import { hashApiKey, parseApiKey } from "./api-key.ts";
 import { KEY_SCOPES, type KeyScope, type Principal } from "./principal.ts";
 
-const CACHED_FOR = 10_000;
-const MOST_CACHED = 10_000;
+const LOCAL_DASHBOARD = "local-dashboard";
 
 /** Who may call a route. */
 export interface Allowed {
-  /** Secret keys with this scope. */
-  readonly secret?: KeyScope;
+  /** Secret keys with this scope; `"any"` for whatever they may do. */
+  readonly secret?: KeyScope | "any";
   readonly publishable?: boolean;
   /** Account tokens. */
   readonly account?: boolean;
@@ -29,18 +26,8 @@ export type Authenticate = (allowed: Allowed) => MiddlewareHandler<ServerEnviron
 
 /** Finds out who is asking, and counts the request against their limit. */
 export function createAuthenticator(services: Services): Authenticate {
-  const cache = new LRUCache<string, { readonly key: StoredKey | null }>({ max: MOST_CACHED, ttl: CACHED_FOR });
-
-  const findKey = async (hash: string): Promise<StoredKey | null> => {
-    const cached = cache.get(hash);
-    if (cached) return cached.key;
-    const key = await services.database.findKey(hash);
-    cache.set(hash, { key });
-    return key;
-  };
-
   const fromKey = async (text: string): Promise<Principal | null> => {
-    const key = parseApiKey(text) ? await findKey(hashApiKey(text)) : null;
+    const key = parseApiKey(text) ? await services.keys.find(hashApiKey(text)) : null;
     if (!key || (key.expiresAt !== null && Date.parse(key.expiresAt) <= services.clock().getTime())) return null;
     const { tenantId, environment, id, kind, scopes, origins } = key;
     return {
@@ -80,6 +67,7 @@ export function createAuthenticator(services: Services): Authenticate {
           ? localSession(context, services)
           : ((await fromAccountToken(text)) ?? (await fromKey(text)) ?? unknownKey());
       refuseUnlessAllowed(principal, allowed);
+      refuseLocalChange(principal, context);
       refuseOtherOrigin(principal, context);
       context.set("principal", principal);
       await services.limits.consume(principal);
@@ -98,8 +86,8 @@ function localSession(context: Context<ServerEnvironment>, services: Services): 
     return {
       kind: "session",
       scope: FIRST_TENANT,
-      id: "local-dashboard",
-      keyId: "local-dashboard",
+      id: LOCAL_DASHBOARD,
+      keyId: LOCAL_DASHBOARD,
       scopes: KEY_SCOPES,
       origins: [],
     };
@@ -119,11 +107,22 @@ function unknownKey(): never {
 function refuseUnlessAllowed(principal: Principal, allowed: Allowed): void {
   if (!allowed[principal.kind])
     throw new RequestProblem("forbidden", `${KINDS[principal.kind]} may not do this. Use ${describe(allowed)}.`);
-  if (principal.kind === "secret" && allowed.secret && !principal.scopes.includes(allowed.secret))
+  if (
+    principal.kind === "secret" &&
+    allowed.secret &&
+    allowed.secret !== "any" &&
+    !principal.scopes.includes(allowed.secret)
+  )
     throw new RequestProblem(
       "missing-scope",
       `This key may not do this: it lacks the scope "${allowed.secret}" (it has ${principal.scopes.join(", ") || "none"}).`,
     );
+}
+
+/** Whoever sits at this machine may look without a key; a program that runs on it must not change a price so. */
+function refuseLocalChange({ id }: Principal, context: Context): void {
+  if (id === LOCAL_DASHBOARD && context.req.method !== "GET")
+    throw new RequestProblem("forbidden", "Without a key this machine's dashboard only reads. Send a secret key.");
 }
 
 /** A publishable key that names its sites works in browsers on those only. */

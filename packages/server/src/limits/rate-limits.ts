@@ -9,6 +9,10 @@ import { RequestProblem } from "../problems/problem.ts";
 const POINTS = { secret: 5000, publishable: 1000, account: 1000, session: 1000 } as const;
 const WINDOW_SECONDS = 10;
 
+/** New visitors that one network may bring in an hour: an office or a school, and no flood. */
+const NEW_UNITS = 300;
+const NEW_UNITS_SECONDS = 60 * 60;
+
 /** Counts requests by caller: in Redis where there is one, else, or when it is gone, in this process. */
 export interface RateLimits {
   /**
@@ -17,22 +21,30 @@ export interface RateLimits {
    * @throws RequestProblem `rate-limited`, with the seconds to wait.
    */
   readonly consume: (caller: Pick<Principal, "kind" | "id">) => Promise<void>;
+  /** Counts a new unit that a browser reports; answers whether it is within the limit of key and address. */
+  readonly allowsNewUnit: (caller: Pick<Principal, "id">, address: string) => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
 
 /** Limits that never refuse. */
-export const NO_RATE_LIMITS: RateLimits = { consume: async () => {}, close: async () => {} };
+export const NO_RATE_LIMITS: RateLimits = {
+  consume: async () => {},
+  allowsNewUnit: async () => true,
+  close: async () => {},
+};
 
 /** Makes the limits that the configuration asks for. */
 export function createRateLimits(
   { redisUrl, rateLimitEnabled }: Pick<Configuration, "redisUrl" | "rateLimitEnabled">,
   log: Logger,
   points: Readonly<Record<Principal["kind"], number>> = POINTS,
+  newUnits: number = NEW_UNITS,
 ): RateLimits {
   if (!rateLimitEnabled) return NO_RATE_LIMITS;
   const redis = redisUrl ? connect(redisUrl, log) : null;
-  const limiterFor = (kind: Principal["kind"]) => {
-    const options = { points: points[kind], duration: WINDOW_SECONDS, keyPrefix: `pricewright:limit:${kind}` };
+  const limiterFor = (kind: Principal["kind"]) => limiter(`limit:${kind}`, points[kind], WINDOW_SECONDS);
+  const limiter = (name: string, points: number, duration: number) => {
+    const options = { points, duration, keyPrefix: `pricewright:${name}` };
     const memory = new RateLimiterMemory(options);
     return redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory }) : memory;
   };
@@ -42,6 +54,7 @@ export function createRateLimits(
     account: limiterFor("account"),
     session: limiterFor("session"),
   };
+  const unitLimiter = limiter("new-units", newUnits, NEW_UNITS_SECONDS);
   return {
     consume: async ({ kind, id }) => {
       try {
@@ -56,6 +69,15 @@ export function createRateLimits(
             headers: { "retry-after": String(seconds) },
           },
         );
+      }
+    },
+    allowsNewUnit: async ({ id }, address) => {
+      try {
+        await unitLimiter.consume(`${id} ${address}`);
+        return true;
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) return false;
+        throw refusal;
       }
     },
     close: async () => {

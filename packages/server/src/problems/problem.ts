@@ -86,6 +86,49 @@ export const PROBLEMS = {
     help: "Send JSON with the header Content-Type: application/json.",
   },
   "rate-limited": { status: 429, title: "Too many requests", help: "Wait for the seconds in Retry-After." },
+  quota_exceeded: {
+    status: 429,
+    title: "This month's quota is used",
+    help: "Prices are shown as before. New experiments wait for the time that the answer names, or for a larger plan.",
+  },
+  "no-payment-provider": {
+    status: 409,
+    title: "Nobody takes payments here",
+    help: "Set up a payment provider for the live environment; the sandbox is for the test environment only.",
+  },
+  "quote-malformed": { status: 400, title: "Not a quote", help: "Pass on the token that evaluate gave, as it is." },
+  "quote-unknown-key": {
+    status: 403,
+    title: "The quote's key is unknown or revoked",
+    help: "Evaluate again for a new quote.",
+  },
+  "quote-forged": { status: 403, title: "The quote was changed", help: "Evaluate again for a new quote." },
+  "wrong-tenant": {
+    status: 403,
+    title: "Another tenant's quote",
+    help: "Use a key of the tenant that gave the quote.",
+  },
+  "wrong-environment": {
+    status: 403,
+    title: "A quote of the other environment",
+    help: "Use a test key for test quotes and a live key for live ones.",
+  },
+  "quote-expired": { status: 409, title: "The quote has expired", help: "Evaluate again; the price stays." },
+  "wrong-unit": {
+    status: 403,
+    title: "Another visitor's or account's quote",
+    help: "Evaluate for the one who buys, and send that quote.",
+  },
+  "preview-quote": {
+    status: 409,
+    title: "The quote is for looking",
+    help: "A price that was asked for by an override cannot be bought. Evaluate without it.",
+  },
+  "price-withdrawn": {
+    status: 409,
+    title: "The price was withdrawn",
+    help: "Evaluate again, show the new price, and let the buyer decide.",
+  },
   "internal-error": {
     status: 500,
     title: "Something went wrong here",

@@ -60,6 +60,7 @@ export async function startTestServer({
       localDashboard: true,
       corsOrigins: ["https://shop.example"],
       countryHeader: "x-country",
+      addressHeader: "x-address",
       quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
     }),
   );

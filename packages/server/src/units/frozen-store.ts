@@ -159,12 +159,8 @@ export async function insertRecords(
         and excluded.record->>'variant' = stored.record->>'variant'`);
   const stored = await rows<StoredRecord>(
     queries,
-    sql`select stored.record, stored.assigned from frozen_records stored
-      join jsonb_to_recordset(${JSON.stringify(values.map(({ record: _, ...place }) => place))}::jsonb)
-        as asked(unit_kind text, unit_id text, experiment text)
-        on stored.unit_kind = asked.unit_kind and stored.unit_id = asked.unit_id
-          and stored.experiment = asked.experiment
-      where stored.tenant_id = ${tenantId} and stored.environment = ${environment}`,
+    sql`select record, assigned from frozen_records
+      where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(records.map(({ unit }) => unit))}`,
   );
   return new Map(stored.map((one) => [placeOf(one.record.unit, one.record.experiment), one]));
 }

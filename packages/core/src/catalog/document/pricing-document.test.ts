@@ -230,3 +230,36 @@ describe("pricingDocument", () => {
     );
   });
 });
+
+describe("a document while the catalog changes", () => {
+  const price = (id: string, amount: string, listed = true) => ({ id, amount, interval: "month" as const, listed });
+  const version = (...prices: ReturnType<typeof price>[]) =>
+    definePricing({ currency: "USD", plans: [{ id: "pro", name: "Pro", prices }] });
+  const own = version(price("pro-25", "25"), price("pro-29", "29", false));
+  const newest = version(price("pro-35", "35"));
+  const test = {
+    key: "t",
+    variants: [
+      { key: "a", prices: [] },
+      { key: "b", prices: ["pro-29"] },
+    ],
+  };
+  const shown = (variant: string, more: object = {}) =>
+    pricingDocument({
+      catalog: newest,
+      experiments: [{ ...test, catalog: own }],
+      assignments: [{ experiment: "t", variant, reason: "frozen", slot: null, counted: true }],
+      ...more,
+    }).plans[0]?.prices.map(({ id }) => id);
+
+  it("shows what the test was started with, also to the arm without a price of its own", () => {
+    expect([shown("a"), shown("b")]).toEqual([["pro-25"], ["pro-29"]]);
+  });
+
+  it("offers no withdrawn price: the listed one takes its place, or nothing", () => {
+    const withdrawn = (...ids: string[]) => ({ withdrawn: new Set(ids) });
+    expect(shown("b", withdrawn("pro-29"))).toEqual(["pro-25"]);
+    expect(shown("b", withdrawn("pro-29", "pro-25"))).toEqual(["pro-35"]);
+    expect(shown("b", withdrawn("pro-29", "pro-25", "pro-35"))).toEqual([]);
+  });
+});

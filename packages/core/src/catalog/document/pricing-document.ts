@@ -62,6 +62,13 @@ export interface PricingDocumentOptions {
    * @default English
    */
   readonly labels?: DocumentLabels;
+  /**
+   * Ids of prices that may not be sold any more: what takes the place of a variant's is the listed price, and of a listed
+   * one nothing.
+   *
+   * @default none
+   */
+  readonly withdrawn?: ReadonlySet<string>;
 }
 
 /** The part of an experiment that a document needs. */
@@ -71,6 +78,12 @@ interface DocumentedExperiment {
     readonly key: string;
     readonly prices?: CatalogExperiment["variants"][number]["prices"];
   }[];
+  /**
+   * The catalog that its prices are of: a later version changes nothing where it tests a price.
+   *
+   * @default the document's
+   */
+  readonly catalog?: Catalog;
 }
 
 /** The pricing document of one unit: the catalog's listed prices, with its variants' prices in their place. */
@@ -82,20 +95,25 @@ export function pricingDocument({
   currency = catalog.currency,
   at,
   labels = englishLabels,
+  withdrawn = new Set(),
 }: PricingDocumentOptions): PricingDocument {
-  const overrides = assignments.flatMap(({ experiment, variant }) => {
-    const shown = experiments.find(({ key }) => key === experiment)?.variants.find(({ key }) => key === variant);
-    return (shown?.prices ?? []).flatMap((priceId) => findProductPrice(catalog, priceId)?.price ?? []);
-  });
+  const overrides = assignments
+    .flatMap(({ experiment, variant }) => {
+      const shown = experiments.find(({ key }) => key === experiment);
+      return shown ? testedPrices(shown, variant, catalog) : [];
+    })
+    .filter(({ price }) => !withdrawn.has(price.id));
+  const pricesOf = ({ id, prices }: { readonly id: string; readonly prices: readonly Price[] }) =>
+    shownPrices(
+      prices,
+      overrides.filter(({ product }) => product === id).map(({ price }) => price),
+      currency,
+    ).filter((price) => !withdrawn.has(price.id));
   const style = { locale, labels, meters: catalog.meters ?? [] };
   const sold = ({ available }: Pick<Catalog["plans"][number], "available">) =>
     at === undefined || available === undefined || isAvailable(available, at);
-  const plans = catalog.plans
-    .filter(sold)
-    .map((plan) => documentPlan(plan, shownPrices(plan.prices, overrides, currency), style));
-  const packs = (catalog.packs ?? [])
-    .filter(sold)
-    .map((pack) => documentPack(pack, shownPrices(pack.prices, overrides, currency), style));
+  const plans = catalog.plans.filter(sold).map((plan) => documentPlan(plan, pricesOf(plan), style));
+  const packs = (catalog.packs ?? []).filter(sold).map((pack) => documentPack(pack, pricesOf(pack), style));
   return {
     locale,
     currency,
@@ -109,13 +127,40 @@ export function pricingDocument({
   };
 }
 
+/** A price and the id of the plan or pack it belongs to. */
+interface TestedPrice {
+  readonly product: string;
+  readonly price: Price;
+}
+
+/** What a variant shows wherever the experiment tests a price: its own, or the one that its catalog lists there. */
+function testedPrices(
+  { variants, catalog: own }: DocumentedExperiment,
+  variant: string,
+  newest: Catalog,
+): readonly TestedPrice[] {
+  const catalog = own ?? newest;
+  const find = (ids: readonly string[] = []) =>
+    ids.flatMap((id): TestedPrice[] => {
+      const found = findProductPrice(catalog, id);
+      return found ? [{ product: found.product.id, price: found.price }] : [];
+    });
+  const shown = find(variants.find(({ key }) => key === variant)?.prices);
+  if (own === undefined) return shown;
+  const others = find(variants.flatMap(({ prices }) => prices ?? [])).flatMap(({ product, price }): TestedPrice[] => {
+    const { prices = [] } = [...catalog.plans, ...(catalog.packs ?? [])].find(({ id }) => id === product) ?? {};
+    const listed = prices.find((candidate) => candidate.listed && isSamePlace(candidate, price));
+    return listed ? [{ product, price: listed }] : [];
+  });
+  return [...shown, ...others];
+}
+
 function shownPrices(prices: readonly Price[], overrides: readonly Price[], currency: string): Price[] {
   return prices
     .filter((price) => price.listed && price.currency === currency)
-    .map(
-      (listed) =>
-        overrides.find(
-          (price) => prices.includes(price) && price.interval === listed.interval && price.currency === currency,
-        ) ?? listed,
-    );
+    .map((listed) => overrides.find((price) => isSamePlace(price, listed)) ?? listed);
+}
+
+function isSamePlace(a: Price, b: Price): boolean {
+  return a.interval === b.interval && a.currency === b.currency;
 }

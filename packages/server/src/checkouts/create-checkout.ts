@@ -1,0 +1,178 @@
+import type { CreateCheckoutRequest } from "@pricewright/core/api";
+import type { ChargeablePrice, Quote } from "@pricewright/core/quotes";
+import { writeAudit } from "../audit/write-audit.ts";
+import type { Queries, Scope } from "../database/database.ts";
+import { lockScope } from "../database/lock-scope.ts";
+import { checkouts } from "../database/schema/index.ts";
+import type { Pricing } from "../experiments/pricing-cache.ts";
+import type { Principal } from "../keys/principal.ts";
+import { RequestProblem } from "../problems/problem.ts";
+import { chargesOf, checkQuote, PRICE_WITHDRAWN } from "../quotes/check-quote.ts";
+import { unknownPlan } from "../quotes/routes.ts";
+import type { Services } from "../services.ts";
+import { isMintedVisitorId } from "../units/visitor-id.ts";
+import { newCheckoutId } from "./checkout-id.ts";
+import { type CheckoutRow, findCheckout, setCheckoutStatus } from "./queries.ts";
+
+/** Before any quote expires: asks whether a quote is genuine, whenever that is. */
+const WHENEVER = new Date(0);
+
+/** A session, and whether this request made it. */
+export interface CheckoutResult {
+  readonly row: CheckoutRow;
+  readonly isNew: boolean;
+}
+
+/**
+ * Makes the session of a quote for one plan, or answers with the one that there is. Expiry and withdrawal are judged when
+ * it is made: who came in time pays what was quoted.
+ *
+ * @throws RequestProblem with the quote's code, `wrong-origin`, `no-payment-provider`, or what is wrong with the fields.
+ */
+export async function createCheckout(
+  services: Services,
+  caller: Principal,
+  request: CreateCheckoutRequest,
+  baseUrl: string,
+): Promise<CheckoutResult> {
+  const { scope } = caller;
+  if (scope.environment === "live")
+    throw new RequestProblem(
+      "no-payment-provider",
+      "No payment provider is set up for the live environment. The sandbox takes test quotes only.",
+    );
+  await refuseOtherSites(services, caller, [request.successUrl, request.cancelUrl]);
+  const unit = await buyerOf(services, caller, request);
+  const input = { scope, token: request.quote, ...unit };
+  const genuine = accepted(await checkQuote(services, { ...input, at: WHENEVER }));
+  const now = services.clock();
+  const pricing = await services.pricing.get(scope);
+  return services.database.inScope(scope, async (queries) => {
+    await lockScope(queries, scope);
+    const known = await findCheckout(queries, scope, { quoteId: genuine.id, plan: request.plan });
+    if (known) {
+      const place = { scope, quote: genuine, pricing, interval: request.interval };
+      return { row: await comeAgain(queries, known, place), isNew: false };
+    }
+    refuseExpired(genuine, now);
+    const price = choosePrice(chargesOf(genuine, pricing, request.plan), request);
+    const id = newCheckoutId(scope);
+    const { kind: unitKind, id: unitId } = genuine.unit;
+    const [row] = await queries
+      .insert(checkouts)
+      .values({
+        ...scope,
+        id,
+        quoteId: genuine.id,
+        plan: price.plan,
+        provider: "sandbox",
+        unitKind,
+        unitId,
+        price: price.price,
+        amount: price.amount,
+        currency: price.currency,
+        url: `${baseUrl}/sandbox/checkouts/${id}`,
+        successUrl: request.successUrl,
+        cancelUrl: request.cancelUrl,
+        status: "open",
+        createdAt: now.toISOString(),
+      })
+      .returning();
+    const detail = { quote: genuine.id, price: price.price, amount: price.amount, currency: price.currency };
+    const entry = { actor: caller.id, action: "checkout.create", target: `checkout/${id}`, detail };
+    await writeAudit(queries, scope, entry, now);
+    return { row: row as CheckoutRow, isNew: true };
+  });
+}
+
+interface ComeAgainInput {
+  readonly scope: Scope;
+  readonly quote: Quote;
+  readonly pricing: Pricing;
+  readonly interval: CreateCheckoutRequest["interval"];
+}
+
+/** Who turned back may come again; another price of the plan takes another quote. */
+async function comeAgain(queries: Queries, row: CheckoutRow, input: ComeAgainInput): Promise<CheckoutRow> {
+  const { scope, quote, pricing, interval } = input;
+  const { prices } = chargesOf(quote, { ...pricing, withdrawn: new Map() }, row.plan);
+  const own = prices.find(({ price }) => price === row.price)?.interval;
+  if (interval !== undefined && interval !== own)
+    throw new RequestProblem(
+      "already-exists",
+      `This quote has a checkout of "${row.plan}" at the price "${row.price}". Evaluate again for another quote.`,
+    );
+  return row.status === "canceled" ? setCheckoutStatus(queries, scope, row.id, "open") : row;
+}
+
+function accepted(result: Awaited<ReturnType<typeof checkQuote>>): Quote {
+  if (result.ok) return result.quote;
+  throw new RequestProblem(result.code, result.message);
+}
+
+function refuseExpired({ expiresAt }: Quote, now: Date): void {
+  if (now.getTime() < expiresAt * 1000) return;
+  const time = new Date(expiresAt * 1000).toISOString();
+  throw new RequestProblem("quote-expired", `The quote expired at ${time}. Evaluate again; the price stays.`);
+}
+
+function choosePrice(
+  { prices, withdrawn }: ReturnType<typeof chargesOf>,
+  { plan, interval }: CreateCheckoutRequest,
+): ChargeablePrice {
+  const fits = (price: ChargeablePrice) => interval === undefined || price.interval === interval;
+  const found = prices.filter(fits);
+  const [only] = found;
+  if (!only) {
+    if (withdrawn.some(fits)) throw new RequestProblem("price-withdrawn", PRICE_WITHDRAWN);
+    throw unknownPlan(plan);
+  }
+  if (found.length === 1) return only;
+  const message = `"${plan}" is sold by ${found.map((price) => price.interval).join(" and ")}; say which`;
+  throw new RequestProblem("invalid-request", `${message}.`, {
+    problems: [{ field: "interval", code: "several-intervals", message }],
+  });
+}
+
+/** Who buys, by the word of the one who may say so: a browser speaks for its own visitor only. */
+async function buyerOf(
+  { secretsOf }: Services,
+  { kind, scope, account }: Principal,
+  request: CreateCheckoutRequest,
+): Promise<{ readonly visitor?: string | undefined; readonly account?: string | undefined }> {
+  if (kind === "secret") return { visitor: request.visitor, account: request.account };
+  if (request.account !== undefined)
+    throw new RequestProblem("forbidden", "A browser does not say which account it is. Use an account token.");
+  if (account) {
+    if (request.visitor !== undefined)
+      throw new RequestProblem("forbidden", "An account token buys for its own account only. Leave `visitor` out.");
+    return { account: account.id };
+  }
+  const { visitor } = request;
+  if (
+    visitor === undefined ||
+    !isMintedVisitorId(visitor, (await secretsOf(scope.tenantId)).derive(`visitors/${scope.environment}`))
+  )
+    throw new RequestProblem(
+      "unknown-visitor",
+      "Send as `visitor` the id that evaluate gave this browser, from the cookie that keeps it.",
+    );
+  return { visitor };
+}
+
+/** Buyers are sent back to sites of the tenant's only. */
+async function refuseOtherSites(
+  { pricing }: Services,
+  { kind, scope, origins }: Principal,
+  addresses: readonly string[],
+): Promise<void> {
+  const allowed = kind === "account" ? [...(await pricing.get(scope)).origins] : origins;
+  // A key without sites is for any site, and a server knows where it sends its own buyers.
+  if (allowed.length === 0) return;
+  const foreign = addresses.find((address) => !allowed.includes(new URL(address).origin));
+  if (foreign !== undefined)
+    throw new RequestProblem(
+      "wrong-origin",
+      `The key's sites are ${allowed.join(", ")}, and ${new URL(foreign).origin} is none of them. Add it to the key.`,
+    );
+}

@@ -1,0 +1,373 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rows, type Scope } from "./database/database.ts";
+import { TABLES_WITHOUT_TENANT } from "./database/tables-without-tenant.ts";
+import { dumpRows, tableNames } from "./testing/dump-rows.ts";
+import { preparePriceTest } from "./testing/price-test.ts";
+import { startTestServer, type TestServer, type TestTenant } from "./testing/test-server.ts";
+
+/** Stands in everything that only the victim may read, and in nothing that an attacker sends. */
+const SECRET = "zanzibar";
+const urls = { successUrl: "https://shop.example/", cancelUrl: "https://shop.example/" };
+
+/** What an attacker knows of the victim: ids and tokens, but no key. */
+interface Known {
+  readonly experiment: string;
+  readonly visitor: string;
+  readonly account: string;
+  readonly keyId: string;
+  readonly quote: string;
+  readonly frozen: readonly string[];
+  readonly previewToken: string;
+  readonly eventId: string;
+  readonly auditCursor: string;
+  readonly versionCursor: string;
+  readonly checkout: string;
+}
+
+interface Attempt {
+  readonly path?: string;
+  readonly body?: unknown;
+  /** What answers that nothing is there; otherwise the answer is of the attacker's own things. */
+  readonly status?: number;
+}
+
+const change = (known: Known, action: string, body: object = {}): Attempt => ({
+  path: `/v1/experiments/${known.experiment}/${action}`,
+  body,
+  status: 404,
+});
+const variants = [
+  { key: "a", prices: ["victim-41"] },
+  { key: "b", prices: ["victim-61"] },
+];
+
+/** One case at least for every route; a route without one fails the suite. */
+const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
+  "get /v1/audit": ({ auditCursor }) => [{}, { path: `/v1/audit?cursor=${auditCursor}` }],
+  "get /v1/catalog": () => [{}],
+  "get /v1/catalog/diff": () => [{ path: "/v1/catalog/diff?from=1&to=2", status: 404 }],
+  "get /v1/catalog/versions": ({ versionCursor }) => [{}, { path: `/v1/catalog/versions?cursor=${versionCursor}` }],
+  "get /v1/catalog/versions/{version}": () => [{ path: "/v1/catalog/versions/2", status: 404 }],
+  "get /v1/catalog/withdrawals": () => [{}],
+  "get /v1/config": () => [{}],
+  // It is watched below, for it does not end.
+  "get /v1/config/stream": () => [],
+  "get /v1/experiments": () => [{}],
+  "get /v1/experiments/{key}": (known) => [{ path: `/v1/experiments/${known.experiment}`, status: 404 }],
+  "get /v1/experiments/{key}/results": (known) => [
+    { path: `/v1/experiments/${known.experiment}/results`, status: 404 },
+    { path: `/v1/experiments/${known.experiment}/results?format=csv`, status: 404 },
+  ],
+  "get /v1/experiments/{key}/timeline": (known) => [
+    { path: `/v1/experiments/${known.experiment}/timeline`, status: 404 },
+  ],
+  "get /v1/keys": () => [{}],
+  "get /v1/usage": () => [{}],
+  "patch /v1/experiments/{key}": (known) => [
+    { path: `/v1/experiments/${known.experiment}`, body: { name: "mine" }, status: 404 },
+  ],
+  "post /v1/account-tokens": ({ account }) => [{ body: { account }, status: 201 }],
+  "post /v1/catalog": () => [
+    {
+      body: {
+        currency: "USD",
+        plans: [{ id: "own", name: "Own", prices: [{ id: "victim-41", amount: "1", interval: "once" }] }],
+      },
+    },
+  ],
+  "post /v1/catalog/withdrawals": () => [
+    { body: { price: "victim-61", honour: "none", reason: "because" }, status: 400 },
+  ],
+  "post /v1/checkouts": ({ quote, visitor, account }) => [
+    { body: { quote, visitor, plan: "victim-plan", ...urls } },
+    { body: { quote, account, plan: "victim-plan", ...urls } },
+  ],
+  "post /v1/evaluate": ({ visitor, account, frozen, previewToken, experiment }) => [
+    { body: { unit: { kind: "visitor", id: visitor } } },
+    { body: { unit: { kind: "account", id: account }, frozen } },
+    { body: { unit: { kind: "visitor", id: visitor }, frozen, experiments: [experiment] } },
+    { body: { unit: { kind: "visitor", id: visitor }, overrides: { [experiment]: "b" }, previewToken } },
+  ],
+  "post /v1/events": ({ visitor, experiment, eventId, quote }) => {
+    const unit = { kind: "visitor", id: visitor };
+    const base = { id: eventId, occurredAt: new Date().toISOString() };
+    const price = { price: "victim-41", amount: "41.00", currency: "USD" };
+    return [
+      { type: "exposure", ...base, unit, experiment, variant: "a", shown: [] },
+      { type: "quoted-exposure", ...base, quote, shown: [] },
+      { type: "conversion", ...base, unit, ...price },
+      { type: "refund", ...base, unit, conversion: eventId, amount: "41.00", currency: "USD" },
+      { type: "cost", ...base, unit, cost: "1", currency: "USD" },
+    ].map((event) => ({ body: { events: [event] } }));
+  },
+  "post /v1/experiments": ({ experiment }) => [{ body: { key: experiment, control: "a", variants }, status: 400 }],
+  "post /v1/experiments/{key}/archive": (known) => [change(known, "archive")],
+  "post /v1/experiments/{key}/clone": (known) => [change(known, "clone", { key: "mine" })],
+  "post /v1/experiments/{key}/conclude": (known) => [change(known, "conclude", { winner: "a", reason: "because" })],
+  "post /v1/experiments/{key}/exclusions": (known) => [
+    change(known, "exclusions", { label: "all", reason: "because" }),
+  ],
+  "post /v1/experiments/{key}/pause": (known) => [change(known, "pause")],
+  "post /v1/experiments/{key}/previews": (known) => [change(known, "previews")],
+  "post /v1/experiments/{key}/reweight": (known) => [change(known, "reweight", { coverage: 0.5, reason: "because" })],
+  "post /v1/experiments/{key}/start": (known) => [change(known, "start")],
+  "post /v1/keys": () => [{ body: { kind: "secret", name: "mine" }, status: 201 }],
+  "post /v1/keys/{id}/revoke": ({ keyId }) => [{ path: `/v1/keys/${keyId}/revoke`, body: {}, status: 404 }],
+  "post /v1/keys/{id}/rotate": ({ keyId }) => [{ path: `/v1/keys/${keyId}/rotate`, body: {}, status: 404 }],
+  "post /v1/quotes/verify": ({ quote, visitor, account }) => [
+    { body: { quote, visitor } },
+    { body: { quote, account } },
+  ],
+};
+
+let server: TestServer;
+let victim: TestTenant;
+let known: Known;
+const attackers: Record<string, TestTenant> = {};
+
+beforeAll(async () => {
+  server = await startTestServer();
+  victim = await server.newTenant("test", "victim");
+  attackers["another tenant"] = await server.newTenant("test", "attacker");
+  attackers["the tenant's own live environment"] = await server.newTenant("live", "victim");
+  for (const attacker of Object.values(attackers)) await preparePriceTest(attacker);
+  known = await fillVictim();
+});
+afterAll(() => server.drop());
+
+/** Gives the victim a row in every table, or nearly. */
+async function fillVictim(): Promise<Known> {
+  const price = (id: string, amount: string, listed = true) => ({ id, amount, interval: "once", listed });
+  const prices = [price("victim-41", "41.00"), price("victim-61", "61.00", false), price("victim-81", "81", false)];
+  const plans = [{ id: "victim-plan", name: SECRET, prices }];
+  await victim.post("/v1/catalog", { currency: "USD", plans });
+  await victim.post("/v1/catalog", { currency: "USD", plans: [{ ...plans[0], description: SECRET }] });
+  const options = { name: SECRET, segments: [{ attribute: "country", values: ["DE"] }] };
+  const experiment = "victim-price";
+  await victim.post("/v1/experiments", { key: experiment, control: "a", variants, salt: SECRET, ...options });
+  await victim.post("/v1/catalog/withdrawals", { price: "victim-81", honour: "none", reason: SECRET });
+  const key = (await victim.post("/v1/keys", { kind: "secret", name: SECRET })).body;
+  const { body } = await server.call("POST", "/v1/evaluate", { key: victim.publishableKey, body: {} });
+  const occurredAt = new Date().toISOString();
+  const shown = body.pricing.plans[0].prices.map(({ id, amount, currency }: Record<string, string>) => ({
+    price: id,
+    amount,
+    currency,
+  }));
+  const browser = { type: "quoted-exposure", id: "victim-exposure", occurredAt, quote: body.quote, shown };
+  await server.call("POST", "/v1/events", { key: victim.publishableKey, body: { events: [browser] } });
+  const sale = { type: "conversion", id: "victim-event", occurredAt, unit: body.unit, ...shown[0] };
+  await victim.post("/v1/events", { events: [sale] });
+  await victim.post(`/v1/experiments/${experiment}/exclusions`, { label: SECRET, reason: SECRET });
+  const checkout = await victim.post("/v1/checkouts", {
+    quote: body.quote,
+    visitor: body.unit.id,
+    plan: "victim-plan",
+    ...urls,
+  });
+  await server.database.inScope(victim.scope, async (queries) => {
+    const scope = sql`'victim', 'test'`;
+    await queries.execute(sql`insert into identities values (${scope}, ${body.unit.id}, 'victim-account', now())`);
+    await queries.execute(sql`insert into quota_counters values (${scope}, '2026-05', 7)`);
+    await queries.execute(sql`insert into uses values (${scope}, '2026-05', 'visitor', 'v')`);
+    await queries.execute(sql`insert into snapshots values (${scope}, 'victim-price', '2026-05-01', '{}', now())`);
+    await queries.execute(sql`insert into idempotency_keys (tenant_id, environment, route, key, request_hash, created_at)
+      values (${scope}, 'r', 'k', 'h', now())`);
+  });
+  const preview = (await victim.post(`/v1/experiments/${experiment}/previews`, {})).body;
+  return {
+    experiment,
+    visitor: body.unit.id,
+    account: "victim-account",
+    keyId: key.id,
+    quote: body.quote,
+    frozen: body.frozen,
+    previewToken: preview.token,
+    eventId: "victim-event",
+    auditCursor: (await victim.get("/v1/audit?limit=1")).body.nextCursor,
+    versionCursor: (await victim.get("/v1/catalog/versions?limit=1")).body.nextCursor,
+    checkout: checkout.body.id,
+  };
+}
+
+describe("isolation of the API", () => {
+  it("has a case for every route, and rows in every table", async () => {
+    const { body } = await server.call("GET", "/openapi.json");
+    const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods as object).map((method) => `${method} ${path}`),
+    );
+    expect(Object.keys(CASES).sort()).toEqual(routes.sort());
+    const dump = await dumpRows(server.database, victim.scope);
+    expect(Object.keys(dump).filter((table) => dump[table]?.length === 0)).toEqual([]);
+    expect(JSON.stringify(dump)).toContain(SECRET);
+  });
+
+  it.each(["another tenant", "the tenant's own live environment"])(
+    "gives nothing to %s, by whatever id",
+    async (who) => {
+      const attacker = attackers[who] as TestTenant;
+      const before = await dumpRows(server.database, victim.scope);
+      for (const [route, attempts] of Object.entries(CASES)) {
+        const [method = "", path = ""] = route.split(" ");
+        for (const attempt of attempts(known)) {
+          const answer = await server.call(method.toUpperCase(), attempt.path ?? path, {
+            key: attacker.secretKey,
+            headers: { "if-match": '"v1"' },
+            ...(attempt.body === undefined ? {} : { body: attempt.body }),
+          });
+          const place = `${route} ${JSON.stringify(attempt.body ?? attempt.path ?? "")}`;
+          const text = JSON.stringify(answer.body);
+          expect(answer.status, `${place} ${text}`).toBeLessThan(500);
+          if (attempt.status !== undefined) expect(answer.status, place).toBe(attempt.status);
+          for (const secret of [SECRET, "81.00", victim.secretKey.slice(-4)]) expect(text, place).not.toContain(secret);
+        }
+      }
+      expect(await dumpRows(server.database, victim.scope)).toEqual(before);
+    },
+  );
+
+  it("takes the victim's tokens for nothing", async () => {
+    for (const attacker of Object.values(attackers)) {
+      const visitor = { kind: "visitor", id: known.visitor };
+      const asBrowser = await server.call("POST", "/v1/evaluate", {
+        key: attacker.publishableKey,
+        body: { unit: visitor },
+      });
+      expect(asBrowser.body.code).toBe("unknown-visitor");
+      const { body } = await attacker.post("/v1/evaluate", { unit: visitor, frozen: known.frozen });
+      expect(body.ignored).toMatchObject([{ field: "frozen.0", code: "frozen-rejected" }]);
+      const verified = (await attacker.post("/v1/quotes/verify", { quote: known.quote, visitor: known.visitor })).body;
+      expect(verified.code).toBe(attacker.scope.tenantId === "victim" ? "wrong-environment" : "wrong-tenant");
+    }
+  });
+
+  it("tells nobody else of the victim's changes", async () => {
+    const heard: string[] = [];
+    const watching = Object.values(attackers).map(async ({ secretKey }) => {
+      const headers = { authorization: `Bearer ${secretKey}` };
+      const response = await server.app.request("/v1/config/stream", { headers });
+      const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+      const read = async (): Promise<void> => {
+        const { value } = await reader.read();
+        if (!value) return;
+        heard.push(new TextDecoder().decode(value));
+        await read();
+      };
+      const reading = read();
+      return { end: () => reader.cancel(), reading };
+    });
+    const streams = await Promise.all(watching);
+    await expect.poll(() => heard.length).toBe(2);
+    await victim.post("/v1/catalog/withdrawals", { price: "victim-61", honour: "issued", reason: SECRET });
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    expect(heard).toHaveLength(2);
+    for (const { end, reading } of streams) {
+      await end();
+      await reading;
+    }
+  });
+
+  it("does not pay or show a checkout by another tenant's name", async () => {
+    const random = known.checkout.split(".")[1];
+    const foreign = `cs_${Buffer.from("attacker").toString("base64url")}.${random}`;
+    const before = await dumpRows(server.database, victim.scope);
+    expect((await server.call("GET", `/sandbox/checkouts/${foreign}`)).status).toBe(404);
+    expect((await server.call("POST", `/sandbox/checkouts/${foreign}/pay`)).status).toBe(404);
+    expect(await dumpRows(server.database, victim.scope)).toEqual(before);
+  });
+});
+
+describe("isolation of the database", () => {
+  const outside: readonly Scope[] = [
+    { tenantId: "", environment: "test" },
+    { tenantId: "attacker", environment: "test" },
+    { tenantId: "victim", environment: "live" },
+  ];
+  const affected = async (scope: Scope, statement: ReturnType<typeof sql>): Promise<number | "refused"> => {
+    try {
+      return await server.database.inScope(scope, async (queries) => (await rows(queries, statement)).length);
+    } catch (error) {
+      // Any other error would say nothing about rights: a key that is taken, say.
+      const { code } = ((error as Error).cause ?? error) as { readonly code?: string };
+      if (code === "42501") return "refused";
+      throw error;
+    }
+  };
+
+  it("shows, takes, changes and deletes nothing of the victim's, in any table", async () => {
+    const before = await dumpRows(server.database, victim.scope);
+    for (const table of await tableNames(server.database)) {
+      const name = sql.identifier(table);
+      const [copy] = before[table] as string[];
+      for (const scope of outside) {
+        const place = `${table} as ${JSON.stringify(scope)}`;
+        // A tenant is one for both of its environments; its row holds nothing of either.
+        if (table === "tenants" && scope.tenantId === "victim") continue;
+        const ofVictim =
+          table === "tenants" ? sql`tenant_id = 'victim'` : sql`tenant_id = 'victim' and environment = 'test'`;
+        expect(await affected(scope, sql`select 1 from ${name} where ${ofVictim}`), place).toBe(0);
+        expect([0, "refused"], place).toContain(
+          await affected(scope, sql`update ${name} set tenant_id = tenant_id where ${ofVictim} returning 1`),
+        );
+        expect([0, "refused"], place).toContain(
+          await affected(scope, sql`delete from ${name} where ${ofVictim} returning 1`),
+        );
+        const insert = sql`insert into ${name} select * from jsonb_populate_record(null::${name}, ${copy}::jsonb)`;
+        expect(await affected(scope, insert), place).toBe("refused");
+      }
+    }
+    expect(await dumpRows(server.database, victim.scope)).toEqual(before);
+  });
+
+  it("lets nobody give their own rows to the victim", async () => {
+    const before = await dumpRows(server.database, victim.scope);
+    const attacker = { tenantId: "attacker", environment: "test" } as const;
+    for (const table of await tableNames(server.database)) {
+      const name = sql.identifier(table);
+      if ((await affected(attacker, sql`select 1 from ${name}`)) === 0) continue;
+      expect(await affected(attacker, sql`update ${name} set tenant_id = 'victim' returning 1`), table).toBe("refused");
+    }
+    expect(await dumpRows(server.database, victim.scope)).toEqual(before);
+  });
+
+  it("has no table without a tenant but those that are listed, and these are closed to requests", async () => {
+    const scope = { tenantId: "attacker", environment: "test" } as const;
+    const found = await server.database.inScope(scope, (queries) =>
+      rows<{ name: string }>(
+        queries,
+        sql`select namespace.nspname || '.' || relname as name from pg_class
+          join pg_namespace namespace on namespace.oid = relnamespace
+          where relkind in ('r', 'p', 'm', 'v', 'f') and nspname not in ('pg_catalog', 'information_schema')
+            and nspname not like 'pg\\_%' and not exists (
+              select 1 from pg_attribute where attrelid = pg_class.oid and attname = 'tenant_id' and not attisdropped)
+          order by 1`,
+      ),
+    );
+    expect(found.map(({ name }) => name)).toEqual(TABLES_WITHOUT_TENANT);
+    for (const table of TABLES_WITHOUT_TENANT) {
+      const name = sql.join(
+        table.split(".").map((part) => sql.identifier(part)),
+        sql`.`,
+      );
+      expect(await affected(scope, sql`select 1 from ${name}`), table).toBe("refused");
+    }
+  });
+
+  it("lets requests read no partition, no sequence, and call no function but the one that makes months", async () => {
+    const scope = { tenantId: "attacker", environment: "test" } as const;
+    const open = await server.database.inScope(scope, (queries) =>
+      rows<{ name: string }>(
+        queries,
+        sql`select relname as name from pg_class
+            where relnamespace = 'public'::regnamespace and (
+              relispartition and has_table_privilege('pw_app', oid, 'select, insert, update, delete')
+              or relkind = 'S' and has_sequence_privilege('pw_app', oid, 'usage, select, update'))
+          union all
+          select proname from pg_proc
+            where pronamespace = 'public'::regnamespace and has_function_privilege('pw_app', oid, 'execute')`,
+      ),
+    );
+    expect(open.map(({ name }) => name)).toEqual(["ensure_event_partition"]);
+  });
+});

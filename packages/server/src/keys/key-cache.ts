@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import { LRUCache } from "lru-cache";
+import type { Database, StoredKey } from "../database/database.ts";
+
+/** Looks keys up by their hash, and remembers them for a moment. */
+export interface KeyCache {
+  readonly find: (hash: string) => Promise<StoredKey | null>;
+  /** To be called after a key changed: in this process it holds at once, in others within ten seconds. */
+  readonly forget: (hash: string) => void;
+}
+
+const CACHED_FOR = 10_000;
+const MOST_CACHED = 10_000;
+/** How often a key's last use is written down. */
+const NOTED_EVERY = 60_000;
+
+/** Makes the cache. */
+export function createKeyCache(database: Database, clock: () => Date): KeyCache {
+  const cache = new LRUCache<string, { readonly key: StoredKey | null }>({ max: MOST_CACHED, ttl: CACHED_FOR });
+  const noted = new LRUCache<string, true>({ max: MOST_CACHED, ttl: NOTED_EVERY });
+  let changes = 0;
+
+  const noteUse = async (hash: string, { tenantId, environment, id }: StoredKey): Promise<void> => {
+    if (noted.has(hash)) return;
+    noted.set(hash, true);
+    await database.inScope({ tenantId, environment }, (queries) =>
+      queries.execute(sql`update api_keys set last_used_at = ${clock().toISOString()}
+        where tenant_id = ${tenantId} and environment = ${environment} and id = ${id}`),
+    );
+  };
+
+  return {
+    find: async (hash) => {
+      const cached = cache.get(hash);
+      if (cached) return cached.key;
+      const before = changes;
+      const key = await database.findKey(hash);
+      // A key that was revoked while it was read must not be remembered.
+      if (before === changes) cache.set(hash, { key });
+      // A request is not refused because its time could not be noted.
+      if (key) await noteUse(hash, key).catch(() => noted.delete(hash));
+      return key;
+    },
+    forget: (hash) => {
+      changes++;
+      cache.delete(hash);
+    },
+  };
+}

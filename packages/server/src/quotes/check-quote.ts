@@ -1,0 +1,53 @@
+import type { VerifyQuoteResult } from "@pricewright/core/quotes";
+import { type PricesToChargeResult, pricesToCharge, type Quote, verifyQuote } from "@pricewright/core/quotes";
+import type { Scope } from "../database/database.ts";
+import type { Pricing } from "../experiments/pricing-cache.ts";
+import type { Services } from "../services.ts";
+import { unitsOfAccount } from "../units/frozen-store.ts";
+import { findQuoteKey } from "./tenant-quotes.ts";
+
+/** A quote and the one who came with it. */
+export interface CheckQuoteInput {
+  readonly scope: Scope;
+  readonly token: string;
+  readonly visitor?: string | undefined;
+  readonly account?: string | undefined;
+  readonly at: Date;
+}
+
+/** Whether a quote holds for a visitor or an account, whose visitors are looked up. */
+export async function checkQuote(
+  { database, pricing, secretsOf }: Pick<Services, "database" | "pricing" | "secretsOf">,
+  { scope, token, visitor, account, at }: CheckQuoteInput,
+): Promise<VerifyQuoteResult> {
+  const [prices, secrets, units] = await Promise.all([
+    pricing.get(scope),
+    secretsOf(scope.tenantId),
+    account === undefined ? [] : database.inScope(scope, (queries) => unitsOfAccount(queries, scope, account)),
+  ]);
+  return verifyQuote(token, {
+    findKey: findQuoteKey(scope, prices, secrets),
+    tenant: scope.tenantId,
+    environment: scope.environment,
+    at,
+    visitor,
+    account,
+    visitorsOfAccount: units.filter(({ kind }) => kind === "visitor").map(({ id }) => id),
+  });
+}
+
+/** What may be charged on a verified quote. */
+export function chargesOf(quote: Quote, { catalogs, withdrawn }: Pricing, plan?: string): PricesToChargeResult {
+  const all = pricesToCharge(quote, {
+    catalogs: catalogs.filter(({ version }) => version <= quote.catalogVersion).map(({ document }) => document),
+    withdrawn: new Map(
+      [...withdrawn].map(([price, { honour, withdrawnAt }]) => [price, { honour, withdrawnAt: new Date(withdrawnAt) }]),
+    ),
+  });
+  const wanted = (price: { readonly plan: string }) => plan === undefined || price.plan === plan;
+  return { prices: all.prices.filter(wanted), withdrawn: all.withdrawn.filter(wanted) };
+}
+
+/** What is said of a price that was withdrawn after it was quoted. */
+export const PRICE_WITHDRAWN =
+  "The quoted price was withdrawn. Evaluate again, and show the new price before checkout.";
