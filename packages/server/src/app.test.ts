@@ -165,6 +165,7 @@ describe("pages", () => {
         .flatMap(([path, methods]) => Object.keys(methods as object).map((method) => `${method} ${path}`))
         .sort(),
     ).toEqual([
+      "delete /v1/units/{kind}/{id}",
       "get /v1/audit",
       "get /v1/catalog",
       "get /v1/catalog/diff",
@@ -178,6 +179,7 @@ describe("pages", () => {
       "get /v1/experiments/{key}/results",
       "get /v1/experiments/{key}/timeline",
       "get /v1/keys",
+      "get /v1/units/{kind}/{id}",
       "get /v1/usage",
       "patch /v1/experiments/{key}",
       "post /v1/account-tokens",
@@ -195,6 +197,7 @@ describe("pages", () => {
       "post /v1/experiments/{key}/previews",
       "post /v1/experiments/{key}/reweight",
       "post /v1/experiments/{key}/start",
+      "post /v1/identify",
       "post /v1/keys",
       "post /v1/keys/{id}/revoke",
       "post /v1/keys/{id}/rotate",

@@ -63,6 +63,14 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
     { path: `/v1/experiments/${known.experiment}/timeline`, status: 404 },
   ],
   "get /v1/keys": () => [{}],
+  "delete /v1/units/{kind}/{id}": ({ visitor, account }) => [
+    { path: `/v1/units/visitor/${encodeURIComponent(visitor)}` },
+    { path: `/v1/units/account/${encodeURIComponent(account)}` },
+  ],
+  "get /v1/units/{kind}/{id}": ({ visitor, account }) => [
+    { path: `/v1/units/visitor/${encodeURIComponent(visitor)}` },
+    { path: `/v1/units/account/${encodeURIComponent(account)}` },
+  ],
   "get /v1/usage": () => [{}],
   "patch /v1/experiments/{key}": (known) => [
     { path: `/v1/experiments/${known.experiment}`, body: { name: "mine" }, status: 404 },
@@ -115,6 +123,7 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
   "post /v1/keys": () => [{ body: { kind: "secret", name: "mine" }, status: 201 }],
   "post /v1/keys/{id}/revoke": ({ keyId }) => [{ path: `/v1/keys/${keyId}/revoke`, body: {}, status: 404 }],
   "post /v1/keys/{id}/rotate": ({ keyId }) => [{ path: `/v1/keys/${keyId}/rotate`, body: {}, status: 404 }],
+  "post /v1/identify": ({ visitor, account }) => [{ body: { visitor, account } }],
   "post /v1/quotes/verify": ({ quote, visitor, account }) => [
     { body: { quote, visitor } },
     { body: { quote, account } },

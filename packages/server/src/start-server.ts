@@ -4,9 +4,11 @@ import { createApp } from "./app.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import { createServices } from "./create-services.ts";
 import { openDatabase } from "./database/open-database.ts";
+import { runDueJobs } from "./jobs/run-due-jobs.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
 import { masterKeys } from "./secrets/master-keys.ts";
-import { ensureFirstTenant, type FirstKeys } from "./tenants/first-tenant.ts";
+import type { Services } from "./services.ts";
+import { ensureFirstTenant, FIRST_TENANT, type FirstKeys } from "./tenants/first-tenant.ts";
 
 /** A server that listens. */
 export interface RunningServer {
@@ -54,6 +56,7 @@ export async function startServer(
     });
     const app = createApp(services);
     const { port, stop } = await listen(app.fetch, configuration);
+    const jobs = startJobs(services);
     return {
       url: `http://${configuration.host.includes(":") ? `[${configuration.host}]` : configuration.host}:${port}`,
       firstKeys,
@@ -61,6 +64,7 @@ export async function startServer(
         // Streams would not end by themselves.
         services.configChanges.close();
         await stop();
+        await jobs.stop();
         await limits.close();
         await database.close();
       },
@@ -95,6 +99,26 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, { hos
       );
     });
   });
+}
+
+/** Runs the first tenant's due jobs each minute; one that fails is tried again in the next. */
+function startJobs(services: Services): { readonly stop: () => Promise<void> } {
+  let running = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running.then(async () => {
+      for (const environment of ["test", "live"] as const)
+        await runDueJobs(services, { ...FIRST_TENANT, environment }).catch((error: unknown) =>
+          services.log.warn({ error }, "due jobs failed; they are tried again in a minute"),
+        );
+    });
+  }, 60_000);
+  timer.unref();
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return running;
+    },
+  };
 }
 
 function isLoopback(host: string): boolean {

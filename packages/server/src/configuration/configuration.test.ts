@@ -12,6 +12,7 @@ describe("readConfiguration", () => {
       rateLimitEnabled: true,
       encryptionKeys: [],
       countryHeader: null,
+      addressHeader: null,
       quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
       corsOrigins: [],
       logLevel: "info",

@@ -22,7 +22,7 @@ export interface ExperimentChange {
 }
 
 /** What a change may look at. */
-export interface ChangeContext {
+interface ChangeContext {
   readonly pricing: Pricing;
   readonly queries: Queries;
   readonly now: Date;

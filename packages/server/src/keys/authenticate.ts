@@ -11,7 +11,7 @@ import { KEY_SCOPES, type KeyScope, type Principal } from "./principal.ts";
 const LOCAL_DASHBOARD = "local-dashboard";
 
 /** Who may call a route. */
-export interface Allowed {
+interface Allowed {
   /** Secret keys with this scope; `"any"` for whatever they may do. */
   readonly secret?: KeyScope | "any";
   readonly publishable?: boolean;

@@ -6,7 +6,7 @@ import { type Database, rows, type Scope } from "../database/database.ts";
 export type QuotaLimits = Readonly<Record<"free" | "starter" | "pro", number>>;
 
 /** How much of its quota a tenant has used this month. */
-export interface QuotaUsage {
+interface QuotaUsage {
   readonly used: number;
   /** Null for no limit. */
   readonly limit: number | null;

@@ -9,7 +9,7 @@ import { reportOn } from "./report-on.ts";
 const interval = z.tuple([z.number(), z.number()]).nullable();
 
 /** The main numbers of a report at the end of a day. */
-export const timelineDay = z.object({
+const timelineDay = z.object({
   day: z.string(),
   takenAt: z.string(),
   metric: z.string(),

@@ -8,7 +8,7 @@ export interface MasterKey {
 }
 
 /** Thrown when a sealed secret cannot be opened; the message never holds the secret. */
-export class SealError extends Error {
+class SealError extends Error {
   override readonly name = "SealError";
 }
 

@@ -16,7 +16,7 @@ export function newRoot(tenantId: string, keys: readonly MasterKey[]): string {
 }
 
 /** The secrets of a root that {@link newRoot} made. */
-export function secretsOf(tenantId: string, root: string, keys: readonly MasterKey[]): TenantSecrets {
+function secretsOf(tenantId: string, root: string, keys: readonly MasterKey[]): TenantSecrets {
   const opened = open(root, contextOf(tenantId), keys);
   const derived = new Map<string, Uint8Array>();
   return {

@@ -33,7 +33,7 @@ export interface FrozenStore {
 }
 
 /** Records to store, all of one unit. */
-export interface ShownRecords {
+interface ShownRecords {
   /** Who asked. */
   readonly unit: UnitId;
   /** Who the records are of: the account of a visitor who was identified, else the unit. */
@@ -180,7 +180,7 @@ export function readRecords(
 }
 
 /** What a unit was shown: its own records, and through its account those of everybody who turned out to be the same. */
-export async function readStored(queries: Queries, scope: Scope, unit: UnitId): Promise<StoredFrozen> {
+async function readStored(queries: Queries, scope: Scope, unit: UnitId): Promise<StoredFrozen> {
   const account = unit.kind === "account" ? unit.id : await accountOfVisitor(queries, scope, unit.id);
   const units = account === null ? [unit] : await unitsOfAccount(queries, scope, account);
   const { tenantId, environment } = scope;
