@@ -253,8 +253,8 @@ CREATE TABLE "idempotency_keys" (
 	"key" text NOT NULL,
 	"request_hash" text NOT NULL,
 	"status" integer,
+	"headers" jsonb,
 	"body" text,
-	"content_type" text,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "idempotency_keys_key" PRIMARY KEY("tenant_id","environment","route","key")
 );

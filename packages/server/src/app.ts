@@ -8,6 +8,7 @@ import { evaluateRoutes } from "./evaluate/routes.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { experimentRoutes } from "./experiments/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
+import { REPLAYED, withIdempotency } from "./idempotency/with-idempotency.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { requestLog } from "./logging/request-log.ts";
 import { RequestProblem } from "./problems/problem.ts";
@@ -21,7 +22,7 @@ const LARGEST_BODY = 1024 * 1024;
 
 /** The whole server as one Hono app, without a port: `app.request()` and any runtime's server can call it. */
 export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
-  const authenticate = createAuthenticator(services);
+  const authenticate = withIdempotency(createAuthenticator(services), services);
   const app = new OpenAPIHono<ServerEnvironment>();
   app.onError((error, context) => problemResponse(error, context));
   app.notFound((context) =>
@@ -36,7 +37,12 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.use(requestLog(services.log));
   app.use(
     "/v1/*",
-    cors({ origin: [...services.corsOrigins], allowHeaders: ["authorization", "content-type"], maxAge: 600 }),
+    cors({
+      origin: [...services.corsOrigins],
+      allowHeaders: ["authorization", "content-type", "if-match", "idempotency-key"],
+      exposeHeaders: ["etag", "retry-after", "x-request-id", REPLAYED],
+      maxAge: 600,
+    }),
     bodyLimit({
       maxSize: LARGEST_BODY,
       onError: () => {

@@ -45,6 +45,8 @@ export function createPricingCache(database: Database, clock: () => Date): Prici
   const keyOf = ({ tenantId, environment }: Scope) => JSON.stringify([tenantId, environment]);
   return {
     get: (scope) => {
+      // What this transaction has changed is for nobody else to see yet.
+      if (database.isJoined()) return database.inScope(scope, loadPricing);
       const key = keyOf(scope);
       const entry = entries.get(key);
       if (entry && entry.until > clock().getTime()) return entry.pricing;
@@ -54,7 +56,7 @@ export function createPricingCache(database: Database, clock: () => Date): Prici
       pricing.catch(() => entries.delete(key));
       return pricing;
     },
-    forget: (scope) => entries.delete(keyOf(scope)),
+    forget: (scope) => database.nowAndAfterwards(() => entries.delete(keyOf(scope))),
   };
 }
 

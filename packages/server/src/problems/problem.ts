@@ -65,6 +65,16 @@ export const PROBLEMS = {
     title: "Not in this state",
     help: "The answer names the states in which it can be done.",
   },
+  "request-in-progress": {
+    status: 409,
+    title: "The same request is still running",
+    help: "Send it again with the same Idempotency-Key after Retry-After.",
+  },
+  "idempotency-key-reused": {
+    status: 422,
+    title: "The key was used for another request",
+    help: "Give each request its own Idempotency-Key; a repetition must be the same byte for byte.",
+  },
   "if-match-required": {
     status: 428,
     title: "The version is missing",

@@ -67,6 +67,7 @@ export function createFrozenStore(database: Database): FrozenStore {
 
   return {
     read: async (scope, unit) => {
+      if (database.isJoined()) return database.inScope(scope, (queries) => readStored(queries, scope, unit));
       const key = keyOf(scope, unit);
       const cached = cache.get(key);
       if (cached) return cached;
@@ -76,6 +77,11 @@ export function createFrozenStore(database: Database): FrozenStore {
     },
     keep: async (scope, unit, records) => {
       if (records.length === 0) return [];
+      if (database.isJoined())
+        return database.inScope(scope, async (queries) => {
+          const stored = await insertRecords(queries, scope, records);
+          return records.map((record) => stored.get(placeOf(unit, record.experiment)) ?? record);
+        });
       cache.delete(keyOf(scope, unit));
       const scopeKey = JSON.stringify([scope.tenantId, scope.environment]);
       return new Promise((resolve, reject) => {
@@ -89,9 +95,7 @@ export function createFrozenStore(database: Database): FrozenStore {
         if (group.waiting.length >= MOST_GATHERED) void write(scopeKey);
       });
     },
-    forget: (scope, unit) => {
-      cache.delete(keyOf(scope, unit));
-    },
+    forget: (scope, unit) => database.nowAndAfterwards(() => cache.delete(keyOf(scope, unit))),
   };
 }
 
