@@ -13,6 +13,7 @@ import { createAuthenticator } from "./keys/authenticate.ts";
 import { requestLog } from "./logging/request-log.ts";
 import { RequestProblem } from "./problems/problem.ts";
 import { problemResponse } from "./problems/problem-response.ts";
+import { refuseUnstorable } from "./problems/refuse-unstorable.ts";
 import { resultRoutes } from "./results/routes.ts";
 import type { ServerEnvironment } from "./server-environment.ts";
 import type { Services } from "./services.ts";
@@ -51,7 +52,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
     }),
     async (context, next) => {
       if (
-        context.req.method === "POST" &&
+        ["POST", "PUT", "PATCH"].includes(context.req.method) &&
         !/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")
       ) {
         throw new RequestProblem(
@@ -61,6 +62,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
       }
       await next();
     },
+    refuseUnstorable(),
   );
   app.route("/", catalogRoutes(services, authenticate));
   app.route("/", experimentRoutes(services, authenticate));

@@ -28,6 +28,8 @@ const start = () =>
 /** Starts processes that all try to lock the folder at the same moment, and says how many got it. */
 async function raceForLock(count: number): Promise<number> {
   const script = `import { lockFolder } from ${JSON.stringify(LOCKS)};
+    // Lives on, so that its lock is not free again.
+    setInterval(() => {}, 1000);
     process.send("ready");
     process.once("message", () => {
       try { lockFolder(${JSON.stringify(folder)}); process.send("got it"); } catch (error) { process.send(error.name); }

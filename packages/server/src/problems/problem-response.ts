@@ -38,6 +38,15 @@ function toRequestProblem(error: unknown): RequestProblem {
   if (error instanceof HTTPException && error.status === 400) {
     return new RequestProblem("malformed-json", "The body could not be read as JSON. Send one JSON value in UTF-8.");
   }
+  if (error instanceof HTTPException && error.status === 415) {
+    return new RequestProblem(
+      "unsupported-content-type",
+      "Send the body as JSON with the header `Content-Type: application/json`.",
+    );
+  }
+  if (isDataError(error)) {
+    return new RequestProblem("invalid-request", "A value of the request is too large, or cannot be stored.");
+  }
   if (isConnectionError(error)) {
     return new RequestProblem("unavailable", "The database cannot be reached. Try again in a moment.", {
       headers: { "retry-after": "1" },
@@ -67,6 +76,13 @@ export function fieldProblems(error: ZodError): FieldProblem[] {
     const own = issue.code === "custom" && typeof issue.params?.code === "string" ? issue.params.code : "invalid";
     return [{ field, code: issue.code === "custom" ? own : issue.code.replaceAll("_", "-"), message: issue.message }];
   });
+}
+
+/** Class 22 of PostgreSQL's codes: data that a column cannot hold. Checks before it say more; this is the last. */
+function isDataError(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (/^(22[0-9A-Z]{3}|54001)$/.test((cause as { code?: string }).code ?? "")) return true;
+  return false;
 }
 
 const CONNECTION_CODES = new Set([
