@@ -35,7 +35,7 @@ export class PortTakenError extends Error {
  */
 export async function startServer(
   configuration: Configuration,
-  log: Logger = pino({ level: configuration.logLevel }),
+  log: Logger = pino({ level: configuration.logLevel, serializers: { error: pino.stdSerializers.err } }),
 ): Promise<RunningServer> {
   const clock = () => new Date();
   const database = await openDatabase(configuration);

@@ -9,11 +9,16 @@ import * as schema from "./schema/index.ts";
 /** Any number will do, as long as every replica uses the same. */
 const MIGRATION_LOCK = 0x70726963;
 
+/** Milliseconds that a request waits for a connection, then it is answered 503. */
+const CONNECT_WITHIN = 5000;
+
 /** Opens PostgreSQL and migrates it; replicas that start together migrate once. */
 export async function openPostgresql(connectionString: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString, max: 10 });
-  // A connection that breaks while idle is replaced; without a listener it would end the process.
+  const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: CONNECT_WITHIN });
+  // A connection that breaks is replaced, and who uses it is told by the query; without listeners, on the pool for idle
+  // ones and on each for those in use, it would end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     await migrateOnce(pool);
   } catch (error) {

@@ -96,12 +96,15 @@ const CONNECTION_CODES = new Set([
   "08006",
   "08001",
   "53300",
+  // The database takes no connections for now.
+  "55000",
+  "3D000",
 ]);
 
 function isConnectionError(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (CONNECTION_CODES.has((cause as { code?: string }).code ?? "")) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect/.test(cause.message)) return true;
+    if (/Connection terminated|timeout exceeded when trying to connect|Connection ended|not queryable/.test(cause.message)) return true;
   }
   return false;
 }
