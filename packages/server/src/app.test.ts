@@ -101,7 +101,8 @@ describe("isolation", () => {
     await server.database.inScope({ tenantId: "", environment: "test" }, async (queries) => {
       const tables = await rows<{ table_name: string }>(
         queries,
-        sql`select tablename as table_name from pg_tables where schemaname = 'public' order by 1`,
+        sql`select relname as table_name from pg_class
+          where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by 1`,
       );
       expect(tables.length).toBeGreaterThanOrEqual(10);
       for (const { table_name } of tables) {

@@ -1,6 +1,8 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
+import { secureHeaders } from "hono/secure-headers";
+import { timeout } from "hono/timeout";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { documentationRoutes } from "./documentation/routes.ts";
@@ -19,6 +21,8 @@ import type { ServerEnvironment } from "./server-environment.ts";
 import type { Services } from "./services.ts";
 import { VERSION } from "./version.ts";
 
+/** Milliseconds after which a caller is told to come again. */
+const ANSWERED_WITHIN = 30_000;
 const LARGEST_BODY = 1024 * 1024;
 
 /** The whole server as one Hono app, without a port: `app.request()` and any runtime's server can call it. */
@@ -35,7 +39,8 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
       context,
     ),
   );
-  app.use(requestLog(services.log));
+  app.use(requestLog(services));
+  app.use(secureHeaders());
   app.use(
     "/v1/*",
     cors({
@@ -63,6 +68,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
       await next();
     },
     refuseUnstorable(),
+    timeout(ANSWERED_WITHIN, tookTooLong as never),
   );
   app.route("/", catalogRoutes(services, authenticate));
   app.route("/", experimentRoutes(services, authenticate));
@@ -84,4 +90,10 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", documentationRoutes());
   app.route("/", dashboardRoutes());
   return app;
+}
+
+function tookTooLong(): RequestProblem {
+  return new RequestProblem("timed-out", "The request took too long. Try again in a moment.", {
+    headers: { "retry-after": "5" },
+  });
 }

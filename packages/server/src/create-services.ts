@@ -3,6 +3,7 @@ import type { Configuration } from "./configuration/configuration.ts";
 import type { Database } from "./database/database.ts";
 import { createPricingCache } from "./experiments/pricing-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
+import { type Metrics, NO_METRICS } from "./metrics/metrics.ts";
 import { createQuotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { Services } from "./services.ts";
@@ -17,16 +18,27 @@ export interface CreateServicesInput extends Pick<Configuration, "countryHeader"
   readonly log: Logger;
   readonly clock: () => Date;
   readonly localDashboard: boolean;
+  /** @default metrics that nobody reads */
+  readonly metrics?: Metrics;
+  /** @default never */
+  readonly isDraining?: () => boolean;
 }
 
 /** Everything that routes work with. */
-export function createServices({ quotaLimits, ...input }: CreateServicesInput): Services {
+export function createServices({
+  quotaLimits,
+  metrics = NO_METRICS,
+  isDraining = () => false,
+  ...input
+}: CreateServicesInput): Services {
   const { database, masterKeys, clock } = input;
   return {
     ...input,
-    pricing: createPricingCache(database, clock),
+    metrics,
+    isDraining,
+    pricing: createPricingCache(database, clock, metrics),
     secretsOf: createTenantSecrets(database, masterKeys),
-    frozen: createFrozenStore(database),
+    frozen: createFrozenStore(database, metrics),
     quotas: createQuotas(database, quotaLimits, clock),
   };
 }

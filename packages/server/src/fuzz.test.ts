@@ -133,7 +133,7 @@ function nested(depth: number): unknown {
 }
 
 /** A value of the schema's shape, with something wrong here and there. */
-function valueOf(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
+function shapedLike(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
   const honest = honestValue(schema, depth);
   return fc.oneof({ weight: 12, arbitrary: honest }, { weight: 1, arbitrary: nastyValue });
 }
@@ -142,12 +142,12 @@ function honestValue(schema: Schema, depth: number): fc.Arbitrary<unknown> {
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const choices = schema.anyOf ?? schema.oneOf;
-  if (choices && depth < 6) return fc.oneof(...choices.map((choice) => valueOf(choice, depth + 1)));
+  if (choices && depth < 6) return fc.oneof(...choices.map((choice) => shapedLike(choice, depth + 1)));
   const type = typeof schema.type === "string" ? schema.type : schema.type?.[0];
   if (type === "object" && depth < 6) return objectOf(schema, depth);
   if (type === "array" && depth < 6)
     return fc.array(
-      schema.items && Object.keys(schema.items).length > 0 ? valueOf(schema.items, depth + 1) : eventLike(depth),
+      schema.items && Object.keys(schema.items).length > 0 ? shapedLike(schema.items, depth + 1) : eventLike(depth),
       {
         maxLength: 4,
       },
@@ -160,12 +160,12 @@ function honestValue(schema: Schema, depth: number): fc.Arbitrary<unknown> {
 
 function objectOf({ properties = {}, additionalProperties, required = [] }: Schema, depth: number) {
   const known = fc.record(
-    Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, valueOf(schema, depth + 1)])),
+    Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, shapedLike(schema, depth + 1)])),
     { requiredKeys: [...required] },
   );
   if (additionalProperties === undefined || additionalProperties === false) return known;
   const schema = additionalProperties === true ? {} : additionalProperties;
-  const others = fc.dictionary(nastyText, valueOf(schema, depth + 1), { maxKeys: 3 });
+  const others = fc.dictionary(nastyText, shapedLike(schema, depth + 1), { maxKeys: 3 });
   return fc.tuple(known, others).map(([first, second]) => ({ ...second, ...first }));
 }
 
@@ -222,7 +222,9 @@ function eventLike(depth: number): fc.Arbitrary<unknown> {
 const requestTo = (operation: Operation) => {
   const place = fc.oneof({ weight: 3, arbitrary: fc.constant("license-price") }, { weight: 1, arbitrary: nastyText });
   const text =
-    operation.body === null ? fc.constant(null) : valueOf(operation.body).map((value) => JSON.stringify(value) ?? "");
+    operation.body === null
+      ? fc.constant(null)
+      : shapedLike(operation.body).map((value) => JSON.stringify(value) ?? "");
   return fc.record({
     operation: fc.constant(operation),
     places: fc.array(place, { minLength: 3, maxLength: 3 }),

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import type { PricingCache } from "./experiments/pricing-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import type { Quotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { TenantSecrets } from "./tenants/tenant-secrets.ts";
@@ -19,6 +20,9 @@ export interface Services {
   readonly masterKeys: readonly MasterKey[];
   readonly countryHeader: string | null;
   readonly limits: RateLimits;
+  readonly metrics: Metrics;
+  /** Whether the server is ending: it answers, and wants no new callers. */
+  readonly isDraining: () => boolean;
   readonly log: Logger;
   /** The time now. */
   readonly clock: () => Date;

@@ -22,8 +22,12 @@ export interface Database {
   readonly nowAndAfterwards: (action: () => void) => void;
   /** The API key with this hash, which is asked for before its tenant is known; null where there is none. */
   readonly findKey: (hash: string) => Promise<StoredKey | null>;
+  /** Every scope that has keys, for work that is done without anybody asking. */
+  readonly scopes: () => Promise<Scope[]>;
   /** Whether the database answers. */
   readonly ping: () => Promise<boolean>;
+  /** Connections by state, and who waits for one. */
+  readonly poolUse: () => Readonly<Record<"busy" | "idle" | "waiting", number>>;
   readonly close: () => Promise<void>;
 }
 
@@ -57,7 +61,7 @@ type Settings = Readonly<Record<string, string>>;
 /** The ways into the database: no other module holds a connection. */
 export function scopedTransactions(
   connection: Queries,
-): Pick<Database, "inScope" | "inOneTransaction" | "isJoined" | "nowAndAfterwards" | "findKey"> {
+): Pick<Database, "inScope" | "inOneTransaction" | "isJoined" | "nowAndAfterwards" | "findKey" | "scopes"> {
   const joined = new AsyncLocalStorage<Joined>();
   const open = <Result>(settings: Settings, work: (queries: Queries) => Promise<Result>): Promise<Result> => {
     const outer = joined.getStore();
@@ -95,6 +99,10 @@ export function scopedTransactions(
         );
         return key ?? null;
       }),
+    scopes: () =>
+      open({ role: "pw_auth" }, (queries) =>
+        rows<Scope>(queries, sql`select tenant_id as "tenantId", environment from scopes_in_use() order by 1, 2`),
+      ),
   };
 }
 

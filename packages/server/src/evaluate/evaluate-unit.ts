@@ -3,6 +3,7 @@ import type { EvaluateRequest, EvaluateResponse, FieldProblem } from "@pricewrig
 import { type Catalog, pricingDocument } from "@pricewright/core/catalog";
 import { freeze, releaseFrozen } from "@pricewright/core/frozen";
 import type { Scope } from "../database/database.ts";
+import { isUnavailable } from "../database/is-unavailable.ts";
 import { type ExperimentRow, type Pricing, toExperiment } from "../experiments/pricing-cache.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { quotedPrices } from "../quotes/quoted-prices.ts";
@@ -42,11 +43,33 @@ const DAY = 86_400_000;
 
 /**
  * Which prices a unit sees. What it was shown before stays; what it is shown now is stored before it is answered, and
- * signed into a quote.
+ * signed into a quote. With the database away nothing can be stored: signed records that the caller passes hold, and
+ * what is not known is the control, uncounted.
  *
  * @throws RequestProblem `no-catalog` where there are no prices to show.
  */
 export async function evaluateUnit(request: TrustedRequest, services: EvaluateServices): Promise<EvaluateResponse> {
+  try {
+    const known = await readKnown(request, services);
+    return await evaluateKnown(request, known, services);
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    const known = request.frozen.map((record) => release(record, [], services));
+    return evaluateKnown({ ...request, isStored: false }, known, services);
+  }
+}
+
+async function readKnown(request: TrustedRequest, services: EvaluateServices): Promise<FrozenRecord[]> {
+  const { frozen, scope } = services;
+  const stored = request.isNew || !request.hasIdentity ? NOTHING_STORED : await frozen.read(scope, request.unit);
+  return mergeKnown(stored.records, request.frozen).map((record) => release(record, stored.bought, services));
+}
+
+async function evaluateKnown(
+  request: TrustedRequest & { readonly isStored?: false },
+  known: readonly FrozenRecord[],
+  services: EvaluateServices,
+): Promise<EvaluateResponse> {
   const { pricing, scope, secrets, now } = services;
   const version = pricing.catalogs.at(-1);
   if (!version)
@@ -54,27 +77,31 @@ export async function evaluateUnit(request: TrustedRequest, services: EvaluateSe
       "no-catalog",
       "There are no prices to show. Publish a catalog with POST /v1/catalog first.",
     );
-  const stored =
-    request.isNew || !request.hasIdentity ? NOTHING_STORED : await services.frozen.read(scope, request.unit);
-  const known = mergeKnown(stored.records, request.frozen).map((record) => release(record, stored.bought, services));
   const keys = request.experiments ?? openExperiments(pricing);
-  const assignments = keys.map((key) =>
-    pricing.assigner.assign(key, toUnit(request, known, pricing.experiments.get(key))),
-  );
+  const isKept = request.hasIdentity && request.isStored !== false;
+  const assignments = keys.map((key) => {
+    const isKnown = known.some(({ experiment }) => experiment === key);
+    const asked = isKept || isKnown ? request : { ...request, hasIdentity: false };
+    return pricing.assigner.assign(key, toUnit(asked, known, pricing.experiments.get(key)));
+  });
   const currency =
     request.currency ?? known.find((record) => record.currency !== null)?.currency ?? version.document.currency;
-  const fresh = request.hasIdentity ? freezeShown(assignments, { ...services, request, currency }) : [];
+  const fresh = isKept ? freezeShown(assignments, { ...services, request, currency }) : [];
   const kept = await services.frozen.keep(scope, request.unit, fresh);
   // Another process may have shown the unit a price a moment before: that one holds.
   const settled = settle(assignments, fresh, kept);
   const shown = documentOf(version.document, settled, { pricing, request, currency, now });
   const records = [...known, ...kept];
+  // A quote makes its arms count, so it names none that is not kept.
+  const quoted = isKept
+    ? settled
+    : settled.filter(({ experiment }) => records.some((record) => record.experiment === experiment));
   return {
     unit: request.unit,
     assignments: settled,
     pricing: shown,
     quote: request.hasIdentity
-      ? quoteOf(settled, shown, { ...services, request, version: version.version, records })
+      ? quoteOf(quoted, shown, { ...services, request, version: version.version, records })
       : null,
     frozen: records.map((record) => signFrozen(record, scope, secrets.derive(`frozen/${scope.environment}`))),
     ignored: request.ignored,

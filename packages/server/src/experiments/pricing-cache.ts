@@ -4,6 +4,7 @@ import type { Catalog } from "@pricewright/core/catalog";
 import { asc, isNull } from "drizzle-orm";
 import type { Database, Queries, Scope } from "../database/database.ts";
 import { apiKeys, catalogs, experimentRevisions, experiments, withdrawnPrices } from "../database/schema/index.ts";
+import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
 
 /** A stored experiment. */
 export type ExperimentRow = typeof experiments.$inferSelect;
@@ -40,7 +41,11 @@ const CACHED_FOR = 1000;
  * Makes the cache. Another replica's change is seen within a second. While the database is away the last known prices
  * are served.
  */
-export function createPricingCache(database: Database, clock: () => Date): PricingCache {
+export function createPricingCache(
+  database: Database,
+  clock: () => Date,
+  metrics: Pick<Metrics, "cacheLookup"> = NO_METRICS,
+): PricingCache {
   const entries = new Map<string, { readonly pricing: Promise<Pricing>; readonly until: number }>();
   const keyOf = ({ tenantId, environment }: Scope) => JSON.stringify([tenantId, environment]);
   return {
@@ -49,7 +54,9 @@ export function createPricingCache(database: Database, clock: () => Date): Prici
       if (database.isJoined()) return database.inScope(scope, loadPricing);
       const key = keyOf(scope);
       const entry = entries.get(key);
-      if (entry && entry.until > clock().getTime()) return entry.pricing;
+      const isFresh = entry !== undefined && entry.until > clock().getTime();
+      metrics.cacheLookup("pricing", isFresh);
+      if (isFresh) return entry.pricing;
       const reading = database.inScope(scope, loadPricing);
       const pricing = entry ? reading.catch(() => entry.pricing) : reading;
       entries.set(key, { pricing, until: clock().getTime() + CACHED_FOR });

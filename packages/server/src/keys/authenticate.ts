@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { LRUCache } from "lru-cache";
 import type { StoredKey } from "../database/database.ts";
+import { isUnavailable } from "../database/is-unavailable.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
 import type { Services } from "../services.ts";
@@ -29,14 +30,22 @@ export type Authenticate = (allowed: Allowed) => MiddlewareHandler<ServerEnviron
 
 /** Finds out who is asking, and counts the request against their limit. */
 export function createAuthenticator(services: Services): Authenticate {
-  const cache = new LRUCache<string, { readonly key: StoredKey | null }>({ max: MOST_CACHED, ttl: CACHED_FOR });
+  const cache = new LRUCache<string, { readonly key: StoredKey | null; readonly until: number }>({ max: MOST_CACHED });
 
   const findKey = async (hash: string): Promise<StoredKey | null> => {
     const cached = cache.get(hash);
-    if (cached) return cached.key;
-    const key = await services.database.findKey(hash);
-    cache.set(hash, { key });
-    return key;
+    const isFresh = cached !== undefined && cached.until > performance.now();
+    services.metrics.cacheLookup("keys", isFresh);
+    if (isFresh) return cached.key;
+    try {
+      const key = await services.database.findKey(hash);
+      cache.set(hash, { key, until: performance.now() + CACHED_FOR });
+      return key;
+    } catch (error) {
+      // Who was known before the database went away still is.
+      if (cached && isUnavailable(error)) return cached.key;
+      throw error;
+    }
   };
 
   const fromKey = async (text: string): Promise<Principal | null> => {

@@ -17,11 +17,17 @@ export interface RateLimits {
    * @throws RequestProblem `rate-limited`, with the seconds to wait.
    */
   readonly consume: (caller: Pick<Principal, "kind" | "id">) => Promise<void>;
+  /** Whether Redis is there; `none` where limits are counted in this process. */
+  readonly redis: () => "ok" | "away" | "none";
   readonly close: () => Promise<void>;
 }
 
 /** Limits that never refuse. */
-export const NO_RATE_LIMITS: RateLimits = { consume: async () => {}, close: async () => {} };
+export const NO_RATE_LIMITS: RateLimits = {
+  consume: async () => {},
+  redis: () => "none",
+  close: async () => {},
+};
 
 /** Makes the limits that the configuration asks for. */
 export function createRateLimits(
@@ -58,6 +64,7 @@ export function createRateLimits(
         );
       }
     },
+    redis: () => (redis === null ? "none" : redis.status === "ready" ? "ok" : "away"),
     close: async () => {
       redis?.disconnect();
     },

@@ -4,6 +4,7 @@ import type { FieldProblem, ProblemDocument } from "@pricewright/core/api";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ZodError } from "zod";
+import { isUnavailable } from "../database/is-unavailable.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
 import { PROBLEMS, RequestProblem } from "./problem.ts";
 
@@ -47,7 +48,7 @@ function toRequestProblem(error: unknown): RequestProblem {
   if (isDataError(error)) {
     return new RequestProblem("invalid-request", "A value of the request is too large, or cannot be stored.");
   }
-  if (isConnectionError(error)) {
+  if (isUnavailable(error)) {
     return new RequestProblem("unavailable", "The database cannot be reached. Try again in a moment.", {
       headers: { "retry-after": "1" },
     });
@@ -82,29 +83,5 @@ export function fieldProblems(error: ZodError): FieldProblem[] {
 function isDataError(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if (/^(22[0-9A-Z]{3}|54001)$/.test((cause as { code?: string }).code ?? "")) return true;
-  return false;
-}
-
-const CONNECTION_CODES = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ETIMEDOUT",
-  "EPIPE",
-  "57P01",
-  "57P02",
-  "57P03",
-  "08006",
-  "08001",
-  "53300",
-  // The database takes no connections for now.
-  "55000",
-  "3D000",
-]);
-
-function isConnectionError(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (CONNECTION_CODES.has((cause as { code?: string }).code ?? "")) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect|Connection ended|not queryable/.test(cause.message)) return true;
-  }
   return false;
 }

@@ -101,6 +101,11 @@ export const PROBLEMS = {
     title: "Something went wrong here",
     help: "Not your fault; the log has it under the request id.",
   },
+  "timed-out": {
+    status: 503,
+    title: "It took too long",
+    help: "Try again after Retry-After, with the same Idempotency-Key for a write.",
+  },
   unavailable: {
     status: 503,
     title: "Temporarily unavailable",

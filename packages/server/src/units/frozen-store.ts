@@ -3,6 +3,7 @@ import { accountOf, identify } from "@pricewright/core/frozen";
 import { sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
+import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
 
 /** A unit by kind and id. */
 export interface UnitId {
@@ -39,7 +40,7 @@ const GATHERED_FOR = 2;
 const MOST_GATHERED = 500;
 
 /** Makes the store. */
-export function createFrozenStore(database: Database): FrozenStore {
+export function createFrozenStore(database: Database, metrics: Pick<Metrics, "cacheLookup"> = NO_METRICS): FrozenStore {
   const cache = new LRUCache<string, StoredFrozen>({ max: MOST_CACHED, ttl: CACHED_FOR });
   const gathered = new Map<string, Gathered>();
   const keyOf = ({ tenantId, environment }: Scope, { kind, id }: UnitId) =>
@@ -70,6 +71,7 @@ export function createFrozenStore(database: Database): FrozenStore {
       if (database.isJoined()) return database.inScope(scope, (queries) => readStored(queries, scope, unit));
       const key = keyOf(scope, unit);
       const cached = cache.get(key);
+      metrics.cacheLookup("frozen", cached !== undefined);
       if (cached) return cached;
       const stored = await database.inScope(scope, (queries) => readStored(queries, scope, unit));
       cache.set(key, stored);
