@@ -9,6 +9,7 @@ export async function startBare(text) {
   const [port] = await once(child, "message");
   return {
     url: `http://127.0.0.1:${port}`,
+    processId: child.pid,
     stop: async () => {
       const ended = once(child, "exit");
       child.kill();

@@ -1,7 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
-import { secureHeaders } from "hono/secure-headers";
 import { timeout } from "hono/timeout";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
@@ -12,6 +10,8 @@ import { experimentRoutes } from "./experiments/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { REPLAYED, withIdempotency } from "./idempotency/with-idempotency.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
+import { largestBody } from "./limits/largest-body.ts";
+import { securityHeaders } from "./limits/security-headers.ts";
 import { requestLog } from "./logging/request-log.ts";
 import { RequestProblem } from "./problems/problem.ts";
 import { problemResponse } from "./problems/problem-response.ts";
@@ -40,21 +40,18 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
     ),
   );
   app.use(requestLog(services));
-  app.use(secureHeaders());
+  app.use(securityHeaders());
+  const crossOrigin = cors({
+    origin: [...services.corsOrigins],
+    allowHeaders: ["authorization", "content-type", "if-match", "idempotency-key"],
+    exposeHeaders: ["etag", "retry-after", "x-request-id", REPLAYED],
+    maxAge: 600,
+  });
   app.use(
     "/v1/*",
-    cors({
-      origin: [...services.corsOrigins],
-      allowHeaders: ["authorization", "content-type", "if-match", "idempotency-key"],
-      exposeHeaders: ["etag", "retry-after", "x-request-id", REPLAYED],
-      maxAge: 600,
-    }),
-    bodyLimit({
-      maxSize: LARGEST_BODY,
-      onError: () => {
-        throw new RequestProblem("body-too-large", "A body may hold 1 MiB. Send the events in smaller batches.");
-      },
-    }),
+    // Only browsers of other sites send an origin; for all else there is nothing to add.
+    (context, next) => (context.req.header("origin") === undefined ? next() : crossOrigin(context, next)),
+    largestBody(LARGEST_BODY),
     async (context, next) => {
       if (
         ["POST", "PUT", "PATCH"].includes(context.req.method) &&

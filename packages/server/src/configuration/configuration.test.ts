@@ -13,6 +13,8 @@ describe("readConfiguration", () => {
       encryptionKeys: [],
       countryHeader: null,
       quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
+      metricsPort: null,
+      isProduction: false,
       corsOrigins: [],
       logLevel: "info",
     });

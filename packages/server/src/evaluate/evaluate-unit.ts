@@ -4,7 +4,7 @@ import { type Catalog, pricingDocument } from "@pricewright/core/catalog";
 import { freeze, releaseFrozen } from "@pricewright/core/frozen";
 import type { Scope } from "../database/database.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
-import { type ExperimentRow, type Pricing, toExperiment } from "../experiments/pricing-cache.ts";
+import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { quotedPrices } from "../quotes/quoted-prices.ts";
 import { issueQuote, quoteKey, variantName } from "../quotes/tenant-quotes.ts";
@@ -201,7 +201,7 @@ function documentOf(
 ) {
   return pricingDocument({
     catalog,
-    experiments: [...pricing.experiments.values()].map(toExperiment),
+    experiments: pricing.definitions,
     assignments,
     currency,
     at: now,

@@ -21,6 +21,8 @@ export interface Pricing {
   /** Every revision that an experiment had, ascending. */
   readonly revisions: ReadonlyMap<string, readonly RevisionRow[]>;
   readonly assigner: Assigner<Experiment>;
+  /** Every experiment as core sees it. */
+  readonly definitions: readonly Experiment[];
   /** Ascending versions; empty before the first is published. */
   readonly catalogs: readonly CatalogRow[];
   readonly withdrawn: ReadonlyMap<string, WithdrawnPrice>;
@@ -74,10 +76,12 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
   const versions = await queries.select().from(catalogs).orderBy(asc(catalogs.version));
   const withdrawn = await queries.select().from(withdrawnPrices);
   const keys = await queries.select({ id: apiKeys.id }).from(apiKeys).where(isNull(apiKeys.revokedAt));
+  const definitions = rows.map(toExperiment);
   return {
+    definitions,
     experiments: new Map(rows.map((row) => [row.key, row])),
     revisions: Map.groupBy(revisions, ({ experiment }) => experiment),
-    assigner: createAssigner(rows.map(toExperiment), { audiences: audiences() }),
+    assigner: createAssigner(definitions, { audiences: audiences() }),
     catalogs: versions,
     withdrawn: new Map(withdrawn.map((row) => [row.price, row])),
     keyIds: new Set(keys.map(({ id }) => id)),

@@ -1,5 +1,5 @@
 /** What stands in a stored answer where the first one had a secret. */
-export const SECRET_SHOWN_ONCE = "secret-shown-once";
+const SECRET_SHOWN_ONCE = "secret-shown-once";
 
 const SECRET_FIELDS = new Set(["secret", "secretKey", "token", "password"]);
 const SECRET_VALUE = /^(pw_(sk|at)_|whsec_|sk_|rk_)/;

@@ -10,9 +10,10 @@ export function requestLog({ log, metrics }: Pick<Services, "log" | "metrics">) 
     const requestId = randomUUID();
     const started = performance.now();
     context.set("requestId", requestId);
-    context.set("log", log.child({ requestId }));
+    context.set("log", log);
     await next();
-    context.header("x-request-id", requestId);
+    // Not by context.header, which would make the answer anew.
+    context.res.headers.set("x-request-id", requestId);
     const { method, path } = context.req;
     const { status } = context.res;
     const milliseconds = performance.now() - started;

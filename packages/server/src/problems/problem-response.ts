@@ -14,7 +14,8 @@ const DOCUMENTATION = "/docs/errors";
 /** The one place where an error becomes an HTTP answer. */
 export function problemResponse(error: unknown, context: Context<ServerEnvironment>): Response {
   const problem = toRequestProblem(error);
-  if (problem.code === "internal-error") context.get("log").error({ error }, "request failed");
+  if (problem.code === "internal-error")
+    context.get("log").error({ error, requestId: context.get("requestId") }, "request failed");
   const { status, title } = PROBLEMS[problem.code];
   const document: ProblemDocument = {
     type: `${DOCUMENTATION}#${problem.code}`,

@@ -11,7 +11,10 @@ export function refuseUnstorable() {
         problems: [{ field: "path", code: "not-text", message: "an address may not hold NUL characters" }],
       });
     if (context.req.method !== "GET" && context.req.path !== "/v1/events") {
-      const problems = findUnstorable(parse(await context.req.text()));
+      const parsed = parse(await context.req.text());
+      // The route reads this and does not parse again.
+      if (parsed !== undefined) context.req.bodyCache.json = Promise.resolve(parsed) as never;
+      const problems = findUnstorable(parsed);
       if (problems.length > 0) {
         const list = problems.slice(0, 10).map(({ field, message }) => `${field}: ${message}`);
         throw new RequestProblem("invalid-request", `The request is not valid: ${list.join("; ")}.`, { problems });
@@ -26,6 +29,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }
