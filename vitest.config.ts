@@ -28,7 +28,16 @@ export default defineConfig({
       },
       { ...shared, test: { name: "react", root: "packages/react", include: ["src/**/*.test.{ts,tsx}"] } },
       { ...shared, test: { ...server, name: "server" } },
-      { ...shared, test: { ...server, name: "server-postgresql", env: { TEST_DATABASE: "postgresql" } } },
+      {
+        ...shared,
+        test: {
+          ...server,
+          name: "server-postgresql",
+          env: { TEST_DATABASE: "postgresql" },
+          // A data folder is the embedded database's.
+          exclude: [...server.exclude, "src/one-owner.test.ts"],
+        },
+      },
       { ...shared, test: { ...server, name: "redis", include: ["src/**/*.redis.test.ts"], exclude: [] } },
       { ...shared, test: { name: "dashboard", root: "packages/server/dashboard", include: ["src/**/*.test.tsx"] } },
       {

@@ -254,8 +254,8 @@ CREATE TABLE "idempotency_keys" (
 	"key" text NOT NULL,
 	"request_hash" text NOT NULL,
 	"status" integer,
+	"headers" jsonb,
 	"body" text,
-	"content_type" text,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "idempotency_keys_key" PRIMARY KEY("tenant_id","environment","route","key")
 );
@@ -404,4 +404,9 @@ BEGIN
 	END IF;
 END $$;--> statement-breakpoint
 REVOKE ALL ON FUNCTION "ensure_event_partition"(date) FROM PUBLIC;--> statement-breakpoint
-GRANT EXECUTE ON FUNCTION "ensure_event_partition"(date) TO "pw_app";
+GRANT EXECUTE ON FUNCTION "ensure_event_partition"(date) TO "pw_app";--> statement-breakpoint
+-- Work that is due is looked for everywhere, and then done within each scope.
+CREATE FUNCTION "scopes_in_use"() RETURNS TABLE ("tenant_id" text, "environment" text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+AS $$ SELECT DISTINCT api_keys.tenant_id, api_keys.environment FROM api_keys $$;--> statement-breakpoint
+REVOKE ALL ON FUNCTION "scopes_in_use"() FROM PUBLIC;--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION "scopes_in_use"() TO "pw_auth";

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
+import { timeout } from "hono/timeout";
 import { auditRoutes } from "./audit/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { checkoutRoutes } from "./checkouts/routes.ts";
@@ -12,12 +12,16 @@ import { readBeacon } from "./events/read-beacon.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { experimentRoutes } from "./experiments/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
+import { withIdempotency } from "./idempotency/with-idempotency.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { keyRoutes } from "./keys/routes.ts";
+import { largestBody } from "./limits/largest-body.ts";
+import { securityHeaders } from "./limits/security-headers.ts";
 import { configRoutes } from "./local-evaluation/routes.ts";
 import { requestLog } from "./logging/request-log.ts";
 import { RequestProblem } from "./problems/problem.ts";
 import { problemResponse } from "./problems/problem-response.ts";
+import { refuseUnstorable } from "./problems/refuse-unstorable.ts";
 import { usageRoutes } from "./quotas/routes.ts";
 import { quoteRoutes } from "./quotes/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
@@ -26,11 +30,13 @@ import type { Services } from "./services.ts";
 import { unitRoutes } from "./units/routes.ts";
 import { VERSION } from "./version.ts";
 
+/** Milliseconds after which a caller is told to come again. */
+const ANSWERED_WITHIN = 30_000;
 const LARGEST_BODY = 1024 * 1024;
 
 /** The whole server as one Hono app, without a port: `app.request()` and any runtime's server can call it. */
 export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
-  const authenticate = createAuthenticator(services);
+  const authenticate = withIdempotency(createAuthenticator(services), services);
   const app = new OpenAPIHono<ServerEnvironment>();
   app.onError((error, context) => problemResponse(error, context));
   app.notFound((context) =>
@@ -42,16 +48,13 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
       context,
     ),
   );
-  app.use(requestLog(services.log));
+  app.use(requestLog(services));
+  app.use(securityHeaders());
   app.use(
     "/v1/*",
     crossOrigin(services.corsOrigins),
-    bodyLimit({
-      maxSize: LARGEST_BODY,
-      onError: () => {
-        throw new RequestProblem("body-too-large", "A body may hold 1 MiB. Send the events in smaller batches.");
-      },
-    }),
+    largestBody(LARGEST_BODY),
+    timeout(ANSWERED_WITHIN, tookTooLong as never),
   );
   app.use("/v1/events", readBeacon());
   app.use("/v1/*", async (context, next) => {
@@ -67,6 +70,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
     }
     await next();
   });
+  app.use("/v1/*", refuseUnstorable());
   app.route("/", catalogRoutes(services, authenticate));
   app.route("/", experimentRoutes(services, authenticate));
   app.route("/", evaluateRoutes(services, authenticate));
@@ -100,4 +104,10 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", documentationRoutes());
   app.route("/", dashboardRoutes());
   return app;
+}
+
+function tookTooLong(): RequestProblem {
+  return new RequestProblem("timed-out", "The request took too long. Try again in a moment.", {
+    headers: { "retry-after": "5" },
+  });
 }

@@ -2,6 +2,11 @@ import { UsageError } from "./commands/usage-error.ts";
 import { PriceListError } from "./pricing/load-price-list.ts";
 
 const USAGE = `pricewright serve                    start the API and the dashboard
+pricewright init                     a first price list and a running test of two prices, and what to do next
+pricewright doctor                   check configuration and connections, and whether experiments are wired
+pricewright migrate                  bring the database up to date
+pricewright keys create|list|revoke  keys of the API
+pricewright rebuild-statistics       make the statistics again from the stored events
 pricewright pricing check <file>     check a price list and print it; --provider stripe wants its price ids
 pricewright pricing diff <old> <new> show what a new price list changes, and for whom
 
@@ -13,6 +18,14 @@ async function main([command = "serve", ...parameters]: readonly string[]): Prom
   // Checking a price list does not wait for a database to be loaded.
   if (command === "serve") return (await import("./commands/serve.ts")).serve();
   if (command === "pricing") return (await import("./commands/pricing.ts")).pricing(parameters);
+  if (command === "init") return (await import("./commands/init.ts")).init();
+  if (command === "doctor") return (await import("./commands/doctor.ts")).doctor();
+  if (command === "migrate") return (await import("./commands/migrate.ts")).migrate();
+  if (command === "keys") return (await import("./commands/keys.ts")).keys(parameters);
+  if (command === "rebuild-statistics") {
+    const { rebuildStatistics } = await import("./events/rebuild-statistics.ts");
+    return (await import("./commands/rebuild-statistics.ts")).rebuild(rebuildStatistics);
+  }
   process.stdout.write(USAGE);
   if (command !== "help" && command !== "--help") throw new UsageError(`There is no command "${command}".`);
 }

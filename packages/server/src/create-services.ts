@@ -5,6 +5,7 @@ import { createPricingCache } from "./experiments/pricing-cache.ts";
 import { createKeyCache } from "./keys/key-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
 import { createConfigChanges } from "./local-evaluation/config-changes.ts";
+import { type Metrics, NO_METRICS } from "./metrics/metrics.ts";
 import { createQuotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { Services } from "./services.ts";
@@ -20,19 +21,30 @@ export interface CreateServicesInput
   readonly log: Logger;
   readonly clock: () => Date;
   readonly localDashboard: boolean;
+  /** @default metrics that nobody reads */
+  readonly metrics?: Metrics;
+  /** @default never */
+  readonly isDraining?: () => boolean;
 }
 
 /** Everything that routes work with. */
-export function createServices({ quotaLimits, ...input }: CreateServicesInput): Services {
+export function createServices({
+  quotaLimits,
+  metrics = NO_METRICS,
+  isDraining = () => false,
+  ...input
+}: CreateServicesInput): Services {
   const { database, masterKeys, clock } = input;
-  const pricing = createPricingCache(database, clock);
+  const pricing = createPricingCache(database, clock, metrics);
   return {
     ...input,
+    metrics,
+    isDraining,
     pricing,
     configChanges: createConfigChanges(database, pricing.forget),
     secretsOf: createTenantSecrets(database, masterKeys),
-    keys: createKeyCache(database, clock),
-    frozen: createFrozenStore(database),
+    keys: createKeyCache(database, clock, metrics),
+    frozen: createFrozenStore(database, metrics),
     quotas: createQuotas(database, quotaLimits, clock),
   };
 }

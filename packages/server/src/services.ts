@@ -4,6 +4,7 @@ import type { PricingCache } from "./experiments/pricing-cache.ts";
 import type { KeyCache } from "./keys/key-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
 import type { ConfigChanges } from "./local-evaluation/config-changes.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import type { Quotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { TenantSecrets } from "./tenants/tenant-secrets.ts";
@@ -24,6 +25,9 @@ export interface Services {
   readonly countryHeader: string | null;
   readonly addressHeader: string | null;
   readonly limits: RateLimits;
+  readonly metrics: Metrics;
+  /** Whether the server is ending: it answers, and wants no new callers. */
+  readonly isDraining: () => boolean;
   readonly log: Logger;
   /** The time now. */
   readonly clock: () => Date;

@@ -4,16 +4,20 @@ import { createApp } from "./app.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import { createServices } from "./create-services.ts";
 import { openDatabase } from "./database/open-database.ts";
-import { runDueJobs } from "./jobs/run-due-jobs.ts";
+import { makePartitions } from "./jobs/run-jobs.ts";
+import { startJobs } from "./jobs/start-jobs.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { masterKeys } from "./secrets/master-keys.ts";
-import type { Services } from "./services.ts";
-import { ensureFirstTenant, FIRST_TENANT, type FirstKeys } from "./tenants/first-tenant.ts";
+import { ensureFirstTenant, type FirstKeys } from "./tenants/first-tenant.ts";
 
 /** A server that listens. */
 export interface RunningServer {
   /** Address to call it at, such as `http://127.0.0.1:3001`. */
   readonly url: string;
+  /** Port of `/metrics`, or null. */
+  readonly metricsPort: number | null;
   /** Keys of the first tenant, when this start made it; they are shown only here. */
   readonly firstKeys: FirstKeys | null;
   /** Stops listening, lets running requests finish, and closes the database. */
@@ -24,6 +28,9 @@ export interface RunningServer {
 export class PortTakenError extends Error {
   override readonly name = "PortTakenError";
 }
+
+/** Milliseconds that running requests have to finish when the server ends. */
+const DRAINED_WITHIN = 10_000;
 
 /**
  * Opens the database, migrates it, makes the first tenant, and listens.
@@ -37,14 +44,21 @@ export class PortTakenError extends Error {
  */
 export async function startServer(
   configuration: Configuration,
-  log: Logger = pino({ level: configuration.logLevel }),
+  log: Logger = pino({ level: configuration.logLevel, serializers: { error: pino.stdSerializers.err } }),
 ): Promise<RunningServer> {
   const clock = () => new Date();
   const database = await openDatabase(configuration);
   const limits = createRateLimits(configuration, log);
+  /** What to undo when the server ends, the last first. */
+  const endings: (() => Promise<void>)[] = [database.close, limits.close];
+  const end = async () => {
+    for (const ending of endings.splice(0).reverse()) await ending();
+  };
   try {
     const keys = masterKeys(configuration);
     const firstKeys = await ensureFirstTenant(database, keys);
+    const metrics = configuration.metricsPort === null ? null : createMetrics(database);
+    let draining = false;
     const services = createServices({
       ...configuration,
       database,
@@ -53,25 +67,30 @@ export async function startServer(
       log,
       clock,
       localDashboard: isLoopback(configuration.host),
+      isDraining: () => draining,
+      ...(metrics ? { metrics } : {}),
     });
-    const app = createApp(services);
-    const { port, stop } = await listen(app.fetch, configuration);
+    const metricsServer =
+      metrics && (await serveMetrics(metrics, { host: configuration.host, port: configuration.metricsPort ?? 0 }));
+    if (metricsServer) endings.push(metricsServer.close);
+    // Before the first event comes, which would lie in the partition for all else.
+    await makePartitions(services);
     const jobs = startJobs(services);
+    endings.push(jobs.stop);
+    const { port, stop } = await listen(createApp(services).fetch, configuration);
+    endings.push(stop, async () => {
+      draining = true;
+      // Streams would not end by themselves.
+      services.configChanges.close();
+    });
     return {
       url: `http://${configuration.host.includes(":") ? `[${configuration.host}]` : configuration.host}:${port}`,
+      metricsPort: metricsServer?.port ?? null,
       firstKeys,
-      close: async () => {
-        // Streams would not end by themselves.
-        services.configChanges.close();
-        await stop();
-        await jobs.stop();
-        await limits.close();
-        await database.close();
-      },
+      close: end,
     };
   } catch (error) {
-    await limits.close();
-    await database.close();
+    await end();
     throw error;
   }
 }
@@ -83,7 +102,14 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, { hos
         port: address.port,
         stop: () =>
           new Promise((stopped) => {
-            server.close(() => stopped());
+            const late = setTimeout(
+              () => "closeAllConnections" in server && server.closeAllConnections(),
+              DRAINED_WITHIN,
+            );
+            server.close(() => {
+              clearTimeout(late);
+              stopped();
+            });
             if ("closeIdleConnections" in server) server.closeIdleConnections();
           }),
       });
@@ -99,26 +125,6 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, { hos
       );
     });
   });
-}
-
-/** Runs the first tenant's due jobs each minute; one that fails is tried again in the next. */
-function startJobs(services: Services): { readonly stop: () => Promise<void> } {
-  let running = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running.then(async () => {
-      for (const environment of ["test", "live"] as const)
-        await runDueJobs(services, { ...FIRST_TENANT, environment }).catch((error: unknown) =>
-          services.log.warn({ error }, "due jobs failed; they are tried again in a minute"),
-        );
-    });
-  }, 60_000);
-  timer.unref();
-  return {
-    stop: () => {
-      clearInterval(timer);
-      return running;
-    },
-  };
 }
 
 function isLoopback(host: string): boolean {

@@ -14,6 +14,8 @@ describe("readConfiguration", () => {
       countryHeader: null,
       addressHeader: null,
       quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
+      metricsPort: null,
+      isProduction: false,
       corsOrigins: [],
       logLevel: "info",
     });

@@ -21,6 +21,10 @@ export interface Configuration {
   readonly addressHeader: string | null;
   /** Uses a month of each plan. */
   readonly quotaLimits: { readonly free: number; readonly starter: number; readonly pro: number };
+  /** Port of `/metrics`; null for none. */
+  readonly metricsPort: number | null;
+  /** Whether weak set-ups are refused: `NODE_ENV=production`. */
+  readonly isProduction: boolean;
   readonly corsOrigins: readonly string[];
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 }
@@ -71,6 +75,8 @@ const environment = z.object({
   STARTER_TIER_LIMIT: limit.default(10_000),
   PRO_TIER_LIMIT: limit.default(100_000),
   RATE_LIMIT_ENABLED: z.enum(["true", "false"], { error: 'use "true" or "false"' }).default("true"),
+  METRICS_PORT: z.coerce.number({ error: "use a port number from 0 to 65535" }).int().min(0).max(65535).optional(),
+  NODE_ENV: z.string().optional(),
   CORS_ORIGINS: z.string().default(""),
   LOG_LEVEL: z.enum(LEVELS, { error: `use one of ${LEVELS.join(", ")}` }).default("info"),
 });
@@ -94,6 +100,10 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     throw new ConfigurationError(`The configuration cannot be used:\n${lines.join("\n")}`);
   }
   const { data } = parsed;
+  if (data.NODE_ENV === "production" && data.DATABASE_URL && !data.API_KEY_ENCRYPTION_KEY)
+    throw new ConfigurationError(
+      "The configuration cannot be used:\n  API_KEY_ENCRYPTION_KEY: production on PostgreSQL needs a key of its own, the same for every server; make one with `openssl rand -base64 32`",
+    );
   return {
     port: data.PORT,
     host: data.HOST,
@@ -105,6 +115,8 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     addressHeader: data.TRUSTED_ADDRESS_HEADER ?? null,
     quotaLimits: { free: data.FREE_TIER_LIMIT, starter: data.STARTER_TIER_LIMIT, pro: data.PRO_TIER_LIMIT },
     rateLimitEnabled: data.RATE_LIMIT_ENABLED === "true",
+    metricsPort: data.METRICS_PORT ?? null,
+    isProduction: data.NODE_ENV === "production",
     corsOrigins: data.CORS_ORIGINS.split(",")
       .map((origin) => origin.trim())
       .filter((origin) => origin !== ""),

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { REPLAYED } from "../idempotency/with-idempotency.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
 
 /** What browsers call with a publishable key or an account token. */
@@ -38,6 +39,6 @@ const PREFLIGHT = {
 function readableBy(origin: string): Record<string, string> {
   return {
     "access-control-allow-origin": origin,
-    "access-control-expose-headers": "etag, retry-after, x-request-id",
+    "access-control-expose-headers": `etag, retry-after, x-request-id, ${REPLAYED}`,
   };
 }

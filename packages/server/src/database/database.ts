@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type * as schema from "./schema/index.ts";
@@ -10,10 +11,23 @@ export interface Database {
   readonly kind: "embedded" | "postgresql";
   /** Runs work in a transaction under the application's role, in which only the scope's rows exist. */
   readonly inScope: <Result>(scope: Scope, work: (queries: Queries) => Promise<Result>) => Promise<Result>;
+  /**
+   * Runs work in one transaction that everything it calls joins: each `inScope` within is a part of it, and is undone by
+   * itself when it fails. All of it is stored when the work ends, or nothing when it throws.
+   */
+  readonly inOneTransaction: <Result>(scope: Scope, work: (queries: Queries) => Promise<Result>) => Promise<Result>;
+  /** Whether this runs within {@link Database.inOneTransaction}: what is read here may not be stored yet. */
+  readonly isJoined: () => boolean;
+  /** Does something now, and once more when the transaction that this runs in has ended: to empty caches. */
+  readonly nowAndAfterwards: (action: () => void) => void;
   /** The API key with this hash, which is asked for before its tenant is known; null where there is none. */
   readonly findKey: (hash: string) => Promise<StoredKey | null>;
+  /** Every scope that has keys, for work that is done without anybody asking. */
+  readonly scopes: () => Promise<Scope[]>;
   /** Whether the database answers. */
   readonly ping: () => Promise<boolean>;
+  /** Connections by state, and who waits for one. */
+  readonly poolUse: () => Readonly<Record<"busy" | "idle" | "waiting", number>>;
   readonly close: () => Promise<void>;
 }
 
@@ -33,18 +47,48 @@ export interface StoredKey extends Scope {
   readonly expiresAt: string | null;
 }
 
-/** The two ways into the database: no other module holds a connection. */
-export function scopedTransactions(connection: Queries): Pick<Database, "inScope" | "findKey"> {
-  const open = <Result>(settings: Readonly<Record<string, string>>, work: (queries: Queries) => Promise<Result>) =>
-    connection.transaction(async (transaction) => {
-      // Role and scope in one statement: each costs a round trip.
-      const calls = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`);
-      await transaction.execute(sql`select ${sql.join(calls, sql`, `)}`);
+/** A transaction that calls join, one after another. */
+interface Joined {
+  readonly queries: Queries;
+  readonly settings: Settings;
+  /** Ends when the call before has ended: savepoints of one connection must not interleave. */
+  previous: Promise<unknown>;
+  readonly afterwards: (() => void)[];
+}
+
+type Settings = Readonly<Record<string, string>>;
+
+/** The ways into the database: no other module holds a connection. */
+export function scopedTransactions(
+  connection: Queries,
+): Pick<Database, "inScope" | "inOneTransaction" | "isJoined" | "nowAndAfterwards" | "findKey" | "scopes"> {
+  const joined = new AsyncLocalStorage<Joined>();
+  const open = <Result>(settings: Settings, work: (queries: Queries) => Promise<Result>): Promise<Result> => {
+    const outer = joined.getStore();
+    if (outer) return join(joined, outer, settings, work);
+    return connection.transaction(async (transaction) => {
+      await apply(transaction, settings);
       return work(transaction);
     });
+  };
   return {
-    inScope: ({ tenantId, environment }, work) =>
-      open({ role: "pw_app", "app.tenant_id": tenantId, "app.environment": environment }, work),
+    inScope: (scope, work) => open(settingsOf(scope), work),
+    inOneTransaction: async (scope, work) => {
+      const settings = settingsOf(scope);
+      const afterwards: (() => void)[] = [];
+      try {
+        return await open(settings, (queries) =>
+          joined.run({ queries, settings, previous: Promise.resolve(), afterwards }, () => work(queries)),
+        );
+      } finally {
+        for (const action of afterwards) action();
+      }
+    },
+    isJoined: () => joined.getStore() !== undefined,
+    nowAndAfterwards: (action) => {
+      action();
+      joined.getStore()?.afterwards.push(action);
+    },
     findKey: (hash) =>
       open({ role: "pw_auth" }, async (queries) => {
         const [key] = await rows<StoredKey>(
@@ -55,7 +99,43 @@ export function scopedTransactions(connection: Queries): Pick<Database, "inScope
         );
         return key ?? null;
       }),
+    scopes: () =>
+      open({ role: "pw_auth" }, (queries) =>
+        rows<Scope>(queries, sql`select tenant_id as "tenantId", environment from scopes_in_use() order by 1, 2`),
+      ),
   };
+}
+
+function settingsOf({ tenantId, environment }: Scope): Settings {
+  return { role: "pw_app", "app.tenant_id": tenantId, "app.environment": environment };
+}
+
+/** Sets role and scope in one statement: each costs a round trip. */
+async function apply(queries: Queries, settings: Settings): Promise<void> {
+  const calls = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`);
+  await queries.execute(sql`select ${sql.join(calls, sql`, `)}`);
+}
+
+/** Runs work as a part of a transaction that is open already. */
+function join<Result>(
+  joined: AsyncLocalStorage<Joined>,
+  outer: Joined,
+  settings: Settings,
+  work: (queries: Queries) => Promise<Result>,
+): Promise<Result> {
+  const result = outer.previous.then(() =>
+    outer.queries.transaction(async (part) => {
+      const isOther = Object.entries(settings).some(([name, value]) => outer.settings[name] !== value);
+      if (isOther) await apply(part, settings);
+      const { afterwards } = outer;
+      const inner: Joined = { queries: part, settings, previous: Promise.resolve(), afterwards };
+      const done = await joined.run(inner, () => work(part));
+      if (isOther) await apply(part, outer.settings);
+      return done;
+    }),
+  );
+  outer.previous = result.catch(() => {});
+  return result;
 }
 
 /** The rows of a raw query; both drivers answer with an object that has them. */

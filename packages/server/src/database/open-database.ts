@@ -7,6 +7,10 @@ import { openPostgresql } from "./open-postgresql.ts";
 export function openDatabase({
   databaseUrl,
   dataFolder,
-}: Pick<Configuration, "databaseUrl" | "dataFolder">): Promise<Database> {
-  return databaseUrl ? openPostgresql(databaseUrl) : openEmbedded({ folder: dataFolder });
+  isProduction = false,
+}: Pick<Configuration, "databaseUrl" | "dataFolder"> &
+  Partial<Pick<Configuration, "isProduction">>): Promise<Database> {
+  return databaseUrl
+    ? openPostgresql(databaseUrl, { refuseSuperuser: isProduction })
+    : openEmbedded({ folder: dataFolder });
 }

@@ -34,6 +34,7 @@ export async function openEmbedded({ folder }: OpenEmbeddedOptions): Promise<Dat
       kind: "embedded",
       ...scopedTransactions(connection as unknown as Queries),
       ping: async () => (await connection.execute(sql`select 1 as one`)).rows.length === 1,
+      poolUse: () => ({ busy: 0, idle: 1, waiting: 0 }),
       close: async () => {
         await client.close();
         lock?.release();

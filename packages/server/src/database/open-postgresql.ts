@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
+import { ConfigurationError } from "../configuration/configuration.ts";
 import { type Database, type Queries, scopedTransactions } from "./database.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
 import { PREPARE_ROLES } from "./prepare-roles.ts";
@@ -9,12 +10,21 @@ import * as schema from "./schema/index.ts";
 /** Any number will do, as long as every replica uses the same. */
 const MIGRATION_LOCK = 0x70726963;
 
+/** Milliseconds that a request waits for a connection, then it is answered 503. */
+const CONNECT_WITHIN = 5000;
+
 /** Opens PostgreSQL and migrates it; replicas that start together migrate once. */
-export async function openPostgresql(connectionString: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString, max: 10 });
-  // A connection that breaks while idle is replaced; without a listener it would end the process.
+export async function openPostgresql(
+  connectionString: string,
+  { refuseSuperuser = false }: { readonly refuseSuperuser?: boolean } = {},
+): Promise<Database> {
+  const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: CONNECT_WITHIN });
+  // A connection that breaks is replaced, and who uses it is told by the query; without listeners, on the pool for idle
+  // ones and on each for those in use, it would end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
+    if (refuseSuperuser) await refuse(pool);
     await migrateOnce(pool);
   } catch (error) {
     await pool.end();
@@ -25,8 +35,19 @@ export async function openPostgresql(connectionString: string): Promise<Database
     kind: "postgresql",
     ...scopedTransactions(connection as unknown as Queries),
     ping: async () => (await pool.query("select 1")).rowCount === 1,
+    poolUse: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };
+}
+
+async function refuse(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ rolsuper: boolean }>(
+    "select rolsuper from pg_roles where rolname = current_user",
+  );
+  if (rows[0]?.rolsuper)
+    throw new ConfigurationError(
+      "DATABASE_URL logs in as a superuser, whom row-level security does not hold. In production use a role of its own: create role pricewright login createrole password '...'; create database pricewright owner pricewright.",
+    );
 }
 
 async function migrateOnce(pool: pg.Pool): Promise<void> {

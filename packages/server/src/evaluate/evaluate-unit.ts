@@ -3,7 +3,8 @@ import type { EvaluateRequest, EvaluateResponse, FieldProblem } from "@pricewrig
 import { type Catalog, pricingDocument } from "@pricewright/core/catalog";
 import { freeze, releaseFrozen, wasSeenBefore } from "@pricewright/core/frozen";
 import type { Scope } from "../database/database.ts";
-import { catalogOf, type ExperimentRow, type Pricing, toExperiment } from "../experiments/pricing-cache.ts";
+import { isUnavailable } from "../database/is-unavailable.ts";
+import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
 import { variantPrices } from "../experiments/variant-prices.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { quotedPrices } from "../quotes/quoted-prices.ts";
@@ -44,11 +45,32 @@ const NOTHING_STORED: StoredFrozen = { records: [], account: null, bought: false
 
 /**
  * Which prices a unit sees. What it was shown before stays; what it is shown now is stored before it is answered, and
- * signed into a quote.
+ * signed into a quote. With the database away nothing can be stored: signed records that the caller passes hold, and
+ * what is not known is the control, uncounted.
  *
  * @throws RequestProblem `no-catalog` where there are no prices to show.
  */
 export async function evaluateUnit(request: TrustedRequest, services: EvaluateServices): Promise<EvaluateResponse> {
+  try {
+    return await evaluateStored(request, await readStored(request, services), services);
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    return evaluateStored({ ...request, isStored: false }, NOTHING_STORED, services);
+  }
+}
+
+async function readStored(
+  { isNew, hasIdentity, unit }: TrustedRequest,
+  { frozen, scope }: EvaluateServices,
+): Promise<StoredFrozen> {
+  return isNew || !hasIdentity ? NOTHING_STORED : frozen.read(scope, unit);
+}
+
+async function evaluateStored(
+  request: TrustedRequest & { readonly isStored?: false },
+  stored: StoredFrozen,
+  services: EvaluateServices,
+): Promise<EvaluateResponse> {
   const { pricing, scope, secrets, now } = services;
   const version = pricing.catalogs.at(-1);
   if (!version)
@@ -56,24 +78,30 @@ export async function evaluateUnit(request: TrustedRequest, services: EvaluateSe
       "no-catalog",
       "There are no prices to show. Publish a catalog with POST /v1/catalog first.",
     );
-  const stored =
-    request.isNew || !request.hasIdentity ? NOTHING_STORED : await services.frozen.read(scope, request.unit);
   // Whoever was identified is the account also where a test is new to them, so that both ids lead to one price.
   const owner: UnitId = stored.account === null ? request.unit : { kind: "account", id: stored.account };
   const bought = stored.bought || request.payingCustomer;
   const known = mergeKnown(stored.records, request.frozen).map((record) => release(record, bought, services));
   const keys = [...new Set(experimentsFor(request, known, pricing))];
-  const assignments = keys.map((key) =>
-    pricing.assigner.assign(key, toUnit({ request, owner, known, experiment: pricing.experiments.get(key), now })),
-  );
+  const isKept = request.hasIdentity && request.isStored !== false;
+  const assignments = keys.map((key) => {
+    const isKnown = known.some(({ experiment }) => experiment === key);
+    const asked = isKept || isKnown ? request : { ...request, hasIdentity: false };
+    const experiment = pricing.experiments.get(key);
+    return pricing.assigner.assign(key, toUnit({ request: asked, owner, known, experiment, now }));
+  });
   const currency =
     request.currency ?? known.find((record) => record.currency !== null)?.currency ?? version.document.currency;
-  const fresh = request.hasIdentity ? freezeShown(assignments, { ...services, owner, currency }) : [];
+  const fresh = isKept ? freezeShown(assignments, { ...services, owner, currency }) : [];
   const kept = await services.frozen.keep(scope, { unit: request.unit, owner, records: fresh });
   // Another process may have shown the unit a price a moment before: that one holds.
   const settled = settle(assignments, fresh, kept);
   const shown = documentOf(version.document, settled, { pricing, request, currency, now });
   const records = [...known, ...kept];
+  // A quote makes its arms count, so it names none that is not kept.
+  const quoted = isKept
+    ? settled
+    : settled.filter(({ experiment }) => records.some((record) => record.experiment === experiment));
   return {
     unit: request.unit,
     assignments: request.experiments
@@ -81,7 +109,7 @@ export async function evaluateUnit(request: TrustedRequest, services: EvaluateSe
       : settled,
     pricing: shown,
     quote: request.hasIdentity
-      ? quoteOf(settled, shown, { ...services, request, version: version.version, records })
+      ? quoteOf(quoted, shown, { ...services, request, version: version.version, records })
       : null,
     // Whoever asked passes them back, and is told of no other id.
     frozen: records.map((record) =>
@@ -228,10 +256,7 @@ function documentOf(
 ) {
   return pricingDocument({
     catalog,
-    experiments: [...pricing.experiments.values()].map((row) => ({
-      ...toExperiment(row),
-      catalog: catalogOf(pricing, row.catalogVersion),
-    })),
+    experiments: pricing.definitions,
     withdrawn: new Set(pricing.withdrawn.keys()),
     assignments,
     currency,

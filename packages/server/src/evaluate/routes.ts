@@ -8,7 +8,7 @@ import { trustRequest } from "./trust-request.ts";
 
 /** Which prices a unit sees. */
 export function evaluateRoutes(services: Services, authenticate: Authenticate) {
-  const { pricing, secretsOf, frozen, quotas, clock, countryHeader } = services;
+  const { pricing, secretsOf, frozen, quotas, clock, countryHeader, metrics } = services;
   const evaluate = createRoute({
     method: "post",
     path: "/v1/evaluate",
@@ -33,6 +33,7 @@ export function evaluateRoutes(services: Services, authenticate: Authenticate) {
       secretsOf(scope.tenantId),
       quotas.isOver(scope),
     ]);
+    if (overQuota) metrics.quotaRejected();
     const now = clock();
     const request = trustRequest({
       request: context.req.valid("json"),

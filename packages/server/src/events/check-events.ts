@@ -4,6 +4,7 @@ import { findProductPrice } from "@pricewright/core/catalog";
 import { type Quote, verifyQuote } from "@pricewright/core/quotes";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { Principal } from "../keys/principal.ts";
+import { findUnstorable } from "../problems/find-unstorable.ts";
 import { fieldProblems } from "../problems/problem-response.ts";
 import { findQuoteKey } from "../quotes/tenant-quotes.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
@@ -60,7 +61,13 @@ export function checkEvents(input: CheckEventsInput): CheckedEvents {
   input.events.forEach((sent, position) => {
     const parsed = pricingEvent.safeParse(sent);
     const occurredAt = parsed.success ? Date.parse(parsed.data.occurredAt) + skew : 0;
-    const problems = parsed.success ? findProblems(parsed.data, occurredAt, input) : fieldProblems(parsed.error);
+    const unstorable = findUnstorable(sent);
+    const problems =
+      unstorable.length > 0
+        ? unstorable
+        : parsed.success
+          ? findProblems(parsed.data, occurredAt, input)
+          : fieldProblems(parsed.error);
     if (!parsed.success || problems.length > 0) {
       rejected.set(position, { id: idOf(sent), status: "rejected", problems });
       return;

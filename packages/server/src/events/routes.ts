@@ -10,7 +10,7 @@ import { storeEvents } from "./store-events.ts";
 
 /** Taking in events. */
 export function eventRoutes(services: Services, authenticate: Authenticate) {
-  const { database, pricing, secretsOf, clock, countryHeader, addressHeader } = services;
+  const { database, pricing, secretsOf, clock, countryHeader, addressHeader, metrics } = services;
   const track = createRoute({
     method: "post",
     path: "/v1/events",
@@ -46,6 +46,7 @@ export function eventRoutes(services: Services, authenticate: Authenticate) {
               now,
             }),
           );
+    metrics.eventsFolded([...stored.values()].filter(({ status }) => status === "accepted").length);
     const results = events.map((_, position) => (rejected.get(position) ?? stored.get(position)) as EventResult);
     return context.json({ results }, 200);
   });

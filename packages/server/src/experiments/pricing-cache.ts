@@ -4,6 +4,7 @@ import type { Catalog } from "@pricewright/core/catalog";
 import { asc, isNull } from "drizzle-orm";
 import type { Database, Queries, Scope } from "../database/database.ts";
 import { apiKeys, catalogs, experimentRevisions, experiments, withdrawnPrices } from "../database/schema/index.ts";
+import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
 
 /** A stored experiment. */
 export type ExperimentRow = typeof experiments.$inferSelect;
@@ -20,6 +21,8 @@ export interface Pricing {
   /** Every revision that an experiment had, ascending. */
   readonly revisions: ReadonlyMap<string, readonly RevisionRow[]>;
   readonly assigner: Assigner<Experiment>;
+  /** Every experiment as core sees it, with the catalog that its prices are of. */
+  readonly definitions: readonly (Experiment & { readonly catalog: Catalog })[];
   /** Ascending versions; empty before the first is published. */
   readonly catalogs: readonly CatalogRow[];
   readonly withdrawn: ReadonlyMap<string, WithdrawnPrice>;
@@ -42,21 +45,29 @@ const CACHED_FOR = 1000;
  * Makes the cache. Another replica's change is seen within a second. While the database is away the last known prices
  * are served.
  */
-export function createPricingCache(database: Database, clock: () => Date): PricingCache {
+export function createPricingCache(
+  database: Database,
+  clock: () => Date,
+  metrics: Pick<Metrics, "cacheLookup"> = NO_METRICS,
+): PricingCache {
   const entries = new Map<string, { readonly pricing: Promise<Pricing>; readonly until: number }>();
   const keyOf = ({ tenantId, environment }: Scope) => JSON.stringify([tenantId, environment]);
   return {
     get: (scope) => {
+      // What this transaction has changed is for nobody else to see yet.
+      if (database.isJoined()) return database.inScope(scope, loadPricing);
       const key = keyOf(scope);
       const entry = entries.get(key);
-      if (entry && entry.until > clock().getTime()) return entry.pricing;
+      const isFresh = entry !== undefined && entry.until > clock().getTime();
+      metrics.cacheLookup("pricing", isFresh);
+      if (isFresh) return entry.pricing;
       const reading = database.inScope(scope, loadPricing);
       const pricing = entry ? reading.catch(() => entry.pricing) : reading;
       entries.set(key, { pricing, until: clock().getTime() + CACHED_FOR });
       pricing.catch(() => entries.delete(key));
       return pricing;
     },
-    forget: (scope) => entries.delete(keyOf(scope)),
+    forget: (scope) => database.nowAndAfterwards(() => entries.delete(keyOf(scope))),
   };
 }
 
@@ -70,10 +81,15 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
     .select({ id: apiKeys.id, origins: apiKeys.origins })
     .from(apiKeys)
     .where(isNull(apiKeys.revokedAt));
+  const definitions = rows.map((row) => ({
+    ...toExperiment(row),
+    catalog: catalogOf({ catalogs: versions }, row.catalogVersion),
+  }));
   return {
+    definitions,
     experiments: new Map(rows.map((row) => [row.key, row])),
     revisions: Map.groupBy(revisions, ({ experiment }) => experiment),
-    assigner: createAssigner(rows.map(toExperiment), { audiences: audiences() }),
+    assigner: createAssigner(definitions, { audiences: audiences() }),
     catalogs: versions,
     withdrawn: new Map(withdrawn.map((row) => [row.price, row])),
     keyIds: new Set(keys.map(({ id }) => id)),

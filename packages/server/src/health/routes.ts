@@ -4,14 +4,44 @@ import type { ServerEnvironment } from "../server-environment.ts";
 import type { Services } from "../services.ts";
 import { VERSION } from "../version.ts";
 
-/** Whether the process lives, and whether it can serve. */
-export function healthRoutes({ database, clock }: Services) {
+/** Milliseconds that a dependency may take to answer. */
+const ANSWERS_WITHIN = 2000;
+
+/** Whether the process lives, whether it can serve, and how what it depends on does. */
+export function healthRoutes({ database, limits, isDraining, clock }: Services) {
+  const answers = () => withinTime(database.ping());
   return new Hono<ServerEnvironment>()
     .get("/health", (context) => context.json({ status: "ok", timestamp: clock().toISOString(), version: VERSION }))
+    .get("/health/dependencies", async (context) => {
+      const started = performance.now();
+      const isThere = await answers();
+      const milliseconds = Math.round(performance.now() - started);
+      const redis = limits.redis();
+      return context.json({
+        status: isThere && redis !== "away" ? "ok" : "degraded",
+        dependencies: {
+          database: { status: isThere ? "ok" : "away", kind: database.kind, milliseconds },
+          redis: { status: redis },
+        },
+      });
+    })
     .get("/ready", async (context) => {
-      const answers = await database.ping().catch(() => false);
-      if (!answers)
-        throw new RequestProblem("unavailable", "The database does not answer.", { headers: { "retry-after": "1" } });
+      if (isDraining()) throw notReady("The server is ending.");
+      if (!(await answers())) throw notReady("The database does not answer.");
       return context.json({ status: "ready", database: database.kind });
     });
+}
+
+function notReady(detail: string): RequestProblem {
+  return new RequestProblem("unavailable", detail, { headers: { "retry-after": "1" } });
+}
+
+async function withinTime(answer: Promise<boolean>): Promise<boolean> {
+  const { promise: tooLong, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), ANSWERS_WITHIN);
+  try {
+    return await Promise.race([answer.catch(() => false), tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import type { Database, StoredKey } from "../database/database.ts";
+import { isUnavailable } from "../database/is-unavailable.ts";
+import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
 
 /** Looks keys up by their hash, and remembers them for a moment. */
 export interface KeyCache {
@@ -14,9 +16,13 @@ const MOST_CACHED = 10_000;
 /** How often a key's last use is written down. */
 const NOTED_EVERY = 60_000;
 
-/** Makes the cache. */
-export function createKeyCache(database: Database, clock: () => Date): KeyCache {
-  const cache = new LRUCache<string, { readonly key: StoredKey | null }>({ max: MOST_CACHED, ttl: CACHED_FOR });
+/** Makes the cache. Who was known before the database went away still is. */
+export function createKeyCache(
+  database: Database,
+  clock: () => Date,
+  metrics: Pick<Metrics, "cacheLookup"> = NO_METRICS,
+): KeyCache {
+  const cache = new LRUCache<string, { readonly key: StoredKey | null; readonly until: number }>({ max: MOST_CACHED });
   const noted = new LRUCache<string, true>({ max: MOST_CACHED, ttl: NOTED_EVERY });
   let changes = 0;
 
@@ -32,18 +38,25 @@ export function createKeyCache(database: Database, clock: () => Date): KeyCache 
   return {
     find: async (hash) => {
       const cached = cache.get(hash);
-      if (cached) return cached.key;
+      const isFresh = cached !== undefined && cached.until > performance.now();
+      metrics.cacheLookup("keys", isFresh);
+      if (isFresh) return cached.key;
       const before = changes;
-      const key = await database.findKey(hash);
+      const key = await database.findKey(hash).catch((error: unknown) => {
+        if (cached && isUnavailable(error)) return cached.key;
+        throw error;
+      });
       // A key that was revoked while it was read must not be remembered.
-      if (before === changes) cache.set(hash, { key });
+      if (before === changes) cache.set(hash, { key, until: performance.now() + CACHED_FOR });
       // A request is not refused because its time could not be noted.
       if (key) await noteUse(hash, key).catch(() => noted.delete(hash));
       return key;
     },
     forget: (hash) => {
-      changes++;
-      cache.delete(hash);
+      database.nowAndAfterwards(() => {
+        changes++;
+        cache.delete(hash);
+      });
     },
   };
 }

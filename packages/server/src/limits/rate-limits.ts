@@ -23,6 +23,8 @@ export interface RateLimits {
   readonly consume: (caller: Pick<Principal, "kind" | "id">) => Promise<void>;
   /** Counts a new unit that a browser reports; answers whether it is within the limit of key and address. */
   readonly allowsNewUnit: (caller: Pick<Principal, "id">, address: string) => Promise<boolean>;
+  /** Whether Redis is there; `none` where limits are counted in this process. */
+  readonly redis: () => "ok" | "away" | "none";
   readonly close: () => Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export interface RateLimits {
 export const NO_RATE_LIMITS: RateLimits = {
   consume: async () => {},
   allowsNewUnit: async () => true,
+  redis: () => "none",
   close: async () => {},
 };
 
@@ -80,6 +83,7 @@ export function createRateLimits(
         throw refusal;
       }
     },
+    redis: () => (redis === null ? "none" : redis.status === "ready" ? "ok" : "away"),
     close: async () => {
       redis?.disconnect();
     },

@@ -1,21 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { createMiddleware } from "hono/factory";
-import type { Logger } from "pino";
+import { routePath } from "hono/route";
 import type { ServerEnvironment } from "../server-environment.ts";
+import type { Services } from "../services.ts";
 
 /** Gives every request an id and a line in the log. Headers and bodies, which may hold secrets, are not logged. */
-export function requestLog(log: Logger) {
+export function requestLog({ log, metrics }: Pick<Services, "log" | "metrics">) {
   return createMiddleware<ServerEnvironment>(async (context, next) => {
     const requestId = randomUUID();
     const started = performance.now();
     context.set("requestId", requestId);
-    context.set("log", log.child({ requestId }));
+    context.set("log", log);
     await next();
-    context.header("x-request-id", requestId);
+    // Not by context.header, which would make the answer anew.
+    context.res.headers.set("x-request-id", requestId);
     const { method, path } = context.req;
-    log.debug(
-      { requestId, method, path, status: context.res.status, milliseconds: Math.round(performance.now() - started) },
-      "request",
-    );
+    const { status } = context.res;
+    const milliseconds = performance.now() - started;
+    // The pattern and not the path, which has ids. What matched nothing has no pattern of its own.
+    const route = status === 404 ? "none" : routePath(context, -1);
+    metrics.request({ method, route, status }, milliseconds / 1000);
+    log.debug({ requestId, method, path, status, milliseconds: Math.round(milliseconds) }, "request");
   });
 }

@@ -4,6 +4,7 @@ import type { FieldProblem, ProblemDocument } from "@pricewright/core/api";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ZodError } from "zod";
+import { isUnavailable } from "../database/is-unavailable.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
 import { PROBLEMS, RequestProblem } from "./problem.ts";
 
@@ -13,7 +14,8 @@ const DOCUMENTATION = "/docs/errors";
 /** The one place where an error becomes an HTTP answer. */
 export function problemResponse(error: unknown, context: Context<ServerEnvironment>): Response {
   const problem = toRequestProblem(error);
-  if (problem.code === "internal-error") context.get("log").error({ error }, "request failed");
+  if (problem.code === "internal-error")
+    context.get("log").error({ error, requestId: context.get("requestId") }, "request failed");
   const { status, title } = PROBLEMS[problem.code];
   const document: ProblemDocument = {
     type: `${DOCUMENTATION}#${problem.code}`,
@@ -38,7 +40,16 @@ function toRequestProblem(error: unknown): RequestProblem {
   if (error instanceof HTTPException && error.status === 400) {
     return new RequestProblem("malformed-json", "The body could not be read as JSON. Send one JSON value in UTF-8.");
   }
-  if (isConnectionError(error)) {
+  if (error instanceof HTTPException && error.status === 415) {
+    return new RequestProblem(
+      "unsupported-content-type",
+      "Send the body as JSON with the header `Content-Type: application/json`.",
+    );
+  }
+  if (isDataError(error)) {
+    return new RequestProblem("invalid-request", "A value of the request is too large, or cannot be stored.");
+  }
+  if (isUnavailable(error)) {
     return new RequestProblem("unavailable", "The database cannot be reached. Try again in a moment.", {
       headers: { "retry-after": "1" },
     });
@@ -69,23 +80,9 @@ export function fieldProblems(error: ZodError): FieldProblem[] {
   });
 }
 
-const CONNECTION_CODES = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ETIMEDOUT",
-  "EPIPE",
-  "57P01",
-  "57P02",
-  "57P03",
-  "08006",
-  "08001",
-  "53300",
-]);
-
-function isConnectionError(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (CONNECTION_CODES.has((cause as { code?: string }).code ?? "")) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect/.test(cause.message)) return true;
-  }
+/** Class 22 of PostgreSQL's codes: data that a column cannot hold. Checks before it say more; this is the last. */
+function isDataError(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (/^(22[0-9A-Z]{3}|54001)$/.test((cause as { code?: string }).code ?? "")) return true;
   return false;
 }

@@ -65,6 +65,16 @@ export const PROBLEMS = {
     title: "Not in this state",
     help: "The answer names the states in which it can be done.",
   },
+  "request-in-progress": {
+    status: 409,
+    title: "The same request is still running",
+    help: "Send it again with the same Idempotency-Key after Retry-After.",
+  },
+  "idempotency-key-reused": {
+    status: 422,
+    title: "The key was used for another request",
+    help: "Give each request its own Idempotency-Key; a repetition must be the same byte for byte.",
+  },
   "if-match-required": {
     status: 428,
     title: "The version is missing",
@@ -133,6 +143,11 @@ export const PROBLEMS = {
     status: 500,
     title: "Something went wrong here",
     help: "Not your fault; the log has it under the request id.",
+  },
+  "timed-out": {
+    status: 503,
+    title: "It took too long",
+    help: "Try again after Retry-After, with the same Idempotency-Key for a write.",
   },
   unavailable: {
     status: 503,

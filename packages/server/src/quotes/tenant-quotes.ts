@@ -45,7 +45,15 @@ export function issueQuote(
   return { token: signQuote(complete, key), quote: complete };
 }
 
+/** Names that were made before: there are few, and each quote has one of each experiment. */
+const names = new WeakMap<TenantSecrets, Map<string, string>>();
+
 /** The name of a variant in quotes. */
 export function variantName(experiment: string, revision: number, variant: string, secrets: TenantSecrets): string {
-  return opaqueVariant({ experiment, revision, variant }, secrets.derive("variants"));
+  const known = names.get(secrets) ?? new Map<string, string>();
+  names.set(secrets, known);
+  const key = JSON.stringify([experiment, revision, variant]);
+  const name = known.get(key) ?? opaqueVariant({ experiment, revision, variant }, secrets.derive("variants"));
+  known.set(key, name);
+  return name;
 }

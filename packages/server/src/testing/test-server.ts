@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { createApp } from "../app.ts";
 import { createServices } from "../create-services.ts";
 import type { Scope } from "../database/database.ts";
@@ -43,9 +43,11 @@ export interface TestServer extends TestDatabase {
 export async function startTestServer({
   limits = NO_RATE_LIMITS,
   clock = () => new Date(),
+  log = pino({ level: "silent" }),
 }: {
   limits?: RateLimits;
   clock?: () => Date;
+  log?: Logger;
 } = {}): Promise<TestServer> {
   const opened = await openTestDatabase();
   const { database } = opened;
@@ -55,7 +57,7 @@ export async function startTestServer({
       database,
       masterKeys,
       limits,
-      log: pino({ level: "silent" }),
+      log,
       clock,
       localDashboard: true,
       corsOrigins: ["https://shop.example"],

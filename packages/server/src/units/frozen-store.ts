@@ -3,6 +3,7 @@ import { accountOf, identify } from "@pricewright/core/frozen";
 import { sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
+import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
 
 /** A unit by kind and id. */
 export interface UnitId {
@@ -48,7 +49,7 @@ const GATHERED_FOR = 2;
 const MOST_GATHERED = 500;
 
 /** Makes the store. */
-export function createFrozenStore(database: Database): FrozenStore {
+export function createFrozenStore(database: Database, metrics: Pick<Metrics, "cacheLookup"> = NO_METRICS): FrozenStore {
   // Promises, so that what was being read when something changed is never kept.
   const cache = new LRUCache<string, Promise<StoredFrozen>>({ max: MOST_CACHED, ttl: CACHED_FOR });
   const gathered = new Map<string, Gathered>();
@@ -56,7 +57,9 @@ export function createFrozenStore(database: Database): FrozenStore {
     JSON.stringify([tenantId, environment, kind, id]);
 
   const forget: FrozenStore["forget"] = (scope, units) => {
-    for (const unit of units) cache.delete(keyOf(scope, unit));
+    database.nowAndAfterwards(() => {
+      for (const unit of units) cache.delete(keyOf(scope, unit));
+    });
   };
 
   const write = async (scopeKey: string): Promise<void> => {
@@ -71,7 +74,7 @@ export function createFrozenStore(database: Database): FrozenStore {
       );
       for (const { shown, resolve } of group.waiting) {
         forget(group.scope, [shown.unit, shown.owner]);
-        resolve(shown.records.map((record) => stored.get(placeOf(shown.owner, record.experiment))?.record ?? record));
+        resolve(keptOf(shown, stored));
       }
     } catch (error) {
       for (const { reject } of group.waiting) reject(error);
@@ -81,8 +84,10 @@ export function createFrozenStore(database: Database): FrozenStore {
   return {
     forget,
     read: (scope, unit) => {
+      if (database.isJoined()) return database.inScope(scope, (queries) => readStored(queries, scope, unit));
       const key = keyOf(scope, unit);
       const cached = cache.get(key);
+      metrics.cacheLookup("frozen", cached !== undefined);
       if (cached) return cached;
       const reading = database.inScope(scope, (queries) => readStored(queries, scope, unit));
       cache.set(key, reading);
@@ -94,6 +99,10 @@ export function createFrozenStore(database: Database): FrozenStore {
     keep: (scope, shown) => {
       if (shown.records.length === 0) return Promise.resolve([]);
       forget(scope, [shown.unit, shown.owner]);
+      if (database.isJoined())
+        return database.inScope(scope, async (queries) =>
+          keptOf(shown, await insertRecords(queries, scope, shown.records, { assigned: true })),
+        );
       const scopeKey = JSON.stringify([scope.tenantId, scope.environment]);
       return new Promise((resolve, reject) => {
         const group = gathered.get(scopeKey) ?? {
@@ -107,6 +116,11 @@ export function createFrozenStore(database: Database): FrozenStore {
       });
     },
   };
+}
+
+/** Of the records to store, those that are stored now. */
+function keptOf({ owner, records }: ShownRecords, stored: ReadonlyMap<string, StoredRecord>): FrozenRecord[] {
+  return records.map((record) => stored.get(placeOf(owner, record.experiment))?.record ?? record);
 }
 
 interface Gathered {

@@ -3,10 +3,17 @@ import type { FrozenRecord } from "@pricewright/core";
 import { thaw } from "@pricewright/core/frozen";
 import type { Scope } from "../database/database.ts";
 
+/** Tokens of records that are kept in memory, which are signed once. */
+const signed = new WeakMap<FrozenRecord, { readonly secret: Uint8Array; readonly token: string }>();
+
 /** A frozen record that a browser or an app may keep and pass back, signed so that it cannot be altered. */
 export function signFrozen(record: FrozenRecord, scope: Scope, secret: Uint8Array): string {
+  const known = signed.get(record);
+  if (known?.secret === secret) return known.token;
   const content = Buffer.from(JSON.stringify(record)).toString("base64url");
-  return `${content}.${codeOf(content, scope, secret)}`;
+  const token = `${content}.${codeOf(content, scope, secret)}`;
+  signed.set(record, { secret, token });
+  return token;
 }
 
 /** The record of a token that {@link signFrozen} made for this tenant and environment, or null. */

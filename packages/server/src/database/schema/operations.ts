@@ -12,8 +12,10 @@ export const idempotencyKeys = pgTable(
     requestHash: text().notNull(),
     /** Null while the request runs. */
     status: integer(),
+    /** Headers that belong to the answer: its type and its version. */
+    headers: jsonb().$type<Readonly<Record<string, string>>>(),
+    /** The answer, without what is secret in it. */
     body: text(),
-    contentType: text(),
     createdAt: time().notNull(),
   },
   (table) => [

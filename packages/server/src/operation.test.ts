@@ -1,0 +1,171 @@
+import { randomBytes } from "node:crypto";
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "./app.ts";
+import { ConfigurationError, readConfiguration } from "./configuration/configuration.ts";
+import { createServices } from "./create-services.ts";
+import type { Database } from "./database/database.ts";
+import { NO_RATE_LIMITS } from "./limits/rate-limits.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { serveMetrics } from "./metrics/serve-metrics.ts";
+import { namedKey } from "./secrets/master-keys.ts";
+import { ensureFirstTenant, type FirstKeys } from "./tenants/first-tenant.ts";
+import { openTestDatabase, type TestDatabase } from "./testing/open-test-database.ts";
+import { catalog, experiment } from "./testing/price-test.ts";
+
+let opened: TestDatabase;
+let keys: FirstKeys;
+let isAway = false;
+let isDraining = false;
+let now = Date.now();
+let metrics: ReturnType<typeof createMetrics>;
+let app: ReturnType<typeof createApp>;
+
+beforeAll(async () => {
+  opened = await openTestDatabase();
+  const masterKeys = [namedKey(randomBytes(32))];
+  keys = (await ensureFirstTenant(opened.database, masterKeys)) as FirstKeys;
+  metrics = createMetrics(opened.database);
+  const away = () => Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }));
+  const database: Database = {
+    ...opened.database,
+    inScope: (scope, work) => (isAway ? away() : opened.database.inScope(scope, work)),
+    inOneTransaction: (scope, work) => (isAway ? away() : opened.database.inOneTransaction(scope, work)),
+    findKey: (hash) => (isAway ? away() : opened.database.findKey(hash)),
+    ping: () => (isAway ? away() : opened.database.ping()),
+  };
+  app = createApp(
+    createServices({
+      database,
+      masterKeys,
+      limits: NO_RATE_LIMITS,
+      log: pino({ level: "silent" }),
+      clock: () => new Date(now),
+      localDashboard: false,
+      corsOrigins: [],
+      countryHeader: null,
+      addressHeader: null,
+      quotaLimits: { free: 1, starter: 1, pro: 1 },
+      metrics,
+      isDraining: () => isDraining,
+    }),
+  );
+});
+afterAll(() => opened.drop());
+
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  app.request(path, {
+    method: "POST",
+    headers: { authorization: `Bearer ${keys.secretKey}`, "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+
+describe("with the database away", () => {
+  it("evaluates from memory and signed records, and says of writes that they must wait", async () => {
+    await post("/v1/catalog", catalog);
+    await post("/v1/experiments", { ...experiment, startedAt: new Date(now).toISOString() });
+    const evaluate = async (id: string, frozen: string[] = []) => {
+      const answer = await post("/v1/evaluate", { unit: { kind: "account", id }, frozen });
+      expect(answer.status).toBe(200);
+      return answer.json();
+    };
+    // Somebody whom the other arm fell to.
+    let seen = await evaluate("a-0");
+    for (let index = 1; seen.assignments[0].variant !== "price-59"; index++) seen = await evaluate(`a-${index}`);
+    isAway = true;
+    now += 5000;
+    const again = await evaluate(seen.unit.id, seen.frozen);
+    expect(again.assignments[0]).toMatchObject({ variant: "price-59", reason: "frozen" });
+    expect(again.quote).toEqual(expect.any(String));
+    for (let index = 0; index < 20; index++) {
+      const stranger = await evaluate(`new-${index}`);
+      expect(stranger.assignments[0]).toMatchObject({ variant: "price-39", counted: false });
+      expect(stranger.frozen).toEqual([]);
+      const claims = JSON.parse(Buffer.from(stranger.quote.split(".")[1], "base64url").toString());
+      expect(JSON.stringify(claims)).not.toContain("license-price");
+    }
+    const tried = [
+      await post("/v1/events", {
+        events: [
+          {
+            type: "conversion",
+            id: "s",
+            unit: { kind: "account", id: "a" },
+            occurredAt: new Date(now).toISOString(),
+            price: "license-39",
+            amount: "39",
+            currency: "USD",
+          },
+        ],
+      }),
+      await post("/v1/experiments", { ...experiment, key: "other" }),
+      await post("/v1/experiments", { ...experiment, key: "other" }, { "idempotency-key": "k" }),
+    ];
+    for (const answer of tried)
+      expect([answer.status, answer.headers.get("retry-after"), (await answer.json()).code]).toEqual([
+        503,
+        "1",
+        "unavailable",
+      ]);
+    expect((await app.request("/ready")).status).toBe(503);
+    expect((await app.request("/health")).status).toBe(200);
+    expect(await (await app.request("/health/dependencies")).json()).toMatchObject({
+      status: "degraded",
+      dependencies: { database: { status: "away" }, redis: { status: "none" } },
+    });
+    isAway = false;
+    now += 5000;
+    expect((await evaluate("new-0")).frozen).toHaveLength(1);
+    expect(await (await app.request("/health/dependencies")).json()).toMatchObject({ status: "ok" });
+  });
+});
+
+describe("a server that ends", () => {
+  it("is not ready, and still answers", async () => {
+    isDraining = true;
+    expect((await app.request("/ready")).status).toBe(503);
+    expect((await post("/v1/evaluate", {})).status).toBe(200);
+    isDraining = false;
+    expect((await app.request("/ready")).status).toBe(200);
+  });
+});
+
+describe("answers", () => {
+  it("carry headers that keep browsers from guessing", async () => {
+    const { headers } = await app.request("/health");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("x-frame-options")).toBe("SAMEORIGIN");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+  });
+});
+
+describe("/metrics", () => {
+  it("names routes and never tenants or units", async () => {
+    await app.request("/v1/experiments/secret-name", { headers: { authorization: `Bearer ${keys.secretKey}` } });
+    await app.request("/no/such/place");
+    const server = await serveMetrics(metrics, { host: "127.0.0.1", port: 0 });
+    try {
+      const text = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
+      expect(text).toMatch(
+        /pricewright_request_seconds_count\{method="POST",route="\/v1\/evaluate",status="200"\} \d+/,
+      );
+      expect(text).toContain('route="none",status="404"');
+      expect(text).toMatch(/pricewright_cache_lookups_total\{cache="keys",result="hit"\} \d+/);
+      expect(text).toMatch(/pricewright_database_connections\{state="idle"\} \d+/);
+      expect(text).toContain("pricewright_events_folded_total");
+      expect(text).not.toMatch(/secret-name|tenant|default"|no\/such/);
+      expect((await fetch(`http://127.0.0.1:${server.port}/`)).status).toBe(404);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe("production", () => {
+  it("wants a key of its own beside PostgreSQL", () => {
+    const variables = { NODE_ENV: "production", DATABASE_URL: "postgres://somebody@db/pricewright" };
+    expect(() => readConfiguration(variables)).toThrow(ConfigurationError);
+    const key = randomBytes(32).toString("base64");
+    expect(readConfiguration({ ...variables, API_KEY_ENCRYPTION_KEY: key }).isProduction).toBe(true);
+  });
+});

@@ -1,0 +1,192 @@
+// What the server does in a second, as ratios to what the same machine does at the least in the same run: evaluate
+// against a bare route that returns the same bytes, events against one insert of the same rows into a plain table,
+// results of many units against few. On the embedded database, and on PostgreSQL where TEST_DATABASE_URL is set.
+//
+//   pnpm bench:server [--short]
+import { existsSync, readFileSync } from "node:fs";
+import autocannon from "autocannon";
+import { median } from "simple-statistics";
+import { startServerProcess } from "../../packages/server/src/testing/server-process.ts";
+import { newPlace } from "../chaos/databases.mjs";
+import { armOf, CATALOG, EXPERIMENT } from "../chaos/load.mjs";
+import { startBare } from "./bare-route.mjs";
+import { plainInserts } from "./plain-inserts.mjs";
+
+const short = process.argv.includes("--short");
+const SECONDS = short ? 3 : 10;
+const CONNECTIONS = 32;
+const BATCH = 500;
+const EVENTS = short ? 20_000 : 100_000;
+const [FEW, MANY] = short ? [1000, 20_000] : [1000, 1_000_000];
+
+for (const kind of ["embedded", "postgresql"]) {
+  if (kind === "postgresql" && !process.env.TEST_DATABASE_URL) {
+    console.log("postgresql: not run; set TEST_DATABASE_URL.");
+    continue;
+  }
+  console.log(`\n${kind}`);
+  const place = await newPlace(kind);
+  const server = await startServerProcess({ ...place.variables, RATE_LIMIT_ENABLED: "false", LOG_LEVEL: "silent" });
+  try {
+    const call = caller(server.url, server.secretKey);
+    await call("/v1/catalog", CATALOG);
+    const startedAt = new Date(Date.now() - 86_400_000).toISOString();
+    await call("/v1/experiments", { ...EXPERIMENT, startedAt });
+    await call("/v1/experiments", { ...EXPERIMENT, key: "few", salt: "few", startedAt });
+    await benchEvaluate(server);
+    await benchEvents(kind, place, server, call);
+    await benchResults(server, call);
+  } finally {
+    await server.stop();
+    await place.drop();
+  }
+}
+
+function caller(url, key) {
+  return async (path, body) => {
+    const response = await fetch(`${url}${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+    return response.json();
+  };
+}
+
+/**
+ * Units whose records are in memory, as the config is; and then units that come once, whose records are read from the
+ * database first.
+ */
+async function benchEvaluate({ url, secretKey, processId }) {
+  const headers = { authorization: `Bearer ${secretKey}`, "content-type": "application/json" };
+  const requestFor = (id) => ({
+    method: "POST",
+    path: "/v1/evaluate",
+    headers,
+    body: JSON.stringify({ unit: { kind: "account", id } }),
+  });
+  const few = Array.from({ length: 10 }, (_, index) => requestFor(`seen-${index}`));
+  let count = 0;
+  const always = [{ ...few[0], setupRequest: (request) => ({ ...request, ...requestFor(`once-${count++}`) }) }];
+  const sample = await fetch(`${url}/v1/evaluate`, few[0]);
+  const bare = await startBare(await sample.text());
+  const load = async (server, requests, duration = SECONDS) => {
+    const before = processorTime(server.processId);
+    const result = await autocannon({ url: server.url, connections: CONNECTIONS, duration, requests });
+    if (result.non2xx > 0) throw new Error(`${result.non2xx} requests were refused`);
+    return { ...result, processor: (processorTime(server.processId) - before) / result.requests.total };
+  };
+  const self = { url, processId };
+  for (const server of [bare, self]) await load(server, few, 2);
+  const least = await load(bare, few);
+  for (const [what, requests] of [
+    ["known units", few],
+    ["units that come once", always],
+  ]) {
+    const own = await load(self, requests);
+    row(
+      `POST /v1/evaluate, ${what}`,
+      `${whole(own.requests.average)} a second, ${(own.requests.average / least.requests.average).toFixed(2)} of a bare route's ${whole(least.requests.average)}`,
+      `p50 ${own.latency.p50} ms, p97.5 ${own.latency.p97_5} ms, p99 ${own.latency.p99} ms; processor ${(own.processor * 1e6).toFixed(0)} µs a request, a bare route ${(least.processor * 1e6).toFixed(0)} µs`,
+    );
+  }
+  await bare.stop();
+}
+
+async function benchEvents(kind, place, server, call) {
+  const plain = await plainInserts(kind, place, { rows: EVENTS, batch: BATCH });
+  const before = memoryOf(server);
+  await send(call, "price", "warm", BATCH * 4);
+  const { rate, times } = await send(call, "price", "bench", EVENTS);
+  row(
+    `POST /v1/events, batches of ${BATCH}`,
+    `${whole(rate)} a second, ${(rate / plain).toFixed(2)} of a plain insert's ${whole(plain)}`,
+    `a batch p50 ${quantile(times, 0.5)} ms, p99 ${quantile(times, 0.99)} ms; memory ${before} MB before, ${memoryOf(server)} MB after ${whole(EVENTS)} events`,
+  );
+}
+
+async function benchResults(server, call) {
+  await send(call, "few", "few", FEW);
+  const more = MANY - EVENTS - BATCH * 4;
+  if (more > 0) await send(call, "price", "many", more);
+  const time = async (key) => {
+    const times = [];
+    for (let round = 0; round < (short ? 15 : 40); round++) {
+      const started = performance.now();
+      await call(`/v1/experiments/${key}/results`);
+      times.push(performance.now() - started);
+    }
+    return median(times.slice(5));
+  };
+  const [few, many] = [await time("few"), await time("price")];
+  row(
+    `results of ${whole(Math.max(MANY, EVENTS))} units`,
+    `${many.toFixed(1)} ms, ${(many / few).toFixed(2)} times that of ${whole(FEW)} units (${few.toFixed(1)} ms)`,
+    `memory ${memoryOf(server)} MB`,
+  );
+}
+
+/** Sends exposures of units that are all different, four batches at a time. */
+async function send(call, experiment, prefix, count) {
+  const times = [];
+  let next = 0;
+  const occurredAt = new Date(Date.now() - 60_000).toISOString();
+  const worker = async () => {
+    while (next < count) {
+      const start = next;
+      next += BATCH;
+      const events = Array.from({ length: Math.min(BATCH, count - start) }, (_, index) => {
+        const id = `${prefix}-${start + index}`;
+        const variant = armOf(id);
+        const [price, amount] = variant === "low" ? ["pro-39", "39.00"] : ["pro-59", "59.00"];
+        return {
+          type: "exposure",
+          id,
+          unit: { kind: "account", id },
+          occurredAt,
+          experiment,
+          variant,
+          shown: [{ price, amount, currency: "USD" }],
+        };
+      });
+      const started = performance.now();
+      const { results } = await call("/v1/events", { events });
+      times.push(performance.now() - started);
+      const odd = results.find(({ status }) => status !== "accepted");
+      if (odd) throw new Error(JSON.stringify(odd));
+    }
+  };
+  const started = performance.now();
+  await Promise.all([worker(), worker(), worker(), worker()]);
+  return { rate: count / ((performance.now() - started) / 1000), times };
+}
+
+/** Seconds that a process has kept a processor busy; unlike rates, they do not depend on who else is at work. */
+function processorTime(processId) {
+  const path = `/proc/${processId}/stat`;
+  if (!existsSync(path)) return Number.NaN;
+  const text = readFileSync(path, "utf8");
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+function memoryOf({ processId }) {
+  const path = `/proc/${processId}/status`;
+  const status = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const resident = /VmRSS:\s+(\d+)/.exec(status)?.[1];
+  return resident ? Math.round(Number(resident) / 1024) : "?";
+}
+
+function quantile(times, share) {
+  const sorted = times.toSorted((a, b) => a - b);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+}
+
+function whole(number) {
+  return Math.round(number).toLocaleString("en-US");
+}
+
+function row(what, figures, more) {
+  console.log(`${what.padEnd(40)} ${figures}\n${" ".repeat(40)} ${more}`);
+}
