@@ -90,8 +90,6 @@ describe("Idempotency-Key", () => {
     });
     expect(stranger.status).toBe(403);
     expect((await send("k1", experiment)).status).toBe(201);
-    const first = await send("k2", undefined, "/v1/experiments/license-price/previews");
-    expect([first.status, typeof first.body.token]).toEqual([415, "undefined"]);
     const shown = await send("k3", {}, "/v1/experiments/license-price/previews");
     const again = await send("k3", {}, "/v1/experiments/license-price/previews");
     expect([shown.status, again.status]).toEqual([201, 201]);
