@@ -13,7 +13,8 @@ import { startBare } from "./bare-route.mjs";
 import { plainInserts } from "./plain-inserts.mjs";
 
 const short = process.argv.includes("--short");
-const SECONDS = short ? 3 : 10;
+const ROUNDS = short ? 2 : 5;
+const SECONDS = short ? 1 : 2;
 const CONNECTIONS = 32;
 const BATCH = 500;
 const EVENTS = short ? 20_000 : 100_000;
@@ -71,24 +72,28 @@ async function benchEvaluate({ url, secretKey, processId }) {
   const always = [{ ...few[0], setupRequest: (request) => ({ ...request, ...requestFor(`once-${count++}`) }) }];
   const sample = await fetch(`${url}/v1/evaluate`, few[0]);
   const bare = await startBare(await sample.text());
-  const load = async (server, requests, duration = SECONDS) => {
+  const load = async (server, requests, duration) => {
     const before = processorTime(server.processId);
     const result = await autocannon({ url: server.url, connections: CONNECTIONS, duration, requests });
     if (result.non2xx > 0) throw new Error(`${result.non2xx} requests were refused`);
-    return { ...result, processor: (processorTime(server.processId) - before) / result.requests.total };
+    const { total, average } = result.requests;
+    return { rate: average, latency: result.latency, processor: (processorTime(server.processId) - before) / total };
   };
   const self = { url, processId };
-  for (const server of [bare, self]) await load(server, few, 2);
-  const least = await load(bare, few);
+  for (const server of [bare, self]) await load(server, few, short ? 2 : 6);
   for (const [what, requests] of [
     ["known units", few],
     ["units that come once", always],
   ]) {
-    const own = await load(self, requests);
+    // By turns, so that whatever else the machine does slows both.
+    const rounds = [];
+    for (let round = 0; round < ROUNDS; round++)
+      rounds.push({ least: await load(bare, few, SECONDS), own: await load(self, requests, SECONDS) });
+    const middle = (read) => median(rounds.map(read));
     row(
       `POST /v1/evaluate, ${what}`,
-      `${whole(own.requests.average)} a second, ${(own.requests.average / least.requests.average).toFixed(2)} of a bare route's ${whole(least.requests.average)}`,
-      `p50 ${own.latency.p50} ms, p97.5 ${own.latency.p97_5} ms, p99 ${own.latency.p99} ms; processor ${(own.processor * 1e6).toFixed(0)} µs a request, a bare route ${(least.processor * 1e6).toFixed(0)} µs`,
+      `${whole(middle(({ own }) => own.rate))} a second, ${middle(({ own, least }) => own.rate / least.rate).toFixed(2)} of a bare route's ${whole(middle(({ least }) => least.rate))}`,
+      `p50 ${middle(({ own }) => own.latency.p50)} ms, p97.5 ${middle(({ own }) => own.latency.p97_5)} ms, p99 ${middle(({ own }) => own.latency.p99)} ms; processor ${(middle(({ own }) => own.processor) * 1e6).toFixed(0)} µs a request, a bare route ${(middle(({ least }) => least.processor) * 1e6).toFixed(0)} µs`,
     );
   }
   await bare.stop();

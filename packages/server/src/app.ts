@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { timeout } from "hono/timeout";
 import { auditRoutes } from "./audit/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
@@ -60,7 +61,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.use("/v1/*", async (context, next) => {
     if (
       !["GET", "HEAD", "OPTIONS"].includes(context.req.method) &&
-      context.req.raw.body !== null &&
+      hasBody(context) &&
       !/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")
     ) {
       throw new RequestProblem(
@@ -104,6 +105,12 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", documentationRoutes());
   app.route("/", dashboardRoutes());
   return app;
+}
+
+/** By the headers where they tell: a request of Node has a stream also where nothing is in it. */
+function hasBody({ req, env }: Context): boolean {
+  if (!env?.incoming) return req.raw.body !== null;
+  return req.header("transfer-encoding") !== undefined || (req.header("content-length") ?? "0") !== "0";
 }
 
 function tookTooLong(): RequestProblem {

@@ -1,9 +1,12 @@
-import { serve } from "@hono/node-server";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
 import { type Logger, pino } from "pino";
 import { createApp } from "./app.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import { createServices } from "./create-services.ts";
 import { openDatabase } from "./database/open-database.ts";
+import { type Listener, withEvaluateLane } from "./evaluate/evaluate-lane.ts";
 import { makePartitions } from "./jobs/run-jobs.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
@@ -77,7 +80,10 @@ export async function startServer(
     await makePartitions(services);
     const jobs = startJobs(services);
     endings.push(jobs.stop);
-    const { port, stop } = await listen(createApp(services).fetch, configuration);
+    const { port, stop } = await listen(
+      withEvaluateLane(services, getRequestListener(createApp(services).fetch)),
+      configuration,
+    );
     endings.push(stop, async () => {
       draining = true;
       // Streams would not end by themselves.
@@ -95,25 +101,18 @@ export async function startServer(
   }
 }
 
-function listen(fetch: (request: Request) => Response | Promise<Response>, { host, port }: Configuration) {
+function listen(listener: Listener, { host, port }: Configuration) {
   return new Promise<{ readonly port: number; readonly stop: () => Promise<void> }>((resolve, reject) => {
-    const server = serve({ fetch, hostname: host, port }, (address) => {
-      resolve({
-        port: address.port,
-        stop: () =>
-          new Promise((stopped) => {
-            const late = setTimeout(
-              () => "closeAllConnections" in server && server.closeAllConnections(),
-              DRAINED_WITHIN,
-            );
-            server.close(() => {
-              clearTimeout(late);
-              stopped();
-            });
-            if ("closeIdleConnections" in server) server.closeIdleConnections();
-          }),
+    const server = createServer(listener);
+    const stop = () =>
+      new Promise<void>((stopped) => {
+        const late = setTimeout(() => server.closeAllConnections(), DRAINED_WITHIN);
+        server.close(() => {
+          clearTimeout(late);
+          stopped();
+        });
+        server.closeIdleConnections();
       });
-    });
     server.on("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
       reject(
@@ -124,6 +123,7 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, { hos
           : error,
       );
     });
+    server.listen(port, host, () => resolve({ port: (server.address() as AddressInfo).port, stop }));
   });
 }
 

@@ -1,5 +1,17 @@
+/** Node's way, ten times as fast, where there is one. */
+const { Buffer: buffers } = globalThis as {
+  readonly Buffer?: {
+    readonly from: (
+      bytes: ArrayBufferLike,
+      offset: number,
+      length: number,
+    ) => { readonly toString: (encoding: "base64url") => string };
+  };
+};
+
 /** Bytes as unpadded base64url. */
 export function toBase64Url(bytes: Uint8Array): string {
+  if (buffers) return buffers.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64url");
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");

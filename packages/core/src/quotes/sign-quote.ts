@@ -13,7 +13,6 @@ const encoder = new TextEncoder();
  * const token = signQuote(quote, key);
  */
 export function signQuote(quote: Quote, key: QuoteKey): string {
-  const header = { alg: "HS256", typ: "JWT", kid: key.id };
   const claims = {
     typ: "pw-quote",
     iss: quote.issuer,
@@ -29,8 +28,17 @@ export function signQuote(quote: Quote, key: QuoteKey): string {
     iat: quote.issuedAt,
     exp: quote.expiresAt,
   };
-  const content = `${encode(header)}.${encode(claims)}`;
+  const content = `${headerOf(key)}.${encode(claims)}`;
   return `${content}.${toBase64Url(hmacSha256(key.secret, content))}`;
+}
+
+/** Encoded headers, which are the same in each quote of a key. */
+const headers = new WeakMap<QuoteKey, string>();
+
+function headerOf(key: QuoteKey): string {
+  const known = headers.get(key) ?? encode({ alg: "HS256", typ: "JWT", kid: key.id });
+  headers.set(key, known);
+  return known;
 }
 
 function encode(value: unknown): string {

@@ -7,11 +7,14 @@ export interface DerivedAttributes {
   readonly device?: "mobile" | "desktop";
 }
 
+/** Reads a header by its name in small letters. */
+export type ReadHeader = (name: string) => string | undefined;
+
 /** Reads what can be derived from a request's headers. */
-export function derivedAttributes(headers: Headers, countryHeader: string | null): DerivedAttributes {
-  const country = countryHeader === null ? undefined : headers.get(countryHeader)?.toUpperCase();
-  const locale = headers.get("accept-language")?.split(/[,;]/)[0]?.trim();
-  const agent = headers.get("user-agent");
+export function derivedAttributes(header: ReadHeader, countryHeader: string | null): DerivedAttributes {
+  const country = countryHeader === null ? undefined : header(countryHeader)?.toUpperCase();
+  const locale = header("accept-language")?.split(/[,;]/)[0]?.trim();
+  const agent = header("user-agent");
   return {
     ...(country !== undefined && /^[A-Z]{2}$/.test(country) ? { country } : {}),
     ...(locale ? { locale } : {}),

@@ -1,6 +1,6 @@
 import type { Assignment, FrozenRecord, Unit } from "@pricewright/core";
 import type { EvaluateRequest, EvaluateResponse, FieldProblem } from "@pricewright/core/api";
-import { type Catalog, pricingDocument } from "@pricewright/core/catalog";
+import type { Catalog, PricingDocument } from "@pricewright/core/catalog";
 import { freeze, releaseFrozen, wasSeenBefore } from "@pricewright/core/frozen";
 import type { Scope } from "../database/database.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
@@ -12,6 +12,7 @@ import { issueQuote, quoteKey, variantName } from "../quotes/tenant-quotes.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import type { FrozenStore, StoredFrozen, UnitId } from "../units/frozen-store.ts";
 import { signFrozen } from "../units/frozen-token.ts";
+import { shownDocument } from "./shown-document.ts";
 
 /** A request whose every part was checked: ids and attributes may be relied on. */
 export interface TrustedRequest extends Pick<EvaluateRequest, "experiments" | "locale" | "currency"> {
@@ -96,7 +97,14 @@ async function evaluateStored(
   const kept = await services.frozen.keep(scope, { unit: request.unit, owner, records: fresh });
   // Another process may have shown the unit a price a moment before: that one holds.
   const settled = settle(assignments, fresh, kept);
-  const shown = documentOf(version.document, settled, { pricing, request, currency, now });
+  const shown = shownDocument({
+    pricing,
+    catalog: version.document,
+    assignments: settled,
+    currency,
+    locale: request.locale,
+    now,
+  });
   const records = [...known, ...kept];
   // A quote makes its arms count, so it names none that is not kept.
   const quoted = isKept
@@ -113,15 +121,17 @@ async function evaluateStored(
       : null,
     // Whoever asked passes them back, and is told of no other id.
     frozen: records.map((record) =>
-      signFrozen(
-        { ...record, unit: request.unit, hashedId: request.unit.id },
-        scope,
-        secrets.derive(`frozen/${scope.environment}`),
-      ),
+      signFrozen(recordOf(record, request.unit), secrets.derive(`frozen/${scope.environment}`)),
     ),
     ignored: request.ignored,
     ...withdrawnOf(settled, shown.currency, pricing),
   };
+}
+
+/** A record as one of the unit that asks. */
+function recordOf(record: FrozenRecord, unit: UnitId): FrozenRecord {
+  const isOwn = record.unit.kind === unit.kind && record.unit.id === unit.id && record.hashedId === unit.id;
+  return isOwn ? record : { ...record, unit, hashedId: unit.id };
 }
 
 /** What the unit was shown before and is offered no more, so that a page can say so before checkout. */
@@ -242,29 +252,6 @@ function settle(
   });
 }
 
-interface DocumentInput {
-  readonly pricing: Pricing;
-  readonly request: TrustedRequest;
-  readonly currency: string;
-  readonly now: Date;
-}
-
-function documentOf(
-  catalog: Catalog,
-  assignments: readonly Assignment[],
-  { pricing, request, currency, now }: DocumentInput,
-) {
-  return pricingDocument({
-    catalog,
-    experiments: pricing.definitions,
-    withdrawn: new Set(pricing.withdrawn.keys()),
-    assignments,
-    currency,
-    at: now,
-    ...(request.locale === undefined ? {} : { locale: request.locale }),
-  });
-}
-
 interface QuoteInput extends EvaluateServices {
   readonly request: TrustedRequest;
   readonly version: number;
@@ -273,7 +260,7 @@ interface QuoteInput extends EvaluateServices {
 
 function quoteOf(
   assignments: readonly Assignment[],
-  document: ReturnType<typeof pricingDocument>,
+  document: PricingDocument,
   { request, version, records, scope, secrets, pricing, now }: QuoteInput,
 ): string {
   const experiments = Object.fromEntries(

@@ -1,14 +1,11 @@
-import { evaluateRequest, evaluateResponse } from "@pricewright/core/api";
+import { type EvaluateResponse, evaluateRequest, evaluateResponse } from "@pricewright/core/api";
 import type { Authenticate } from "../keys/authenticate.ts";
-import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
+import { answer, createRoute, createRoutes, json, jsonText, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
-import { derivedAttributes } from "./derived-attributes.ts";
-import { evaluateUnit } from "./evaluate-unit.ts";
-import { trustRequest } from "./trust-request.ts";
+import { answerEvaluation } from "./answer-evaluation.ts";
 
 /** Which prices a unit sees. */
 export function evaluateRoutes(services: Services, authenticate: Authenticate) {
-  const { pricing, secretsOf, frozen, quotas, clock, countryHeader, metrics } = services;
   const evaluate = createRoute({
     method: "post",
     path: "/v1/evaluate",
@@ -27,22 +24,9 @@ export function evaluateRoutes(services: Services, authenticate: Authenticate) {
   });
   return createRoutes().openapi(evaluate, async (context) => {
     const caller = context.get("principal");
-    const { scope } = caller;
-    const [known, secrets, overQuota] = await Promise.all([
-      pricing.get(scope),
-      secretsOf(scope.tenantId),
-      quotas.isOver(scope),
-    ]);
-    if (overQuota) metrics.quotaRejected();
-    const now = clock();
-    const request = trustRequest({
-      request: context.req.valid("json"),
-      caller,
-      secrets,
-      derived: derivedAttributes(context.req.raw.headers, countryHeader),
-      overQuota,
-      now,
-    });
-    return context.json(await evaluateUnit(request, { scope, pricing: known, secrets, frozen, now }), 200);
+    const text = await answerEvaluation(services, caller, context.req.valid("json"), (name) =>
+      context.req.header(name),
+    );
+    return jsonText<EvaluateResponse>(context, text);
   });
 }

@@ -108,7 +108,7 @@ function frozenOf(
   ignored: FieldProblem[],
 ): FrozenRecord[] {
   return frozen.flatMap((token, index) => {
-    const record = readFrozen(token, scope, secrets.derive(`frozen/${scope.environment}`));
+    const record = readFrozen(token, secrets.derive(`frozen/${scope.environment}`));
     if (record && record.unit.kind === unit.kind && record.unit.id === unit.id) return [record];
     ignored.push({
       field: `frozen.${index}`,

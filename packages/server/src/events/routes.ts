@@ -42,7 +42,7 @@ export function eventRoutes(services: Services, authenticate: Authenticate) {
               events: accepted,
               pricing: prices,
               secrets,
-              derived: derivedAttributes(context.req.raw.headers, countryHeader),
+              derived: derivedAttributes((name) => context.req.header(name), countryHeader),
               now,
             }),
           );

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Context, MiddlewareHandler, Next } from "hono";
-import { every } from "hono/combine";
+import type { Context, Next } from "hono";
 import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
 import type { Authenticate } from "../keys/authenticate.ts";
@@ -30,7 +29,16 @@ export function withIdempotency(
   waitFor: number = WAIT_FOR,
 ): Authenticate {
   const once = idempotent(services, waitFor);
-  return (allowed) => every(authenticate(allowed), once) as MiddlewareHandler<ServerEnvironment>;
+  return (allowed) => {
+    const known = authenticate(allowed);
+    return async (context, next) => {
+      let answer: Response | undefined;
+      await known(context, async () => {
+        answer = (await once(context, next)) ?? undefined;
+      });
+      return answer;
+    };
+  };
 }
 
 function idempotent({ database, clock }: Pick<Services, "database" | "clock">, waitFor: number) {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 /** What an API key says of itself. */
 export interface ApiKeyParts {
@@ -25,7 +25,7 @@ export function parseApiKey(key: string): ApiKeyParts | null {
 
 /** What is stored of a key: its SHA-256 in hexadecimal. */
 export function hashApiKey(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
+  return hash("sha256", key);
 }
 
 function randomCharacters(count: number): string {
@@ -40,7 +40,7 @@ function randomCharacters(count: number): string {
 }
 
 function checksum(body: string): string {
-  let value = createHash("sha256").update(body).digest().readUInt32BE(0);
+  let value = hash("sha256", body, "buffer").readUInt32BE(0);
   let text = "";
   for (let index = 0; index < 6; index++) {
     text += ALPHABET[value % 62];

@@ -4,8 +4,7 @@ import { RequestProblem } from "../problems/problem.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
 import type { Services } from "../services.ts";
 import { FIRST_TENANT } from "../tenants/first-tenant.ts";
-import { isAccountTokenValid, readAccountToken } from "./account-token.ts";
-import { hashApiKey, parseApiKey } from "./api-key.ts";
+import { createCallerFinder } from "./find-caller.ts";
 import { KEY_SCOPES, type KeyScope, type Principal } from "./principal.ts";
 
 const LOCAL_DASHBOARD = "local-dashboard";
@@ -26,46 +25,11 @@ export type Authenticate = (allowed: Allowed) => MiddlewareHandler<ServerEnviron
 
 /** Finds out who is asking, and counts the request against their limit. */
 export function createAuthenticator(services: Services): Authenticate {
-  const fromKey = async (text: string): Promise<Principal | null> => {
-    const key = parseApiKey(text) ? await services.keys.find(hashApiKey(text)) : null;
-    if (!key || (key.expiresAt !== null && Date.parse(key.expiresAt) <= services.clock().getTime())) return null;
-    const { tenantId, environment, id, kind, scopes, origins } = key;
-    return {
-      kind,
-      scope: { tenantId, environment },
-      id: `${tenantId}/${id}`,
-      keyId: id,
-      scopes: KEY_SCOPES.filter((scope) => scopes.includes(scope)),
-      origins,
-    };
-  };
-
-  const fromAccountToken = async (text: string): Promise<Principal | null> => {
-    const claims = readAccountToken(text);
-    if (!claims) return null;
-    const { tenant: tenantId, environment, key, account, attributes } = claims;
-    const secrets = await services.secretsOf(tenantId).catch(() => null);
-    if (!secrets || !isAccountTokenValid(text, claims, secrets, services.clock())) return null;
-    const scope = { tenantId, environment };
-    if (!(await services.pricing.get(scope)).keyIds.has(key)) return null;
-    return {
-      kind: "account",
-      scope,
-      id: `${tenantId}/account/${account}`,
-      keyId: key,
-      scopes: [],
-      origins: [],
-      account: { id: account, attributes },
-    };
-  };
-
+  const findCaller = createCallerFinder(services);
   return (allowed) =>
     createMiddleware<ServerEnvironment>(async (context, next) => {
       const text = bearer(context);
-      const principal =
-        text === null
-          ? localSession(context, services)
-          : ((await fromAccountToken(text)) ?? (await fromKey(text)) ?? unknownKey());
+      const principal = text === null ? localSession(context, services) : ((await findCaller(text)) ?? unknownKey());
       refuseUnlessAllowed(principal, allowed);
       refuseLocalChange(principal, context);
       refuseOtherOrigin(principal, context);

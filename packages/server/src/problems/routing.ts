@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { problemDocument } from "@pricewright/core/api";
+import type { Context, TypedResponse } from "hono";
 import type { ZodType } from "zod";
 import type { ServerEnvironment } from "../server-environment.ts";
 import { RequestProblem } from "./problem.ts";
@@ -26,6 +27,15 @@ export function json<Schema extends ZodType>(schema: Schema) {
 /** A JSON answer of the given shape. */
 export function answer<Schema extends ZodType>(description: string, schema: Schema) {
   return { description, content: { "application/json": { schema } } };
+}
+
+/** A JSON answer whose text is there already; that it has the route's shape is for the caller to see to. */
+export function jsonText<Answer>(context: Context<ServerEnvironment>, text: string) {
+  return context.body(text, 200, { "content-type": "application/json" }) as unknown as TypedResponse<
+    Answer,
+    200,
+    "json"
+  >;
 }
 
 /** The answer to everything that goes wrong. */

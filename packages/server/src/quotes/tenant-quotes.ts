@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { opaqueVariant, type Quote, type QuoteKey, signQuote } from "@pricewright/core/quotes";
 import type { Scope } from "../database/database.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
@@ -11,14 +11,17 @@ const ISSUER = "pricewright";
 /** Seconds for which a quote holds. */
 const HOLDS_FOR = 24 * 60 * 60;
 
+/** Keys of quotes that were derived before. */
+const keys = new WeakMap<TenantSecrets, Map<string, QuoteKey>>();
+
 /** The key that an API key's quotes are signed with. It is derived, and stored nowhere. */
 export function quoteKey({ tenantId, environment }: Scope, keyId: string, secrets: TenantSecrets): QuoteKey {
-  return {
-    id: keyId,
-    secret: secrets.derive(`quote/${environment}/${keyId}`),
-    tenant: tenantId,
-    environment,
-  };
+  const known = keys.get(secrets) ?? new Map<string, QuoteKey>();
+  keys.set(secrets, known);
+  const purpose = `quote/${environment}/${keyId}`;
+  const key = known.get(purpose) ?? { id: keyId, secret: secrets.derive(purpose), tenant: tenantId, environment };
+  known.set(purpose, key);
+  return key;
 }
 
 /** The key that a token names, unless it was revoked. */
@@ -35,7 +38,7 @@ export function issueQuote(
   const issuedAt = Math.floor(now.getTime() / 1000);
   const complete: Quote = {
     ...quote,
-    id: `q_${randomBytes(12).toString("base64url")}`,
+    id: `q_${randomUUID()}`,
     issuer: ISSUER,
     tenant: key.tenant,
     environment: key.environment,

@@ -8,6 +8,7 @@ import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
 import { KEY_SCOPES } from "../keys/principal.ts";
 import { NO_RATE_LIMITS, type RateLimits } from "../limits/rate-limits.ts";
 import { namedKey } from "../secrets/master-keys.ts";
+import type { Services } from "../services.ts";
 import { newRoot } from "../tenants/tenant-secrets.ts";
 import { openTestDatabase, type TestDatabase } from "./open-test-database.ts";
 
@@ -31,6 +32,7 @@ export interface TestTenant {
 /** The app on a real database, called without a port. */
 export interface TestServer extends TestDatabase {
   readonly app: ReturnType<typeof createApp>;
+  readonly services: Services;
   readonly call: (
     method: string,
     path: string,
@@ -52,20 +54,19 @@ export async function startTestServer({
   const opened = await openTestDatabase();
   const { database } = opened;
   const masterKeys = [namedKey(randomBytes(32))];
-  const app = createApp(
-    createServices({
-      database,
-      masterKeys,
-      limits,
-      log,
-      clock,
-      localDashboard: true,
-      corsOrigins: ["https://shop.example"],
-      countryHeader: "x-country",
-      addressHeader: "x-address",
-      quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
-    }),
-  );
+  const services = createServices({
+    database,
+    masterKeys,
+    limits,
+    log,
+    clock,
+    localDashboard: true,
+    corsOrigins: ["https://shop.example"],
+    countryHeader: "x-country",
+    addressHeader: "x-address",
+    quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
+  });
+  const app = createApp(services);
   const call: TestServer["call"] = async (method, path, { key, body, headers = {} } = {}) => {
     const response = await app.request(path, {
       method,
@@ -84,6 +85,7 @@ export async function startTestServer({
   return {
     ...opened,
     app,
+    services,
     call,
     newTenant: async (environment = "test", tenantId = `tenant-${++tenantCount}`) => {
       const scope: Scope = { tenantId, environment };

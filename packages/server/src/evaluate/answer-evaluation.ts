@@ -1,0 +1,36 @@
+import type { EvaluateRequest } from "@pricewright/core/api";
+import type { Principal } from "../keys/principal.ts";
+import type { Services } from "../services.ts";
+import { derivedAttributes, type ReadHeader } from "./derived-attributes.ts";
+import { evaluateUnit } from "./evaluate-unit.ts";
+import { documentText } from "./shown-document.ts";
+import { trustRequest } from "./trust-request.ts";
+
+/** What {@link answerEvaluation} works with. */
+export type EvaluationServices = Pick<
+  Services,
+  "pricing" | "secretsOf" | "frozen" | "quotas" | "clock" | "countryHeader" | "metrics"
+>;
+
+/** Answers a request that was checked, as JSON. */
+export async function answerEvaluation(
+  services: EvaluationServices,
+  caller: Principal,
+  request: EvaluateRequest,
+  header: ReadHeader,
+): Promise<string> {
+  const { pricing, secretsOf, frozen, quotas, clock, countryHeader, metrics } = services;
+  const { scope } = caller;
+  const [known, secrets, overQuota] = await Promise.all([
+    pricing.get(scope),
+    secretsOf(scope.tenantId),
+    quotas.isOver(scope),
+  ]);
+  if (overQuota) metrics.quotaRejected();
+  const now = clock();
+  const derived = derivedAttributes(header, countryHeader);
+  const trusted = trustRequest({ request, caller, secrets, derived, overQuota, now });
+  const { pricing: shown, ...rest } = await evaluateUnit(trusted, { scope, pricing: known, secrets, frozen, now });
+  // The document's text is made once for all who see the same.
+  return `{"pricing":${documentText(shown)},${JSON.stringify(rest).slice(1)}`;
+}

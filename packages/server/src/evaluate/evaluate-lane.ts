@@ -1,0 +1,69 @@
+import { isUtf8 } from "node:buffer";
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { evaluateRequest } from "@pricewright/core/api";
+import { createCallerFinder } from "../keys/find-caller.ts";
+import { SECURITY_HEADERS } from "../limits/security-headers.ts";
+import { findUnstorable } from "../problems/find-unstorable.ts";
+import type { Services } from "../services.ts";
+import { answerEvaluation } from "./answer-evaluation.ts";
+
+/** Handles Node's requests. */
+export type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => unknown;
+
+/** A larger body is no plain evaluation. */
+const LARGEST_BODY = 64 * 1024;
+const HEADERS = { "content-type": "application/json", ...SECURITY_HEADERS };
+
+/**
+ * A lane of its own for the request that pages wait for: servers that evaluate one unit. It does what the route does,
+ * without what a web framework puts around it. Whatever is out of the ordinary, a browser's request and every refusal
+ * among it, goes on to the app as if this were not there.
+ */
+export function withEvaluateLane(services: Services, app: Listener): Listener {
+  const findCaller = createCallerFinder(services);
+  const answer = async (incoming: IncomingMessage, body: Buffer): Promise<string | null> => {
+    const { headers } = incoming;
+    if (!isUtf8(body)) return null;
+    const value: unknown = JSON.parse(body.toString("utf8"));
+    if (findUnstorable(value).length > 0) return null;
+    const { success, data } = evaluateRequest.safeParse(value);
+    if (!success) return null;
+    const caller = await findCaller((headers.authorization as string).slice("Bearer ".length));
+    if (!caller?.scopes.includes("evaluate")) return null;
+    await services.limits.consume(caller);
+    return answerEvaluation(services, caller, data, (name) => headers[name]?.toString());
+  };
+  return (incoming, outgoing) => {
+    if (!isPlain(incoming)) return app(incoming, outgoing);
+    const started = performance.now();
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", async () => {
+      const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+      const text = await answer(incoming, body).catch(() => null);
+      // Evaluated again, it answers the same; a refusal is worded in one place.
+      if (text === null) return app(Object.assign(incoming, { rawBody: body }), outgoing);
+      const requestId = randomUUID();
+      outgoing.writeHead(200, { ...HEADERS, "content-length": Buffer.byteLength(text), "x-request-id": requestId });
+      outgoing.end(text);
+      const milliseconds = performance.now() - started;
+      services.metrics.request({ method: "POST", route: "/v1/evaluate", status: 200 }, milliseconds / 1000);
+      services.log.debug({ requestId, milliseconds: Math.round(milliseconds) }, "request");
+    });
+  };
+}
+
+/** Whether it comes from a server with a secret key and has a short body whose length is known. */
+function isPlain({ method, url, headers }: IncomingMessage): boolean {
+  return (
+    url === "/v1/evaluate" &&
+    method === "POST" &&
+    headers.origin === undefined &&
+    headers["content-type"]?.startsWith("application/json") === true &&
+    headers.authorization?.startsWith("Bearer pw_sk_") === true &&
+    headers["transfer-encoding"] === undefined &&
+    headers["content-encoding"] === undefined &&
+    Number(headers["content-length"]) <= LARGEST_BODY
+  );
+}

@@ -1,0 +1,60 @@
+import type { Assignment } from "@pricewright/core";
+import { type Catalog, type PricingDocument, pricingDocument } from "@pricewright/core/catalog";
+import { LRUCache } from "lru-cache";
+import type { Pricing } from "../experiments/pricing-cache.ts";
+
+/** What {@link shownDocument} makes a document of. */
+export interface ShownDocumentInput {
+  readonly pricing: Pricing;
+  readonly catalog: Catalog;
+  readonly assignments: readonly Assignment[];
+  readonly currency: string;
+  readonly locale: string | undefined;
+  readonly now: Date;
+}
+
+/** Most documents kept of one state of the prices: variants, currencies and locales make few. */
+const MOST_KEPT = 1000;
+
+const kept = new WeakMap<Pricing, LRUCache<string, PricingDocument>>();
+const texts = new WeakMap<PricingDocument, string>();
+
+/** The pricing document of a unit. Units that see the same within a second share it. */
+export function shownDocument({
+  pricing,
+  catalog,
+  assignments,
+  currency,
+  locale,
+  now,
+}: ShownDocumentInput): PricingDocument {
+  const documents = kept.get(pricing) ?? new LRUCache<string, PricingDocument>({ max: MOST_KEPT });
+  kept.set(pricing, documents);
+  const shown = assignments.map(({ experiment, variant, counted, reason }) => [
+    experiment,
+    variant,
+    counted,
+    reason === "unknown-experiment",
+  ]);
+  const key = JSON.stringify([Math.floor(now.getTime() / 1000), currency, locale, shown]);
+  const known = documents.get(key);
+  if (known) return known;
+  const document = pricingDocument({
+    catalog,
+    experiments: pricing.definitions,
+    withdrawn: new Set(pricing.withdrawn.keys()),
+    assignments,
+    currency,
+    at: now,
+    ...(locale === undefined ? {} : { locale }),
+  });
+  documents.set(key, document);
+  return document;
+}
+
+/** The document as JSON. */
+export function documentText(document: PricingDocument): string {
+  const known = texts.get(document) ?? JSON.stringify(document);
+  texts.set(document, known);
+  return known;
+}

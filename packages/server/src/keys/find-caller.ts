@@ -1,0 +1,45 @@
+import type { Services } from "../services.ts";
+import { isAccountTokenValid, readAccountToken } from "./account-token.ts";
+import { hashApiKey, parseApiKey } from "./api-key.ts";
+import { KEY_SCOPES, type Principal } from "./principal.ts";
+
+/** Finds out whose key or account token a text is; null for one that is mistyped, revoked, expired or unknown. */
+export type FindCaller = (text: string) => Promise<Principal | null>;
+
+/** Makes the finder. */
+export function createCallerFinder(services: Pick<Services, "keys" | "secretsOf" | "pricing" | "clock">): FindCaller {
+  const fromKey = async (text: string): Promise<Principal | null> => {
+    const key = parseApiKey(text) ? await services.keys.find(hashApiKey(text)) : null;
+    if (!key || (key.expiresAt !== null && Date.parse(key.expiresAt) <= services.clock().getTime())) return null;
+    const { tenantId, environment, id, kind, scopes, origins } = key;
+    return {
+      kind,
+      scope: { tenantId, environment },
+      id: `${tenantId}/${id}`,
+      keyId: id,
+      scopes: KEY_SCOPES.filter((scope) => scopes.includes(scope)),
+      origins,
+    };
+  };
+
+  const fromAccountToken = async (text: string): Promise<Principal | null> => {
+    const claims = readAccountToken(text);
+    if (!claims) return null;
+    const { tenant: tenantId, environment, key, account, attributes } = claims;
+    const secrets = await services.secretsOf(tenantId).catch(() => null);
+    if (!secrets || !isAccountTokenValid(text, claims, secrets, services.clock())) return null;
+    const scope = { tenantId, environment };
+    if (!(await services.pricing.get(scope)).keyIds.has(key)) return null;
+    return {
+      kind: "account",
+      scope,
+      id: `${tenantId}/account/${account}`,
+      keyId: key,
+      scopes: [],
+      origins: [],
+      account: { id: account, attributes },
+    };
+  };
+
+  return async (text) => (await fromAccountToken(text)) ?? (await fromKey(text));
+}
