@@ -71,6 +71,11 @@ export interface ConversionEvent extends UnitEvent {
    * @default amount
    */
   readonly revenue?: string | undefined;
+  /**
+   * The quote that was bought on, of this unit or of a visitor that it was identified as. Where it holds, the report says
+   * whether the sale is counted under the arm that was quoted, and whether it came without an exposure.
+   */
+  readonly quote?: string | undefined;
 }
 
 /** Money was given back. It belongs to its sale, whenever it comes. */
@@ -128,6 +133,7 @@ export const pricingEvent: z.ZodType<PricingEvent> = z.discriminatedUnion("type"
     amount: decimalAmount,
     currency: currencyCode,
     revenue: decimalAmount.optional(),
+    quote: z.string().max(8192).optional(),
   }),
   z.strictObject({
     ...ofUnit,

@@ -8,8 +8,10 @@ import { armsWithoutCost, checkHealth } from "./health.ts";
 import { credibleInterval, REPORT_LEVEL } from "./interval.ts";
 import { type ModelledArm, modelArms } from "./model-arms.ts";
 import type { Posterior } from "./posteriors/posterior.ts";
+import { priceIntegrity } from "./price-integrity.ts";
 import type { Estimate, ExperimentReport, Metric, VariantReport } from "./report.ts";
 import { stratify } from "./strata/stratify.ts";
+import type { UnverifiedExposures } from "./unverified-exposures.ts";
 import { arrivals, type CappedAmounts, integrityOf, type VariantStatistics } from "./variant-statistics.ts";
 
 /** What {@link analyzeExperiment} needs to know. */
@@ -44,6 +46,12 @@ export interface AnalyzeExperimentOptions {
    * @default []
    */
   readonly segments?: readonly SegmentStatistics[];
+  /**
+   * Exposures that count nowhere: a burst or a notable share of them is a reason to look.
+   *
+   * @default []
+   */
+  readonly unverified?: readonly UnverifiedExposures[];
   /** Changes to the default decision rule. */
   readonly thresholds?: Partial<DecisionThresholds>;
   /**
@@ -115,7 +123,7 @@ function makeReport(options: AnalyzeExperimentOptions): ExperimentReport {
   const thresholds = { ...DEFAULT_THRESHOLDS, ...options.thresholds };
   const least = { visitors: thresholds.minimumVisitors, conversions: thresholds.minimumConversions };
   const stratification = stratify(variants, least);
-  const { sampleRatio, health } = checkHealth({ variants, stratification });
+  const { sampleRatio, health } = checkHealth({ variants, stratification, unverified: options.unverified ?? [] });
   const marginAllowed = armsWithoutCost(stratification).length === 0;
   const { metric, model, arms } = modelArms({ stratification, prior, metric: options.metric, marginAllowed });
   const control = arms.findIndex(({ statistics }) => statistics.key === options.control);
@@ -141,6 +149,7 @@ function makeReport(options: AnalyzeExperimentOptions): ExperimentReport {
       marginAllowed,
     }),
     sampleRatio,
+    integrity: priceIntegrity(variants),
     health,
     decision: decide({
       arms,

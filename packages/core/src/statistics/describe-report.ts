@@ -20,7 +20,11 @@ export function describeReport(report: ExperimentReport, { demand }: DescribeRep
 
 function describeVerdict(report: ExperimentReport): string[] {
   const { decision, health } = report;
-  const warnings = [...health.map((check) => describeHealth(check, report)), ...describeCap(report)];
+  const warnings = [
+    ...health.map((check) => describeHealth(check, report)),
+    ...describeIntegrity(report),
+    ...describeCap(report),
+  ];
   if (decision.action !== "fix-first") return [...warnings, ...describeDecision(decision, report)];
   return [
     "Fix the data first: it is not fit to name a winner.",
@@ -45,6 +49,18 @@ function describeHealth(check: HealthCheck, { variants }: ExperimentReport): str
       return `${count(check.units)} of ${count(check.of)} visitors saw more than one variant; they are left out of the totals.`;
     case "assignment-drift":
       return `${count(check.units)} of ${count(check.of)} visitors were shown a variant that their id does not lead to.`;
+    case "sold-unseen":
+      return `${count(check.units)} of ${plural(check.of, "buyer")} bought before any page reported that it showed the price; they are in no total.`;
+    case "traffic-anomaly":
+      return (
+        `${plural(check.units, "new visitor")} beyond what one address may bring came between ${check.from} and ${check.to}; ` +
+        "they are in no number, and excluding that time leaves out those before them too."
+      );
+    case "unverified-exposures":
+      return (
+        `${plural(check.exposures, "exposure")} count nowhere beside ${plural(check.arrivals, "visitor")} who do ` +
+        `(${check.reasons.map(({ reason, exposures }) => `${reason}: ${count(exposures)}`).join(", ")}).`
+      );
     case "traffic-in-weightless-arm":
       return `${count(check.units)} visitors arrived in "${check.variant}", whose weight is 0.`;
     case "unconverted":
@@ -57,6 +73,19 @@ function describeHealth(check: HealthCheck, { variants }: ExperimentReport): str
         (check.leftOut > 0 ? `, and ${count(check.leftOut)} visitors of periods too small for that are left out.` : ".")
       );
   }
+}
+
+/** Said where anything was compared: what is unknown is said too. */
+function describeIntegrity({ integrity: { shown, quoted, charged, attributed } }: ExperimentReport): string[] {
+  const places = Object.entries({ shown, quoted, charged, attributed });
+  if (places.every(([, { equal, different }]) => equal + different === 0)) return [];
+  const parts = places.map(
+    ([place, { equal, different, unknown, of }]) =>
+      `${place} ${count(equal)} of ${count(of)}` +
+      (different > 0 ? `, ${count(different)} different` : "") +
+      (unknown > 0 ? `, ${count(unknown)} unknown` : ""),
+  );
+  return [`Prices equal to the variant's: ${parts.join("; ")}.`];
 }
 
 function describeCap({ model: { capped }, currency }: ExperimentReport): string[] {

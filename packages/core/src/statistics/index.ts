@@ -39,7 +39,17 @@ export {
   type StatisticsSums,
   statisticsChange,
 } from "./folding/statistics-change.ts";
-export type { CostFact, ExposureFact, OutcomeFact, RefundFact, SaleFact, UnitRecord } from "./folding/unit-record.ts";
+export type {
+  Comparison,
+  CostFact,
+  ExposureFact,
+  OutcomeFact,
+  QuotedArm,
+  RefundFact,
+  SaleFact,
+  UnitRecord,
+} from "./folding/unit-record.ts";
+export { findUnseenSale, type UnseenSale, unseenSaleChange } from "./folding/unseen-sale.ts";
 export type { HealthCheck } from "./health.ts";
 export { credibleInterval, type Interval } from "./interval.ts";
 export type { MoneyModelName, MoneyModelReason } from "./money-model.ts";
@@ -52,9 +62,11 @@ export type { Posterior } from "./posteriors/posterior.ts";
 export { scaledPosterior } from "./posteriors/scaled-posterior.ts";
 export { type StudentParameters, studentPosterior } from "./posteriors/student-posterior.ts";
 export { sumPosterior } from "./posteriors/sum-posterior.ts";
+export type { PriceEquality, PriceIntegrity } from "./price-integrity.ts";
 export type { ControlComparison, Estimate, ExperimentReport, Metric, VariantReport } from "./report.ts";
 export { type ArmArrivals, type SampleRatio, sampleRatio } from "./sample-ratio.ts";
 export { type AmountCap, sumAmounts } from "./sum-amounts.ts";
+export type { UnverifiedExposures } from "./unverified-exposures.ts";
 export {
   type AmountSums,
   arrivals,

@@ -10,7 +10,7 @@ export function toOutcomeFacts(
   pricing: Pick<Pricing, "catalogs">,
 ): OutcomeFact[] {
   const reporting = catalogOf(pricing, row.catalogVersion).currency;
-  return outcomes.flatMap(({ id, type, occurredAt, price, amount, revenue, cost, currency, sale }): OutcomeFact[] => {
+  return outcomes.flatMap(({ id, type, occurredAt, price, amount, revenue, cost, currency, sale, quoted }): OutcomeFact[] => {
     const rate = currency === reporting ? "1" : row.settings.rates[currency];
     const minor = (decimal: string | null) =>
       rate === undefined || decimal === null
@@ -26,6 +26,7 @@ export function toOutcomeFacts(
           amount: amount ?? "0",
           currency,
           revenue: minor(revenue ?? amount),
+          quoted: quoted.find(({ experiment }) => experiment === row.key) ?? null,
         },
       ];
     if (type === "refund") return [{ type, id, occurredAt, sale: sale ?? "", revenue: minor(amount) }];

@@ -3,6 +3,7 @@ import {
   STATISTICS_COUNTS,
   STATISTICS_SUMS,
   type StatisticsChange,
+  type QuotedArm,
   type UnitRecord,
 } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
@@ -34,6 +35,13 @@ export interface StoredOutcome {
   readonly currency: string;
   /** Of a refund: the sale's id. */
   readonly sale: string | null;
+  /** Of a sale on a verified quote: the arms that the quote names. */
+  readonly quoted: readonly SaleQuote[];
+}
+
+/** The arm that a sale's quote names in one experiment; stored, so that a rebuild finds the same. */
+export interface SaleQuote extends QuotedArm {
+  readonly experiment: string;
 }
 
 /** One event with whose it is and where it came from. */
@@ -42,6 +50,7 @@ export interface SourcedEvent {
   readonly event: PricingEvent;
   readonly unit: UnitId;
   readonly occurredAt: number;
+  readonly quoted: readonly SaleQuote[];
 }
 
 /** Keeps purchases, refunds and costs by unit; exposures are passed over. */
@@ -50,7 +59,7 @@ export async function storeOutcomes(
   { tenantId, environment }: Scope,
   events: readonly SourcedEvent[],
 ): Promise<void> {
-  const values = events.flatMap(({ source, event, unit, occurredAt }) => {
+  const values = events.flatMap(({ source, event, unit, occurredAt, quoted }) => {
     const columns = outcomeColumns(event);
     return columns === null
       ? []
@@ -62,21 +71,22 @@ export async function storeOutcomes(
             event_id: event.id,
             occurred_at: new Date(occurredAt).toISOString(),
             ...columns,
+            quoted,
           },
         ];
   });
   if (values.length === 0) return;
   await queries.execute(sql`
     insert into outcomes (tenant_id, environment, unit_kind, unit_id, source, event_id, type, occurred_at, price, amount,
-      revenue, cost, currency, sale, verified_quote)
+      revenue, cost, currency, sale, quoted)
     select ${tenantId}, ${environment}, unit_kind, unit_id, source, event_id, type, occurred_at, price, amount, revenue,
-      cost, currency, sale, false
+      cost, currency, sale, quoted
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, source text,
       event_id text, type text, occurred_at timestamptz, price text, amount text, revenue text, cost text, currency text,
-      sale text)`);
+      sale text, quoted jsonb)`);
 }
 
-function outcomeColumns(event: PricingEvent): Omit<StoredOutcome, "id" | "occurredAt"> | null {
+function outcomeColumns(event: PricingEvent): Omit<StoredOutcome, "id" | "occurredAt" | "quoted"> | null {
   const none = { price: null, amount: null, revenue: null, cost: null, sale: null };
   if (event.type === "conversion") {
     const { price, amount, revenue = amount, currency } = event;
@@ -102,7 +112,7 @@ export async function readOutcomes(
   const found = await rows<StoredOutcome & { unit_kind: UnitId["kind"]; unit_id: string }>(
     queries,
     sql`select unit_kind, unit_id, event_id as id, type, (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt",
-        price, amount, revenue, cost, currency, sale
+        price, amount, revenue, cost, currency, sale, quoted
       from outcomes
       where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(units)}`,
   );
@@ -130,7 +140,7 @@ export async function readExposures(
         (extract(epoch from occurred_at) * 1000)::float8 as occurred_at, body->>'label' as label, derived
       from events
       where tenant_id = ${tenantId} and environment = ${environment} and unverified = '' and derived <> '[]'
-        and ${isOneOf(units)}`,
+        and body->>'type' <> 'conversion' and ${isOneOf(units)}`,
   );
   return found.flatMap(({ kind, unit, source, id, occurred_at, label, derived }) =>
     derived.map(({ experiment, ...facts }) => ({
@@ -152,7 +162,8 @@ export async function readUnits(
     queries,
     sql`select unit_kind as kind, unit_id as id, experiment, revision, weight_epoch, variant, segments,
         (extract(epoch from first_exposed_at) * 1000)::float8 as first_exposed_at, first_exposure_id, shown_mismatch,
-        several_variants, slot_drift, checked, charged_mismatch, converted, sale, regular, revenue::text as revenue,
+        several_variants, slot_drift, checked, quoted, charged_mismatch, attributed, converted, sale, regular,
+        revenue::text as revenue,
         cost::text as cost, unconverted
       from units
       where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(units)}`,
@@ -172,7 +183,9 @@ export async function readUnits(
       severalVariants: row.several_variants,
       slotDrift: row.slot_drift,
       checked: row.checked,
+      quoted: row.quoted,
       chargedMismatch: row.charged_mismatch,
+      attributed: row.attributed,
       converted: row.converted,
       sale: row.sale,
       regular: row.regular,
@@ -204,7 +217,9 @@ export async function writeUnits(
     several_variants: record.severalVariants,
     slot_drift: record.slotDrift,
     checked: record.checked,
+    quoted: record.quoted,
     charged_mismatch: record.chargedMismatch,
+    attributed: record.attributed,
     converted: record.converted,
     sale: record.sale,
     regular: record.regular,
@@ -214,20 +229,21 @@ export async function writeUnits(
   }));
   await queries.execute(sql`
     insert into units (tenant_id, environment, unit_kind, unit_id, experiment, revision, weight_epoch, variant, segments,
-      first_exposed_at, first_exposure_id, shown_mismatch, several_variants, slot_drift, checked, charged_mismatch,
-      converted, sale, regular, revenue, cost, unconverted)
+      first_exposed_at, first_exposure_id, shown_mismatch, several_variants, slot_drift, checked, quoted,
+      charged_mismatch, attributed, converted, sale, regular, revenue, cost, unconverted)
     select ${tenantId}, ${environment}, fresh.*
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, experiment text,
       revision integer, weight_epoch integer, variant text, segments text[], first_exposed_at timestamptz,
       first_exposure_id text, shown_mismatch boolean, several_variants boolean, slot_drift boolean, checked boolean,
-      charged_mismatch boolean, converted boolean, sale text, regular boolean, revenue bigint, cost numeric,
+      quoted text, charged_mismatch boolean, attributed text, converted boolean, sale text, regular boolean, revenue bigint, cost numeric,
       unconverted integer)
     on conflict (tenant_id, environment, unit_kind, unit_id, experiment) do update set
       revision = excluded.revision, weight_epoch = excluded.weight_epoch, variant = excluded.variant,
       segments = excluded.segments, first_exposed_at = excluded.first_exposed_at,
       first_exposure_id = excluded.first_exposure_id, shown_mismatch = excluded.shown_mismatch,
       several_variants = excluded.several_variants, slot_drift = excluded.slot_drift, checked = excluded.checked,
-      charged_mismatch = excluded.charged_mismatch, converted = excluded.converted, sale = excluded.sale,
+      quoted = excluded.quoted, charged_mismatch = excluded.charged_mismatch, attributed = excluded.attributed,
+      converted = excluded.converted, sale = excluded.sale,
       regular = excluded.regular, revenue = excluded.revenue, cost = excluded.cost,
       unconverted = excluded.unconverted`);
 }

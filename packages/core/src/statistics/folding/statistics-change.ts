@@ -26,6 +26,19 @@ export interface StatisticsCounts {
   readonly multipleExposure: number;
   readonly slotDrift: number;
   readonly unconverted: number;
+  /** Of units that saw one variant: those whose price was compared with the variant's, in each of four places. */
+  readonly shownEqual: number;
+  readonly shownDifferent: number;
+  readonly quotedEqual: number;
+  readonly quotedDifferent: number;
+  /** Of those units, the ones that bought. */
+  readonly buyers: number;
+  readonly chargedEqual: number;
+  readonly chargedDifferent: number;
+  readonly attributedEqual: number;
+  readonly attributedDifferent: number;
+  /** Units that bought on a verified quote before any exposure; they are outside the analysis. */
+  readonly soldUnseen: number;
 }
 
 /**
@@ -59,6 +72,16 @@ export const STATISTICS_COUNTS: readonly (keyof StatisticsCounts)[] = [
   "multipleExposure",
   "slotDrift",
   "unconverted",
+  "shownEqual",
+  "shownDifferent",
+  "quotedEqual",
+  "quotedDifferent",
+  "buyers",
+  "chargedEqual",
+  "chargedDifferent",
+  "attributedEqual",
+  "attributedDifferent",
+  "soldUnseen",
 ];
 
 /** The parts of a change that are sums. */
@@ -113,11 +136,13 @@ function entriesOf(record: UnitRecord): StatisticsChange[] {
     conversions: Number(bought),
     refunded: Number(bought && record.sale === null && record.unconverted === 0),
     irregular: Number(bought && record.sale !== null && !record.regular),
-    checked: Number(record.checked || record.converted),
+    checked: Number(record.checked || record.converted || record.quoted !== "unknown"),
     priceMismatches: Number(standing === "price-mismatch"),
     multipleExposure: Number(standing === "multiple-exposure"),
     slotDrift: Number(record.slotDrift),
     unconverted: Number(analysed && record.unconverted > 0),
+    ...equalitiesOf(record),
+    soldUnseen: 0,
     revenue: analysed ? revenue : 0n,
     revenueSquared: analysed ? revenue * revenue : 0n,
     cost: analysed ? cost : 0n,
@@ -127,6 +152,23 @@ function entriesOf(record: UnitRecord): StatisticsChange[] {
     sales: bought && record.sale !== null ? { [record.sale]: 1 } : {},
   };
   return ["", ...segments].map((segment) => ({ ...entry, segment }));
+}
+
+/** The four equalities. A unit that saw several variants has no price of its own to compare with. */
+function equalitiesOf(record: UnitRecord) {
+  const { checked, shownMismatch, quoted, converted, chargedMismatch, attributed } = record;
+  const one = !record.severalVariants;
+  return {
+    shownEqual: Number(one && checked && !shownMismatch),
+    shownDifferent: Number(one && shownMismatch),
+    quotedEqual: Number(one && quoted === "equal"),
+    quotedDifferent: Number(one && quoted === "different"),
+    buyers: Number(one && converted),
+    chargedEqual: Number(one && converted && !chargedMismatch),
+    chargedDifferent: Number(one && chargedMismatch),
+    attributedEqual: Number(one && attributed === "equal"),
+    attributedDifferent: Number(one && attributed === "different"),
+  };
 }
 
 function add(a: StatisticsChange, b: StatisticsChange): StatisticsChange {

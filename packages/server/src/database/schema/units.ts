@@ -54,7 +54,13 @@ export const units = pgTable(
     severalVariants: boolean().notNull(),
     slotDrift: boolean().notNull(),
     checked: boolean().notNull(),
+    quoted: text({ enum: ["equal", "different", "unknown"] })
+      .notNull()
+      .default("unknown"),
     chargedMismatch: boolean().notNull(),
+    attributed: text({ enum: ["equal", "different", "unknown"] })
+      .notNull()
+      .default("unknown"),
     converted: boolean().notNull(),
     /** Price id of the sale that counts, once there is one. */
     sale: text(),
@@ -100,6 +106,16 @@ export const experimentStatistics = pgTable(
     multipleExposure: integer().notNull(),
     slotDrift: integer().notNull(),
     unconverted: integer().notNull(),
+    shownEqual: integer().notNull().default(0),
+    shownDifferent: integer().notNull().default(0),
+    quotedEqual: integer().notNull().default(0),
+    quotedDifferent: integer().notNull().default(0),
+    buyers: integer().notNull().default(0),
+    chargedEqual: integer().notNull().default(0),
+    chargedDifferent: integer().notNull().default(0),
+    attributedEqual: integer().notNull().default(0),
+    attributedDifferent: integer().notNull().default(0),
+    soldUnseen: integer().notNull().default(0),
     revenue: numeric({ mode: "bigint" }).notNull(),
     revenueSquared: numeric({ mode: "bigint" }).notNull(),
     cost: numeric({ mode: "bigint" }).notNull(),
@@ -120,6 +136,29 @@ export const experimentStatistics = pgTable(
         table.day,
         table.segment,
       ],
+    }),
+    scoped(),
+  ],
+);
+
+/** Units that bought on a verified quote before any exposure, under the arm that the quote names. */
+export const unseenSales = pgTable(
+  "unseen_sales",
+  {
+    ...scope(),
+    unitKind: text().notNull(),
+    unitId: text().notNull(),
+    experiment: text().notNull(),
+    revision: integer().notNull(),
+    weightEpoch: integer().notNull(),
+    variant: text().notNull(),
+    /** UTC day of the first such purchase. */
+    day: date({ mode: "string" }).notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: "unseen_sales_key",
+      columns: [table.tenantId, table.environment, table.unitKind, table.unitId, table.experiment],
     }),
     scoped(),
   ],
