@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { type ConversionEvent, type EventResult, type FieldProblem, type PricingEvent, pricingEvent } from "@pricewright/core/api";
+import {
+  type ConversionEvent,
+  type EventResult,
+  type FieldProblem,
+  type PricingEvent,
+  pricingEvent,
+} from "@pricewright/core/api";
 import { findProductPrice } from "@pricewright/core/catalog";
 import { type Quote, verifyQuote } from "@pricewright/core/quotes";
 import type { Pricing } from "../experiments/pricing-cache.ts";
@@ -101,7 +107,12 @@ function verify(
   const { caller } = input;
   if (event.type !== "quoted-exposure") {
     const unverified = caller.kind === "secret" ? "" : "no-quote";
-    return { unit: event.unit, unverified, quote: null, quoted: event.type === "conversion" ? quoted(event, input) : null };
+    return {
+      unit: event.unit,
+      unverified,
+      quote: null,
+      quoted: event.type === "conversion" ? quoted(event, input) : null,
+    };
   }
   const result = readQuote(event.quote, event.occurredAt, input);
   if (!result.ok) return { unit: { kind: "visitor", id: "" }, unverified: result.code, quote: null, quoted: null };

@@ -1,9 +1,9 @@
 import type { FrozenRecord } from "@pricewright/core";
 import type { ShownPrice } from "@pricewright/core/api";
 import { findDrift } from "@pricewright/core/frozen";
+import type { Quote } from "@pricewright/core/quotes";
 import type { ExposureFact } from "@pricewright/core/statistics";
 import type { ExperimentRow, Pricing, RevisionRow } from "../experiments/pricing-cache.ts";
-import type { Quote } from "@pricewright/core/quotes";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import type { CheckedEvent } from "./check-events.ts";
 import type { PriceCheck } from "./price-check.ts";

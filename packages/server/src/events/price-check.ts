@@ -1,9 +1,9 @@
 import { findProductPrice } from "@pricewright/core/catalog";
-import type { Quote } from "@pricewright/core/quotes";
 import { currencyExponent, parseMoney } from "@pricewright/core/money";
+import type { Quote } from "@pricewright/core/quotes";
 import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
-import { chargesOf } from "../quotes/check-quote.ts";
 import { variantPrices } from "../experiments/variant-prices.ts";
+import { chargesOf } from "../quotes/check-quote.ts";
 
 /** A price that was shown or charged. */
 interface ReportedPrice {

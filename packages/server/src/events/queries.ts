@@ -1,9 +1,9 @@
 import type { PricingEvent } from "@pricewright/core/api";
 import {
+  type QuotedArm,
   STATISTICS_COUNTS,
   STATISTICS_SUMS,
   type StatisticsChange,
-  type QuotedArm,
   type UnitRecord,
 } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";

@@ -2,12 +2,21 @@ import { STATISTICS_COUNTS, STATISTICS_SUMS, type StatisticsChange } from "@pric
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { snakeCase } from "../database/snake-case.ts";
+import { readUnverified } from "../events/unverified-exposures.ts";
 
 /** Which cohorts to read: units by the UTC day of their first exposure. */
 export interface CohortRange {
   /** `YYYY-MM-DD`, itself included. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+}
+
+/** Everything that a report is made of; events are not read. */
+export async function readExperiment(queries: Queries, scope: Scope, experiment: string, range: CohortRange) {
+  return {
+    rows: await readStatistics(queries, scope, experiment, range),
+    unverified: await readUnverified(queries, scope, experiment, range),
+  };
 }
 
 /** An experiment's running statistics, a row for each arm, epoch, day and segment; events are not read. */

@@ -5,6 +5,7 @@ import {
   type ExperimentReport,
   type Metric,
   type StatisticsChange,
+  type UnverifiedExposures,
 } from "@pricewright/core/statistics";
 import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
 import { variantPrices } from "../experiments/variant-prices.ts";
@@ -15,6 +16,8 @@ export interface ReportOnInput {
   readonly pricing: Pick<Pricing, "catalogs" | "revisions">;
   /** Running statistics of all units and of every segment. */
   readonly rows: readonly StatisticsChange[];
+  /** Exposures that count nowhere. */
+  readonly unverified: readonly UnverifiedExposures[];
   readonly now: Date;
   readonly metric?: Metric | undefined;
 }
@@ -22,7 +25,7 @@ export interface ReportOnInput {
 const DAY = 86_400_000;
 
 /** The report of an experiment, from its running statistics. */
-export function reportOn({ experiment, pricing, rows, now, metric }: ReportOnInput): ExperimentReport {
+export function reportOn({ experiment, pricing, rows, unverified, now, metric }: ReportOnInput): ExperimentReport {
   const { control, variants, startedAt, endedAt, settings } = experiment;
   const catalog = catalogOf(pricing, experiment.catalogVersion);
   const asOf = endedAt === null ? now : new Date(endedAt);
@@ -51,6 +54,7 @@ export function reportOn({ experiment, pricing, rows, now, metric }: ReportOnInp
   return analyzeExperiment({
     variants: collect(""),
     segments: segments.map((segment) => ({ segment, variants: collect(segment) })),
+    unverified,
     control,
     currency: catalog.currency,
     ...(startedAt === null ? {} : { startedAt: new Date(startedAt) }),

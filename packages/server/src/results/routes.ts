@@ -6,7 +6,7 @@ import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
-import { readStatistics } from "./queries.ts";
+import { readExperiment } from "./queries.ts";
 import { reportOn } from "./report-on.ts";
 import { readSnapshots, timeline } from "./timeline.ts";
 import { toCsv } from "./to-csv.ts";
@@ -61,8 +61,8 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
       const prices = await pricing.get(scope);
       const experiment = prices.experiments.get(key);
       if (!experiment) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
-      const rows = await database.inScope(scope, (queries) => readStatistics(queries, scope, key, { from, to }));
-      const report = reportOn({ experiment, pricing: prices, rows, now: clock(), metric });
+      const statistics = await database.inScope(scope, (queries) => readExperiment(queries, scope, key, { from, to }));
+      const report = reportOn({ experiment, pricing: prices, ...statistics, now: clock(), metric });
       if (format === "csv") return context.text(toCsv(report), 200, { "content-type": "text/csv; charset=utf-8" });
       return context.json({ experiment: toResource(experiment), report, sentences: describeReport(report) }, 200);
     })

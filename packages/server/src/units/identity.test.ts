@@ -351,7 +351,7 @@ describe("rebuildStatistics", () => {
     const visitor = idOf("price-39", "visitor");
     await track([exposure(visitor), sale(visitor)]);
     const right = await statistics();
-    expect(await rebuild()).toEqual({ ids: 1, outcomes: 0, units: 0, statistics: {} });
+    expect(await rebuild()).toEqual({ ids: 1, outcomes: 0, units: 0, unverified: 0, statistics: {} });
     await server.database.inScope(tenant.scope, async (queries) => {
       await addToStatistics(
         queries,
