@@ -166,6 +166,16 @@ async function fillVictim(): Promise<Known> {
   }));
   const browser = { type: "quoted-exposure", id: "victim-exposure", occurredAt, quote: body.quote, shown };
   await server.call("POST", "/v1/events", { key: victim.publishableKey, body: { events: [browser] } });
+  const badQuote = { ...browser, id: "victim-unverified", quote: "no.quote.atall" };
+  await server.call("POST", "/v1/events", { key: victim.publishableKey, body: { events: [badQuote] } });
+  const unseen = (await server.call("POST", "/v1/evaluate", { key: victim.publishableKey, body: {} })).body;
+  const unseenSale = {
+    type: "conversion",
+    id: "victim-unseen",
+    occurredAt: new Date().toISOString(),
+    unit: unseen.unit,
+  };
+  await victim.post("/v1/events", { events: [{ ...unseenSale, quote: unseen.quote, ...shown[0] }] });
   const sale = { type: "conversion", id: "victim-event", occurredAt, unit: body.unit, ...shown[0] };
   await victim.post("/v1/events", { events: [sale] });
   await victim.post(`/v1/experiments/${experiment}/exclusions`, { label: SECRET, reason: SECRET });

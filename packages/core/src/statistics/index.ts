@@ -17,7 +17,7 @@ export { DEFAULT_THRESHOLDS, type DecisionGuarantee, type DecisionThresholds } f
 export type { Decision, DecisionReason, SettledDecision } from "./decision/decision.ts";
 export type { DemandAtPrice, DemandEstimate } from "./demand/demand-at-price.ts";
 export type { DemandPoint } from "./demand/demand-point.ts";
-export { demandPointsOf, type ExperimentDemand } from "./demand/demand-points-of.ts";
+export { type DemandGap, demandPointsOf, type ExperimentDemand, findDemandGap } from "./demand/demand-points-of.ts";
 export { describeDemand } from "./demand/describe-demand.ts";
 export type { CurveFit } from "./demand/fit-curves.ts";
 export { type DemandFit, type FitDemandOptions, fitDemand } from "./demand/fit-demand.ts";
