@@ -154,7 +154,15 @@ async function fillVictim(): Promise<Known> {
   await victim.post("/v1/catalog", { currency: "USD", plans: [{ ...plans[0], description: SECRET }] });
   const options = { name: SECRET, segments: [{ attribute: "country", values: ["DE"] }] };
   const experiment = "victim-price";
-  await victim.post("/v1/experiments", { key: experiment, control: "a", variants, salt: SECRET, ...options });
+  const guardrails = [{ kind: "outcome", outcome: SECRET, tolerance: 0.01 }];
+  await victim.post("/v1/experiments", {
+    guardrails,
+    key: experiment,
+    control: "a",
+    variants,
+    salt: SECRET,
+    ...options,
+  });
   await victim.post("/v1/catalog/withdrawals", { price: "victim-81", honour: "none", reason: SECRET });
   const key = (await victim.post("/v1/keys", { kind: "secret", name: SECRET })).body;
   const { body } = await server.call("POST", "/v1/evaluate", { key: victim.publishableKey, body: {} });
@@ -177,7 +185,8 @@ async function fillVictim(): Promise<Known> {
   };
   await victim.post("/v1/events", { events: [{ ...unseenSale, quote: unseen.quote, ...shown[0] }] });
   const sale = { type: "conversion", id: "victim-event", occurredAt, unit: body.unit, ...shown[0] };
-  await victim.post("/v1/events", { events: [sale] });
+  const churn = { type: "outcome", id: "victim-churn", occurredAt, unit: body.unit, outcome: SECRET };
+  await victim.post("/v1/events", { events: [sale, churn] });
   await victim.post(`/v1/experiments/${experiment}/exclusions`, { label: SECRET, reason: SECRET });
   const checkout = await victim.post("/v1/checkouts", {
     quote: body.quote,

@@ -23,6 +23,7 @@ export {
   type EventResult,
   type ExposureEvent,
   type FieldProblem,
+  type OutcomeEvent,
   type PricingEvent,
   pricingEvent,
   type QuotedExposureEvent,

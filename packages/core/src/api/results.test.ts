@@ -73,6 +73,17 @@ const reports: Record<string, Partial<AnalyzeExperimentOptions>> = {
       cost: { sum: 100, sumOfSquares: 10, sumOfProductsWithRevenue: 400 },
     })),
   },
+  guardrails: {
+    guardrails: [
+      { kind: "margin", tolerance: 0.1 },
+      { kind: "refund-rate", tolerance: 0.02, probability: 0.9 },
+      { kind: "outcome", outcome: "churn", tolerance: 0.01, of: "buyers" },
+    ],
+    variants: arms.map((one, index) => ({
+      ...one,
+      harm: { refunded: 10, outcomes: { churn: { units: 90 * index, buyers: 80 * index } } },
+    })),
+  },
   "a test that is young": { startedAt: new Date("2026-03-01"), asOf: new Date("2026-03-05") },
 };
 

@@ -118,6 +118,22 @@ const report: z.ZodType<ExperimentReport> = z.object({
     soldUnseen: z.array(z.object({ variant: z.string(), units: z.number() })),
   }),
   health: z.array(health),
+  guardrails: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(["refund-rate", "margin", "outcome"]),
+      tolerance: z.number(),
+      limit: z.number(),
+      variants: z.array(
+        z.object({
+          key: z.string(),
+          mean: z.number().nullable(),
+          interval: interval.nullable(),
+          probabilityOfHarm: z.number().nullable(),
+        }),
+      ),
+    }),
+  ),
   decision,
 });
 

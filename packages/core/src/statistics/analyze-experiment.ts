@@ -4,6 +4,8 @@ import { compareWithControl } from "./compare-with-control.ts";
 import { DEFAULT_THRESHOLDS, type DecisionGuarantee, type DecisionThresholds, decide } from "./decision/decide.ts";
 import { densityCurve } from "./density-curve.ts";
 import { findStatisticsProblems } from "./find-statistics-problems.ts";
+import type { Guardrail } from "./guardrails/guardrail.ts";
+import { findHarm, judgeGuardrails } from "./guardrails/judge-guardrails.ts";
 import { armsWithoutCost, checkHealth } from "./health.ts";
 import { credibleInterval, REPORT_LEVEL } from "./interval.ts";
 import { type ModelledArm, modelArms } from "./model-arms.ts";
@@ -46,6 +48,12 @@ export interface AnalyzeExperimentOptions {
    * @default []
    */
   readonly segments?: readonly SegmentStatistics[];
+  /**
+   * Numbers that must not get much worse: an arm that makes one worse is stopped for harm.
+   *
+   * @default []
+   */
+  readonly guardrails?: readonly Guardrail[];
   /**
    * Exposures that count nowhere: a burst or a notable share of them is a reason to look.
    *
@@ -128,6 +136,12 @@ function makeReport(options: AnalyzeExperimentOptions): ExperimentReport {
   const { metric, model, arms } = modelArms({ stratification, prior, metric: options.metric, marginAllowed });
   const control = arms.findIndex(({ statistics }) => statistics.key === options.control);
   const controlArm = arms[control] as ModelledArm;
+  const guardrails = judgeGuardrails({
+    guardrails: options.guardrails ?? [],
+    strata: stratification.arms,
+    margins: arms.map(({ margin }) => margin),
+    control,
+  });
   const elapsed = asOf && startedAt ? Math.floor((asOf.getTime() - startedAt.getTime()) / DAY) : null;
   return {
     currency,
@@ -151,11 +165,13 @@ function makeReport(options: AnalyzeExperimentOptions): ExperimentReport {
     sampleRatio,
     integrity: priceIntegrity(variants),
     health,
+    guardrails,
     decision: decide({
       arms,
       control,
       controlRevenue: controlArm.revenue?.mean ?? null,
       health,
+      harm: findHarm(guardrails),
       days: elapsed === null ? null : Math.max(0, elapsed - maturityDays),
       immature: variants.reduce((sum, variant) => sum + integrityOf(variant).immature, 0),
       ended,

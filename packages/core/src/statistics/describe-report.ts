@@ -104,6 +104,8 @@ function describeDecision(decision: SettledDecision, report: ExperimentReport): 
     ];
   const chosen = report.variants.find(({ key }) => key === decision.variant) as VariantReport;
   if (decision.action === "stop-for-harm") {
+    const broken = decision.because.flatMap((reason) => (reason.code === "guardrail" ? [reason] : []));
+    if (broken.length > 0) return broken.map((reason) => describeHarm(chosen, reason, report));
     return [`Stop "${chosen.key}": ${describeDifference(chosen, report)}.`];
   }
   const control = report.variants.find(({ key }) => key === report.control) as VariantReport;
@@ -118,6 +120,23 @@ function describeDecision(decision: SettledDecision, report: ExperimentReport): 
     `Staying at "${control.key}" would give up ${perThousand(control.expectedLoss, report)} on average; shipping "${chosen.key}", if that is wrong, ${perThousand(chosen.expectedLoss, report)}.`,
     ...describeBreakEven(chosen),
   ];
+}
+
+function describeHarm(
+  { key }: VariantReport,
+  { guardrail, probability }: { readonly guardrail: string; readonly probability: number },
+  { guardrails, control, currency }: ExperimentReport,
+): string {
+  const judged = guardrails.find(({ name }) => name === guardrail);
+  const inUnit = (value: number) =>
+    judged?.kind === "margin"
+      ? `${new Intl.NumberFormat("en-US", { style: "currency", currency }).format(value)} per visitor`
+      : percent(value);
+  const mean = (variant: string) => judged?.variants.find((candidate) => candidate.key === variant)?.mean ?? 0;
+  return (
+    `Stop "${key}" for the guardrail "${guardrail}": ${inUnit(mean(key))} where "${control}" has ${inUnit(mean(control))}, ` +
+    `and worse by more than the tolerated ${inUnit(judged?.tolerance ?? 0)} with probability ${probability.toFixed(3)}.`
+  );
 }
 
 function describeBreakEven({ key, versusControl }: VariantReport): string[] {

@@ -31,6 +31,7 @@ export { type OutcomeStanding, outcomeStanding, standingOf, type UnitStanding } 
 export {
   addStatistics,
   negateStatistics,
+  type OutcomeCount,
   STATISTICS_COUNTS,
   STATISTICS_SUMS,
   type StatisticsChange,
@@ -43,6 +44,7 @@ export type {
   Comparison,
   CostFact,
   ExposureFact,
+  NamedFact,
   OutcomeFact,
   QuotedArm,
   RefundFact,
@@ -50,6 +52,14 @@ export type {
   UnitRecord,
 } from "./folding/unit-record.ts";
 export { findUnseenSale, type UnseenSale, unseenSaleChange } from "./folding/unseen-sale.ts";
+export {
+  type Guardrail,
+  guardrailName,
+  type MarginGuardrail,
+  type OutcomeGuardrail,
+  type RefundGuardrail,
+} from "./guardrails/guardrail.ts";
+export type { GuardrailReport, GuardrailVariant } from "./guardrails/judge-guardrails.ts";
 export type { HealthCheck } from "./health.ts";
 export { credibleInterval, type Interval } from "./interval.ts";
 export type { MoneyModelName, MoneyModelReason } from "./money-model.ts";
@@ -72,6 +82,7 @@ export {
   arrivals,
   type CappedAmounts,
   type CostSums,
+  type HarmCounts,
   type IntegrityCounts,
   mergeStatistics,
   type PlanCount,

@@ -1,5 +1,6 @@
 import type { SegmentReport } from "./analyze-segments.ts";
 import type { Decision } from "./decision/decision.ts";
+import type { GuardrailReport } from "./guardrails/judge-guardrails.ts";
 import type { HealthCheck } from "./health.ts";
 import type { Interval } from "./interval.ts";
 import type { MoneyModelName, MoneyModelReason } from "./money-model.ts";
@@ -88,5 +89,7 @@ export interface ExperimentReport {
   readonly integrity: PriceIntegrity;
   /** Failed checks first, worst first. Empty when the data is fit to be read. */
   readonly health: readonly HealthCheck[];
+  /** In the order in which the experiment names them. */
+  readonly guardrails: readonly GuardrailReport[];
   readonly decision: Decision;
 }

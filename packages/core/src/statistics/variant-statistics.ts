@@ -78,6 +78,14 @@ export interface IntegrityCounts {
   readonly soldUnseen?: number;
 }
 
+/** What happened to units besides buying: money given back in full, or an outcome by name. */
+export interface HarmCounts {
+  /** Buyers who got everything back. */
+  readonly refunded: number;
+  /** Units by what else happened to them, such as `churn`; `buyers` are those of them that bought. */
+  readonly outcomes: Readonly<Record<string, { readonly units: number; readonly buyers: number }>>;
+}
+
 /** Everything about one arm that an analysis needs; shards and days add up. */
 export interface VariantStatistics {
   readonly key: string;
@@ -103,6 +111,8 @@ export interface VariantStatistics {
   readonly revenue?: AmountSums;
   /** Cost of all units. */
   readonly cost?: CostSums;
+  /** What guardrails are judged by. */
+  readonly harm?: HarmCounts;
   readonly integrity?: IntegrityCounts;
 }
 
@@ -154,7 +164,21 @@ export function mergeStatistics(a: VariantStatistics, b: VariantStatistics): Var
     ...(a.plans || b.plans ? { plans } : {}),
     ...(a.revenue || b.revenue ? { revenue: addRevenue(a.revenue, b.revenue) } : {}),
     ...(a.cost || b.cost ? { cost: addCosts(a.cost, b.cost) } : {}),
+    ...(a.harm || b.harm ? { harm: addHarm(a.harm, b.harm) } : {}),
     integrity: addIntegrity(left, right),
+  };
+}
+
+const NO_HARM: HarmCounts = { refunded: 0, outcomes: {} };
+
+function addHarm(a: HarmCounts = NO_HARM, b: HarmCounts = NO_HARM): HarmCounts {
+  const names = [...new Set([...Object.keys(a.outcomes), ...Object.keys(b.outcomes)])].sort();
+  const count = (name: string, of: "units" | "buyers") => (a.outcomes[name]?.[of] ?? 0) + (b.outcomes[name]?.[of] ?? 0);
+  return {
+    refunded: a.refunded + b.refunded,
+    outcomes: Object.fromEntries(
+      names.map((name) => [name, { units: count(name, "units"), buyers: count(name, "buyers") }]),
+    ),
   };
 }
 

@@ -9,9 +9,15 @@ export function toOutcomeFacts(
   row: ExperimentRow,
   pricing: Pick<Pricing, "catalogs">,
 ): OutcomeFact[] {
+  const watched = new Set(
+    row.settings.guardrails?.flatMap((guardrail) => (guardrail.kind === "outcome" ? [guardrail.outcome] : [])),
+  );
   const reporting = catalogOf(pricing, row.catalogVersion).currency;
   return outcomes.flatMap(
-    ({ id, type, occurredAt, price, amount, revenue, cost, currency, sale, quoted }): OutcomeFact[] => {
+    ({ id, type, occurredAt, price, amount, revenue, cost, currency, sale, quoted, name }): OutcomeFact[] => {
+      // What an experiment does not ask about is not folded.
+      if (type === "outcome")
+        return name !== null && watched.has(name) ? [{ type: "named", id, occurredAt, name }] : [];
       const rate = currency === reporting ? "1" : row.settings.rates[currency];
       const minor = (decimal: string | null) =>
         rate === undefined || decimal === null
@@ -27,6 +33,7 @@ export function toOutcomeFacts(
             amount: amount ?? "0",
             currency,
             revenue: minor(revenue ?? amount),
+            listed: currency === reporting && minor(revenue ?? amount) === minor(amount),
             quoted: quoted.find(({ experiment }) => experiment === row.key) ?? null,
           },
         ];

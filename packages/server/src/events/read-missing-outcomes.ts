@@ -23,7 +23,7 @@ export async function readMissingOutcomes(
         body, derived
       from events
       where tenant_id = ${tenantId} and environment = ${environment} and unverified = ''
-        and body->>'type' in ('conversion', 'refund', 'cost') and ${isOneOf(units)}
+        and body->>'type' in ('conversion', 'refund', 'cost', 'outcome') and ${isOneOf(units)}
         and not exists (select 1 from outcomes stored
           where stored.tenant_id = events.tenant_id and stored.environment = events.environment
             and stored.unit_kind = events.unit_kind and stored.unit_id = events.unit_id

@@ -270,10 +270,22 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
         memoryDays,
         segments,
         rates,
+        guardrails,
         metric,
       } = rest;
       const request = { key, name: `${name} (copy)`, control, variants, coverage, draft: true };
-      const options = { audience, holdout, eligibility, horizonDays, refundDays, memoryDays, segments, rates, metric };
+      const options = {
+        audience,
+        holdout,
+        eligibility,
+        horizonDays,
+        refundDays,
+        memoryDays,
+        segments,
+        rates,
+        guardrails,
+        metric,
+      };
       const row = await store(actor, (loaded) => newExperiment({ ...request, ...options }, loaded, clock()));
       return context.json(toResource(row), 201, etag(row));
     })

@@ -33,7 +33,13 @@ export async function readStatistics(
           where sales.tenant_id = statistics.tenant_id and sales.environment = statistics.environment
             and sales.experiment = statistics.experiment and sales.revision = statistics.revision
             and sales.weight_epoch = statistics.weight_epoch and sales.variant = statistics.variant
-            and sales.day = statistics.day and sales.segment = statistics.segment), '{}') as sales
+            and sales.day = statistics.day and sales.segment = statistics.segment), '{}') as sales,
+        coalesce((select jsonb_object_agg(name, jsonb_build_object('units', units, 'buyers', buyers))
+          from experiment_outcomes happened
+          where happened.tenant_id = statistics.tenant_id and happened.environment = statistics.environment
+            and happened.experiment = statistics.experiment and happened.revision = statistics.revision
+            and happened.weight_epoch = statistics.weight_epoch and happened.variant = statistics.variant
+            and happened.day = statistics.day and happened.segment = statistics.segment), '{}') as outcomes
       from experiment_statistics statistics
       where tenant_id = ${tenantId} and environment = ${environment} and experiment = ${experiment}
         and day between ${from}::date and ${to}::date`,
@@ -47,6 +53,7 @@ export async function readStatistics(
         day: row.day,
         segment: row.segment,
         sales: row.sales,
+        outcomes: row.outcomes,
         ...Object.fromEntries(STATISTICS_COUNTS.map((name) => [name, Number(row[snakeCase(name)])])),
         ...Object.fromEntries(STATISTICS_SUMS.map((name) => [name, BigInt(row[snakeCase(name)] as string)])),
       }) as StatisticsChange,

@@ -40,6 +40,7 @@ export function reportOn({ experiment, pricing, rows, unverified, now, metric }:
     variants: collect(""),
     segments: segments.map((segment) => ({ segment, variants: collect(segment) })),
     unverified,
+    guardrails: settings.guardrails ?? [],
     control,
     currency: catalogOf(pricing, catalogVersion).currency,
     ...(startedAt === null ? {} : { startedAt: new Date(startedAt) }),

@@ -19,6 +19,7 @@ const NOTHING = {
   ...Object.fromEntries(STATISTICS_COUNTS.map((name) => [name, 0])),
   ...Object.fromEntries(STATISTICS_SUMS.map((name) => [name, 0n])),
   sales: {},
+  outcomes: {},
 };
 /** Every table that holds an id of a unit, or might. */
 const TABLES = [

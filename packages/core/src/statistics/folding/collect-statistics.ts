@@ -100,6 +100,7 @@ function toStatistics(
     visitors,
     conversions,
     ...money(row, variant, minorUnits, shape),
+    harm: { refunded: row.refunded, outcomes: row.outcomes },
     integrity: { ...integrity, unconverted },
   };
 }

@@ -265,6 +265,7 @@ describe("statisticsChange", () => {
         revenueTimesCost: 195n * 10n ** 11n,
         excludedRevenue: 0n,
         sales: { "price-a": 1 },
+        outcomes: {},
       },
     ]);
   });

@@ -55,10 +55,11 @@ export function foldUnit({
     attributed: sales.map((sale) => compareArm(exposed.variant, sale)).reduce(worseComparison, "unknown"),
     converted: sales.length > 0,
     sale: first?.price ?? null,
-    regular: kept.length === 1 && first?.net === first?.revenue,
+    regular: kept.length === 1 && first?.net === first?.revenue && first?.listed !== false,
     revenue: kept.reduce((sum, { net }) => sum + net, 0n),
     cost: counted.reduce((sum, outcome) => sum + (outcome.type === "cost" ? outcome.cost : 0n), 0n),
     unconverted: sales.filter(({ revenue }) => revenue === null).length,
+    outcomes: [...new Set(counted.flatMap((outcome) => (outcome.type === "named" ? [outcome.name] : [])))].sort(),
   };
 }
 

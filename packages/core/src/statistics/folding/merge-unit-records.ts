@@ -34,6 +34,7 @@ export function recordOfExposure({ id, occurredAt, quoted = "unknown", ...facts 
     revenue: 0n,
     cost: 0n,
     unconverted: 0,
+    outcomes: [],
   };
 }
 

@@ -59,6 +59,15 @@ export interface StatisticsSums {
 export interface StatisticsChange extends StatisticsKey, StatisticsCounts, StatisticsSums {
   /** Units by the price id of the sale that counts. */
   readonly sales: Readonly<Record<string, number>>;
+  /** Units by what else happened to them. */
+  readonly outcomes: Readonly<Record<string, OutcomeCount>>;
+}
+
+/** Units in the analysis to which something happened. */
+export interface OutcomeCount {
+  readonly units: number;
+  /** Of those, the ones that bought. */
+  readonly buyers: number;
 }
 
 /** The parts of a change that are counts. */
@@ -150,6 +159,9 @@ function entriesOf(record: UnitRecord): StatisticsChange[] {
     revenueTimesCost: analysed ? revenue * cost : 0n,
     excludedRevenue: analysed ? 0n : revenue,
     sales: bought && record.sale !== null ? { [record.sale]: 1 } : {},
+    outcomes: analysed
+      ? Object.fromEntries(record.outcomes.map((name) => [name, { units: 1, buyers: Number(record.converted) }]))
+      : {},
   };
   return ["", ...segments].map((segment) => ({ ...entry, segment }));
 }
@@ -174,11 +186,19 @@ function equalitiesOf(record: UnitRecord) {
 function add(a: StatisticsChange, b: StatisticsChange): StatisticsChange {
   const sales: Record<string, number> = { ...a.sales };
   for (const [price, count] of Object.entries(b.sales)) sales[price] = (sales[price] ?? 0) + count;
+  const outcomes: Record<string, OutcomeCount> = { ...a.outcomes };
+  for (const [name, { units, buyers }] of Object.entries(b.outcomes)) {
+    const known = outcomes[name] ?? { units: 0, buyers: 0 };
+    outcomes[name] = { units: known.units + units, buyers: known.buyers + buyers };
+  }
   return {
     ...a,
     ...over(STATISTICS_COUNTS, (name) => a[name] + b[name]),
     ...over(STATISTICS_SUMS, (name) => a[name] + b[name]),
     sales: Object.fromEntries(Object.entries(sales).filter(([, count]) => count !== 0)),
+    outcomes: Object.fromEntries(
+      Object.entries(outcomes).filter(([, { units, buyers }]) => units !== 0 || buyers !== 0),
+    ),
   };
 }
 
@@ -190,6 +210,12 @@ export function negateStatistics(change: StatisticsChange): StatisticsChange {
     ...over(STATISTICS_COUNTS, (name) => 0 - change[name]),
     ...over(STATISTICS_SUMS, (name) => -change[name]),
     sales: Object.fromEntries(Object.entries(change.sales).map(([price, count]) => [price, 0 - count])),
+    outcomes: Object.fromEntries(
+      Object.entries(change.outcomes).map(([name, { units, buyers }]) => [
+        name,
+        { units: 0 - units, buyers: 0 - buyers },
+      ]),
+    ),
   };
 }
 
@@ -201,6 +227,7 @@ function isNothing(change: StatisticsChange): boolean {
   return (
     STATISTICS_COUNTS.every((name) => change[name] === 0) &&
     STATISTICS_SUMS.every((name) => change[name] === 0n) &&
-    Object.values(change.sales).every((count) => count === 0)
+    Object.values(change.sales).every((count) => count === 0) &&
+    Object.values(change.outcomes).every(({ units, buyers }) => units === 0 && buyers === 0)
   );
 }

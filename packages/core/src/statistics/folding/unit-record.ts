@@ -47,6 +47,8 @@ export interface UnitRecord {
   readonly cost: bigint;
   /** Sales whose currency has no rate; they are in no sum. */
   readonly unconverted: number;
+  /** Names of what else happened to the unit within the horizon, such as `churn`, in order. */
+  readonly outcomes: readonly string[];
 }
 
 /** One exposure of the unit, with what was found out about it. */
@@ -92,6 +94,12 @@ export interface SaleFact {
    * @default null, without a quote
    */
   readonly quoted?: QuotedArm | null;
+  /**
+   * Whether revenue is the price's own amount in the reporting currency: without discount and conversion.
+   *
+   * @default true
+   */
+  readonly listed?: boolean;
 }
 
 /** Money given back. It belongs to its sale, whenever it comes. */
@@ -114,5 +122,13 @@ export interface CostFact {
   readonly cost: bigint;
 }
 
+/** Something by name that is no money, such as `churn`. */
+export interface NamedFact {
+  readonly type: "named";
+  readonly id: string;
+  readonly occurredAt: number;
+  readonly name: string;
+}
+
 /** What happened to a unit after it was exposed. */
-export type OutcomeFact = SaleFact | RefundFact | CostFact;
+export type OutcomeFact = SaleFact | RefundFact | CostFact | NamedFact;

@@ -45,5 +45,5 @@ function entryOf({ variant, revision, weightEpoch, day }: UnseenSale): Statistic
   const counts = Object.fromEntries(STATISTICS_COUNTS.map((name) => [name, Number(name === "soldUnseen")]));
   const sums = Object.fromEntries(STATISTICS_SUMS.map((name) => [name, 0n]));
   const place = { variant, revision, weightEpoch, day, segment: "" };
-  return { ...place, ...counts, ...sums, sales: {} } as unknown as StatisticsChange;
+  return { ...place, ...counts, ...sums, sales: {}, outcomes: {} } as unknown as StatisticsChange;
 }

@@ -50,7 +50,7 @@ export const outcomes = pgTable(
     unitId: text().notNull(),
     source: text().notNull(),
     eventId: text().notNull(),
-    type: text({ enum: ["sale", "refund", "cost"] }).notNull(),
+    type: text({ enum: ["sale", "refund", "cost", "outcome"] }).notNull(),
     occurredAt: time().notNull(),
     /** Of a sale: the price that was charged. */
     price: text(),
@@ -58,9 +58,12 @@ export const outcomes = pgTable(
     amount: text(),
     revenue: text(),
     cost: text(),
+    /** Empty for what is no money. */
     currency: text().notNull(),
     /** Of a refund: the sale's event id. */
     sale: text(),
+    /** Of what is no money: its name, such as `churn`. */
+    name: text(),
     /** Of a sale on a verified quote: the arms that the quote names. */
     quoted: jsonb().notNull().default([]),
   },

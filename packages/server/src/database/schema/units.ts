@@ -70,6 +70,8 @@ export const units = pgTable(
     /** Pico-units. */
     cost: numeric({ mode: "bigint" }).notNull(),
     unconverted: integer().notNull(),
+    /** Names of what else happened within the horizon. */
+    outcomes: text().array().notNull().default([]),
   },
   (table) => [
     primaryKey({
@@ -181,6 +183,29 @@ export const experimentSales = pgTable(
         table.day,
         table.segment,
         table.price,
+      ],
+    }),
+    scoped(),
+  ],
+);
+
+/** What else happened to units, by name, beside {@link experimentStatistics}. */
+export const experimentOutcomes = pgTable(
+  "experiment_outcomes",
+  { ...scope(), ...place(), name: text().notNull(), units: integer().notNull(), buyers: integer().notNull() },
+  (table) => [
+    primaryKey({
+      name: "experiment_outcomes_key",
+      columns: [
+        table.tenantId,
+        table.environment,
+        table.experiment,
+        table.revision,
+        table.weightEpoch,
+        table.variant,
+        table.day,
+        table.segment,
+        table.name,
       ],
     }),
     scoped(),
