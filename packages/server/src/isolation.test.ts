@@ -117,6 +117,7 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
     change(known, "exclusions", { label: "all", reason: "because" }),
   ],
   "post /v1/experiments/{key}/pause": (known) => [change(known, "pause")],
+  "post /v1/experiments/{key}/plan": (known) => [change(known, "plan", { visitorsPerDay: 1000, conversion: 0.1 })],
   "post /v1/experiments/{key}/previews": (known) => [change(known, "previews")],
   "post /v1/experiments/{key}/reweight": (known) => [change(known, "reweight", { coverage: 0.5, reason: "because" })],
   "post /v1/experiments/{key}/start": (known) => [change(known, "start")],

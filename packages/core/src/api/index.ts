@@ -80,6 +80,7 @@ export {
   type UsageResponse,
   usageResponse,
 } from "./operations.ts";
+export { type PlannedComparison, type PlanRequest, type PlanResponse, planRequest, planResponse } from "./plans.ts";
 export { type ProblemDocument, problemDocument } from "./problem.ts";
 export {
   type CheckoutResource,
