@@ -194,6 +194,7 @@ describe("pages", () => {
       "post /v1/experiments/{key}/conclude",
       "post /v1/experiments/{key}/exclusions",
       "post /v1/experiments/{key}/pause",
+      "post /v1/experiments/{key}/plan",
       "post /v1/experiments/{key}/previews",
       "post /v1/experiments/{key}/reweight",
       "post /v1/experiments/{key}/start",

@@ -14,7 +14,7 @@ import { createFrozenStore } from "./units/frozen-store.ts";
 
 /** What {@link createServices} puts together. */
 export interface CreateServicesInput
-  extends Pick<Configuration, "countryHeader" | "addressHeader" | "quotaLimits" | "corsOrigins"> {
+  extends Pick<Configuration, "countryHeader" | "addressHeader" | "upgradeUrl" | "quotaLimits" | "corsOrigins"> {
   readonly database: Database;
   readonly masterKeys: readonly MasterKey[];
   readonly limits: RateLimits;

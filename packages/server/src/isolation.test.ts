@@ -117,6 +117,7 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
     change(known, "exclusions", { label: "all", reason: "because" }),
   ],
   "post /v1/experiments/{key}/pause": (known) => [change(known, "pause")],
+  "post /v1/experiments/{key}/plan": (known) => [change(known, "plan", { visitorsPerDay: 1000, conversion: 0.1 })],
   "post /v1/experiments/{key}/previews": (known) => [change(known, "previews")],
   "post /v1/experiments/{key}/reweight": (known) => [change(known, "reweight", { coverage: 0.5, reason: "because" })],
   "post /v1/experiments/{key}/start": (known) => [change(known, "start")],
@@ -154,7 +155,15 @@ async function fillVictim(): Promise<Known> {
   await victim.post("/v1/catalog", { currency: "USD", plans: [{ ...plans[0], description: SECRET }] });
   const options = { name: SECRET, segments: [{ attribute: "country", values: ["DE"] }] };
   const experiment = "victim-price";
-  await victim.post("/v1/experiments", { key: experiment, control: "a", variants, salt: SECRET, ...options });
+  const guardrails = [{ kind: "outcome", outcome: SECRET, tolerance: 0.01 }];
+  await victim.post("/v1/experiments", {
+    guardrails,
+    key: experiment,
+    control: "a",
+    variants,
+    salt: SECRET,
+    ...options,
+  });
   await victim.post("/v1/catalog/withdrawals", { price: "victim-81", honour: "none", reason: SECRET });
   const key = (await victim.post("/v1/keys", { kind: "secret", name: SECRET })).body;
   const { body } = await server.call("POST", "/v1/evaluate", { key: victim.publishableKey, body: {} });
@@ -166,8 +175,19 @@ async function fillVictim(): Promise<Known> {
   }));
   const browser = { type: "quoted-exposure", id: "victim-exposure", occurredAt, quote: body.quote, shown };
   await server.call("POST", "/v1/events", { key: victim.publishableKey, body: { events: [browser] } });
+  const badQuote = { ...browser, id: "victim-unverified", quote: "no.quote.atall" };
+  await server.call("POST", "/v1/events", { key: victim.publishableKey, body: { events: [badQuote] } });
+  const unseen = (await server.call("POST", "/v1/evaluate", { key: victim.publishableKey, body: {} })).body;
+  const unseenSale = {
+    type: "conversion",
+    id: "victim-unseen",
+    occurredAt: new Date().toISOString(),
+    unit: unseen.unit,
+  };
+  await victim.post("/v1/events", { events: [{ ...unseenSale, quote: unseen.quote, ...shown[0] }] });
   const sale = { type: "conversion", id: "victim-event", occurredAt, unit: body.unit, ...shown[0] };
-  await victim.post("/v1/events", { events: [sale] });
+  const churn = { type: "outcome", id: "victim-churn", occurredAt, unit: body.unit, outcome: SECRET };
+  await victim.post("/v1/events", { events: [sale, churn] });
   await victim.post(`/v1/experiments/${experiment}/exclusions`, { label: SECRET, reason: SECRET });
   const checkout = await victim.post("/v1/checkouts", {
     quote: body.quote,

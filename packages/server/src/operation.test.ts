@@ -45,6 +45,7 @@ beforeAll(async () => {
       corsOrigins: [],
       countryHeader: null,
       addressHeader: null,
+      upgradeUrl: "/",
       quotaLimits: { free: 1, starter: 1, pro: 1 },
       metrics,
       isDraining: () => isDraining,

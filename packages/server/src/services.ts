@@ -24,6 +24,8 @@ export interface Services {
   readonly masterKeys: readonly MasterKey[];
   readonly countryHeader: string | null;
   readonly addressHeader: string | null;
+  /** Where a larger plan is to be had. */
+  readonly upgradeUrl: string;
   readonly limits: RateLimits;
   readonly metrics: Metrics;
   /** Whether the server is ending: it answers, and wants no new callers. */

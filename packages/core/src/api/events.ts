@@ -71,6 +71,11 @@ export interface ConversionEvent extends UnitEvent {
    * @default amount
    */
   readonly revenue?: string | undefined;
+  /**
+   * The quote that was bought on, of this unit or of a visitor that it was identified as. Where it holds, the report says
+   * whether the sale is counted under the arm that was quoted, and whether it came without an exposure.
+   */
+  readonly quote?: string | undefined;
 }
 
 /** Money was given back. It belongs to its sale, whenever it comes. */
@@ -90,8 +95,21 @@ export interface CostEvent extends UnitEvent {
   readonly currency: string;
 }
 
+/** Something happened to a unit that is no money, such as `churn`: what guardrails of that name are judged by. */
+export interface OutcomeEvent extends UnitEvent {
+  readonly type: "outcome";
+  /** Such as `churn`, or `complaint`. */
+  readonly outcome: string;
+}
+
 /** Anything that can be reported about a unit. */
-export type PricingEvent = ExposureEvent | QuotedExposureEvent | ConversionEvent | RefundEvent | CostEvent;
+export type PricingEvent =
+  | ExposureEvent
+  | QuotedExposureEvent
+  | ConversionEvent
+  | RefundEvent
+  | CostEvent
+  | OutcomeEvent;
 
 export const unitReference: z.ZodType<UnitReference> = z.strictObject({
   kind: z.enum(["visitor", "account"]),
@@ -128,6 +146,7 @@ export const pricingEvent: z.ZodType<PricingEvent> = z.discriminatedUnion("type"
     amount: decimalAmount,
     currency: currencyCode,
     revenue: decimalAmount.optional(),
+    quote: z.string().max(8192).optional(),
   }),
   z.strictObject({
     ...ofUnit,
@@ -137,6 +156,7 @@ export const pricingEvent: z.ZodType<PricingEvent> = z.discriminatedUnion("type"
     currency: currencyCode,
   }),
   z.strictObject({ ...ofUnit, type: z.literal("cost"), cost: decimalAmount, currency: currencyCode }),
+  z.strictObject({ ...ofUnit, type: z.literal("outcome"), outcome: key }),
 ]);
 
 /** `POST /v1/events`: each event is read on its own, so one bad event does not refuse the others. */

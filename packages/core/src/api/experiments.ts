@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Audience } from "../assignment/audience.ts";
 import type { Holdout, LayerPlace } from "../assignment/experiment.ts";
+import { type Guardrail, guardrailName } from "../statistics/guardrails/guardrail.ts";
 import { isoTime, key } from "./fields.ts";
 
 /** Where an experiment is in its life, as the server keeps it. */
@@ -50,6 +51,8 @@ export interface ExperimentOptions {
   readonly segments?: readonly SegmentDeclaration[] | undefined;
   /** Units of the catalog's currency for one of another, as decimal strings, fixed at the start. */
   readonly rates?: Readonly<Record<string, string>> | undefined;
+  /** At most 10, declared before the start: numbers that must not get much worse. An arm that breaks one is to stop. */
+  readonly guardrails?: readonly Guardrail[] | undefined;
   /** The number that arms are compared on; by default the one that the data allows. */
   readonly metric?: "conversion" | "revenue-per-visitor" | "margin-per-visitor" | undefined;
   /** Units, of all arms together, that the plan asks for: where anytime-valid intervals are tightest. */
@@ -116,6 +119,18 @@ export interface ExperimentResource extends ExperimentOptions {
   readonly endedAt: string | null;
 }
 
+const terms = { tolerance: z.number().min(0).max(1e9), probability: z.number().gt(0).lt(1).optional() };
+const guardrail: z.ZodType<Guardrail> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("refund-rate"), ...terms }),
+  z.strictObject({ kind: z.literal("margin"), ...terms }),
+  z.strictObject({
+    kind: z.literal("outcome"),
+    outcome: key,
+    of: z.enum(["visitors", "buyers"]).optional(),
+    ...terms,
+  }),
+]);
+
 const options = {
   audience: z.record(z.string(), z.unknown()).optional(),
   layer: z
@@ -140,6 +155,11 @@ const options = {
     .optional(),
   rates: z
     .record(z.string().regex(/^[A-Z]{3}$/), z.string().regex(/^\d{1,12}(\.\d{1,12})?$/, "use a decimal string"))
+    .optional(),
+  guardrails: z
+    .array(guardrail)
+    .max(10)
+    .refine((list) => new Set(list.map(guardrailName)).size === list.length, "name each guardrail once")
     .optional(),
   metric: z.enum(["conversion", "revenue-per-visitor", "margin-per-visitor"]).optional(),
   plannedUnits: z.int().min(2).optional(),

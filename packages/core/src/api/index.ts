@@ -23,6 +23,7 @@ export {
   type EventResult,
   type ExposureEvent,
   type FieldProblem,
+  type OutcomeEvent,
   type PricingEvent,
   pricingEvent,
   type QuotedExposureEvent,
@@ -79,6 +80,7 @@ export {
   type UsageResponse,
   usageResponse,
 } from "./operations.ts";
+export { type PlannedComparison, type PlanRequest, type PlanResponse, planRequest, planResponse } from "./plans.ts";
 export { type ProblemDocument, problemDocument } from "./problem.ts";
 export {
   type CheckoutResource,

@@ -14,6 +14,10 @@ export interface ProblemDocument {
   /** Everything wrong with the request, field by field. */
   readonly problems: readonly FieldProblem[];
   readonly requestId: string;
+  /** Of `quota_exceeded`: when the quota starts again, ISO 8601. */
+  readonly resetsAt?: string | undefined;
+  /** Of `quota_exceeded`: where a larger plan is to be had. */
+  readonly upgradeUrl?: string | undefined;
 }
 
 export const problemDocument: z.ZodType<ProblemDocument> = z.object({
@@ -24,4 +28,6 @@ export const problemDocument: z.ZodType<ProblemDocument> = z.object({
   detail: z.string(),
   problems: z.array(fieldProblem),
   requestId: z.string(),
+  resetsAt: z.string().optional(),
+  upgradeUrl: z.string().optional(),
 });

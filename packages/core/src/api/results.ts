@@ -1,5 +1,11 @@
 import { z } from "zod";
-import type { ExperimentReport } from "../statistics/report.ts";
+import type { SegmentReport } from "../statistics/analyze-segments.ts";
+import type { Decision, DecisionReason } from "../statistics/decision/decision.ts";
+import type { DemandGap } from "../statistics/demand/demand-points-of.ts";
+import type { DemandFit } from "../statistics/demand/fit-demand.ts";
+import type { HealthCheck } from "../statistics/health.ts";
+import type { PriceEquality } from "../statistics/price-integrity.ts";
+import type { ExperimentReport, VariantReport } from "../statistics/report.ts";
 import { type ExperimentResource, experimentResource } from "./experiments.ts";
 
 /** `GET /v1/experiments/{key}/results`. */
@@ -8,54 +14,158 @@ export interface ResultsResponse {
   readonly report: ExperimentReport;
   /** The report in plain sentences, warnings first. */
   readonly sentences: readonly string[];
+  /** The demand curve through the arms' prices, or null. */
+  readonly demand: DemandFit | null;
+  /** Why there is no demand curve; null where there is one. */
+  readonly demandGap: DemandGap | null;
 }
 
 const interval = z.tuple([z.number(), z.number()]);
 const estimate = z.object({ mean: z.number(), interval, curve: z.array(z.tuple([z.number(), z.number()])) });
 
-const report: z.ZodType<ExperimentReport> = z.object({
-  currency: z.string(),
-  metric: z.enum(["conversion", "revenue-per-visitor", "margin-per-visitor"]),
-  model: z.object({ name: z.enum(["conversion", "single-price", "plan-mix", "hurdle"]), because: z.string() }),
-  control: z.string(),
-  asOf: z.string().nullable(),
-  startedAt: z.string().nullable(),
+const variant: z.ZodType<VariantReport> = z.object({
+  key: z.string(),
+  visitors: z.number(),
+  conversions: z.number(),
+  arrivals: z.number(),
+  immature: z.number(),
+  observed: z.object({ conversion: z.number().nullable(), revenuePerVisitor: z.number().nullable() }),
+  conversion: estimate,
+  revenuePerVisitor: estimate.nullable(),
+  marginPerVisitor: estimate.nullable(),
+  probabilityBest: z.number(),
+  expectedLoss: z.number(),
+  versusControl: z
+    .object({
+      probabilityBeatsControl: z.number(),
+      difference: z.number(),
+      differenceInterval: interval,
+      relativeLift: z.number().nullable(),
+      relativeLiftInterval: interval.nullable(),
+      anytimeValid: interval.nullable(),
+      sources: z.object({ conversion: z.number(), planMix: z.number(), price: z.number() }).nullable(),
+      breakEven: z.object({ fall: z.number(), observedFall: z.number() }).nullable(),
+    })
+    .nullable(),
+});
+
+const segment: z.ZodType<SegmentReport> = z.object({
+  segment: z.string(),
   variants: z.array(
     z.object({
       key: z.string(),
       visitors: z.number(),
       conversions: z.number(),
-      arrivals: z.number(),
-      observed: z.object({ conversion: z.number().nullable(), revenuePerVisitor: z.number().nullable() }),
-      conversion: estimate,
-      revenuePerVisitor: estimate.nullable(),
-      marginPerVisitor: estimate.nullable(),
-      probabilityBest: z.number(),
-      expectedLoss: z.number(),
+      mean: z.number().nullable(),
+      interval: interval.nullable(),
       versusControl: z
-        .object({
-          probabilityBeatsControl: z.number(),
-          difference: z.number(),
-          differenceInterval: interval,
-          relativeLift: z.number().nullable(),
-          relativeLiftInterval: interval.nullable(),
-          anytimeValid: interval.nullable(),
-          sources: z.object({ conversion: z.number(), planMix: z.number(), price: z.number() }).nullable(),
-          breakEven: z.object({ fall: z.number(), observedFall: z.number() }).nullable(),
-        })
+        .object({ probabilityBeatsControl: z.number(), difference: z.number(), differenceInterval: interval })
         .nullable(),
     }),
   ),
+});
+
+const equality: z.ZodType<PriceEquality> = z.object({
+  equal: z.number(),
+  different: z.number(),
+  unknown: z.number(),
+  of: z.number(),
+});
+
+// Codes are open-ended: new ones may come, and clients show what they know.
+const health = z.looseObject({
+  code: z.string(),
+  severity: z.enum(["fix-first", "warning", "note"]),
+}) as unknown as z.ZodType<HealthCheck>;
+const because = z.array(z.looseObject({ code: z.string() })) as unknown as z.ZodType<readonly DecisionReason[]>;
+const settled = z.looseObject({ action: z.string(), because });
+const decision = settled.extend({ ifTrusted: settled.optional() }) as unknown as z.ZodType<Decision>;
+
+const report: z.ZodType<ExperimentReport> = z.object({
+  currency: z.string(),
+  metric: z.enum(["conversion", "revenue-per-visitor", "margin-per-visitor"]),
+  model: z.object({
+    name: z.enum(["conversion", "single-price", "plan-mix", "hurdle"]),
+    because: z.enum([
+      "one-price-per-arm",
+      "several-plans",
+      "amounts-vary",
+      "amounts-unknown",
+      "no-amounts",
+      "too-few-amounts",
+    ]),
+    capped: z.object({ units: z.number(), amount: z.number() }).nullable(),
+  }),
+  control: z.string(),
+  asOf: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  variants: z.array(variant),
+  segments: z.array(segment),
   sampleRatio: z
-    .object({ chiSquared: z.number(), degreesOfFreedom: z.number(), pValue: z.number(), expected: z.array(z.number()) })
+    .object({
+      chiSquared: z.number(),
+      degreesOfFreedom: z.number(),
+      pValue: z.number(),
+      expected: z.array(z.number()),
+      arrived: z.array(z.number()),
+    })
     .nullable(),
-  // Reasons are open-ended: new codes may come, and clients show what they know.
-  health: z.array(z.looseObject({ code: z.string(), severity: z.string() })),
-  decision: z.looseObject({ action: z.string(), because: z.array(z.looseObject({ code: z.string() })) }),
-}) as unknown as z.ZodType<ExperimentReport>;
+  integrity: z.object({
+    shown: equality,
+    quoted: equality,
+    charged: equality,
+    attributed: equality,
+    soldUnseen: z.array(z.object({ variant: z.string(), units: z.number() })),
+  }),
+  health: z.array(health),
+  guardrails: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(["refund-rate", "margin", "outcome"]),
+      tolerance: z.number(),
+      limit: z.number(),
+      variants: z.array(
+        z.object({
+          key: z.string(),
+          mean: z.number().nullable(),
+          interval: interval.nullable(),
+          probabilityOfHarm: z.number().nullable(),
+        }),
+      ),
+    }),
+  ),
+  decision,
+});
+
+const demandEstimate = z.object({ mean: z.number(), interval });
+const demandAtPrice = z.object({
+  price: z.number(),
+  conversion: demandEstimate,
+  elasticity: demandEstimate,
+  revenuePerVisitor: demandEstimate,
+  marginPerVisitor: demandEstimate,
+});
+
+const demand: z.ZodType<DemandFit> = z.object({
+  intercept: z.number(),
+  slope: z.number(),
+  atTestedPrices: z.array(demandAtPrice),
+  curve: z.array(demandAtPrice),
+  bestPrice: z.object({ median: z.number(), interval80: interval }),
+  probabilityBestAbove: z.number(),
+  probabilityBestBelow: z.number(),
+  nextPrice: z.object({ price: z.number(), cut: z.boolean() }),
+  goodnessOfFit: z.object({ deviance: z.number(), degreesOfFreedom: z.number(), pValue: z.number() }).nullable(),
+  alternatives: z.array(
+    z.object({ curve: z.enum(["linear", "exponential"]), deviance: z.number(), bestPrice: z.number().nullable() }),
+  ),
+  assumption: z.literal("logit-demand"),
+});
 
 export const resultsResponse: z.ZodType<ResultsResponse> = z.object({
   experiment: experimentResource,
   report,
   sentences: z.array(z.string()),
+  demand: demand.nullable(),
+  demandGap: z.enum(["several-prices-in-an-arm", "different-plans", "too-few-prices"]).nullable(),
 });

@@ -47,16 +47,16 @@ export interface UnitEvent {
   readonly unverified: string;
   /** What was reported. */
   readonly body: unknown;
-  /** Experiments that it is an exposure to, with what was found out at receipt. */
+  /** Experiments that it is of, with what was found out at receipt. */
   readonly exposures: readonly unknown[];
 }
 
-/** Money that came, was given back, or was spent. */
+/** Money that came, was given back, or was spent, or something else that happened. */
 export interface UnitOutcome {
   readonly unit: UnitReference;
   readonly source: string;
   readonly id: string;
-  readonly type: "sale" | "refund" | "cost";
+  readonly type: "sale" | "refund" | "cost" | "outcome";
   readonly occurredAt: string;
   readonly price: string | null;
   readonly amount: string | null;
@@ -65,6 +65,8 @@ export interface UnitOutcome {
   readonly currency: string;
   /** Of a refund: the sale's id. */
   readonly sale: string | null;
+  /** Of what is no money: its name. */
+  readonly name: string | null;
 }
 
 /** `GET /v1/units/{kind}/{id}`: everything that is known of a unit. */
@@ -147,7 +149,7 @@ export const unitReport: z.ZodType<UnitReport> = z.object({
       unit: unitReference,
       source: z.string(),
       id: z.string(),
-      type: z.enum(["sale", "refund", "cost"]),
+      type: z.enum(["sale", "refund", "cost", "outcome"]),
       occurredAt: z.string(),
       price: text,
       amount: text,
@@ -155,6 +157,7 @@ export const unitReport: z.ZodType<UnitReport> = z.object({
       cost: text,
       currency: z.string(),
       sale: text,
+      name: text,
     }),
   ),
   checkouts: z.array(

@@ -335,6 +335,84 @@ describe("analyzeExperiment", () => {
     ]);
   });
 
+  it("adds up four equalities, each with its own units and what is unknown", () => {
+    const none = { checked: 0, priceMismatches: 0, multipleExposure: 0, slotDrift: 0 };
+    const report = analyze([
+      {
+        ...arm("a", 100, 10, 39),
+        integrity: { ...none, priceMismatches: 2, multipleExposure: 5, shownEqual: 90, shownDifferent: 2, buyers: 11 },
+      },
+      { ...arm("b", 100, 10, 59), integrity: { ...none, immature: 8, buyers: 10, attributedEqual: 4, soldUnseen: 3 } },
+    ]);
+    expect(report.integrity).toEqual({
+      shown: { equal: 90, different: 2, unknown: 118, of: 210 },
+      quoted: { equal: 0, different: 0, unknown: 210, of: 210 },
+      charged: { equal: 0, different: 0, unknown: 21, of: 21 },
+      attributed: { equal: 4, different: 0, unknown: 17, of: 21 },
+      soldUnseen: [
+        { variant: "a", units: 0 },
+        { variant: "b", units: 3 },
+      ],
+    });
+    expect(report.health).toContainEqual({ code: "sold-unseen", severity: "warning", units: 3, of: 24 });
+    expect(describeReport(report)).toContain(
+      "3 of 24 buyers bought before any page reported that it showed the price; they are in no total.",
+    );
+  });
+
+  it("warns of sales that nobody saw the price of above 1 % of purchases only", () => {
+    const none = { checked: 0, priceMismatches: 0, multipleExposure: 0, slotDrift: 0 };
+    const unseen = (soldUnseen: number) =>
+      analyze([{ ...arm("a", 5000, 495, 39), integrity: { ...none, soldUnseen } }, arm("b", 5000, 495, 59)]).health.map(
+        ({ code }) => code,
+      );
+    expect([unseen(10), unseen(11)]).toEqual([[], ["sold-unseen"]]);
+  });
+
+  it("tells a burst of traffic with its time, and a notable share of exposures that count nowhere", () => {
+    const entry = (reason: string, variant: string | null, exposures: number, units: number) => ({
+      reason,
+      variant,
+      exposures,
+      units,
+      first: `2026-03-01T0${units}:00:00.000Z`,
+      last: `2026-03-02T0${units}:00:00.000Z`,
+    });
+    const { health } = analyze([arm("a", 50, 10, 39), arm("b", 50, 10, 59)], {
+      unverified: [
+        entry("rate-limited", "b", 3, 3),
+        entry("rate-limited", "a", 9, 1),
+        entry("quote-expired", "a", 4, 0),
+        entry("no-quote", null, 2, 0),
+      ],
+    });
+    expect(health).toEqual([
+      {
+        code: "traffic-anomaly",
+        severity: "warning",
+        units: 4,
+        byVariant: [
+          { variant: "a", units: 1 },
+          { variant: "b", units: 3 },
+        ],
+        from: "2026-03-01T01:00:00.000Z",
+        to: "2026-03-02T03:00:00.001Z",
+      },
+      {
+        code: "unverified-exposures",
+        severity: "note",
+        exposures: 6,
+        arrivals: 100,
+        reasons: [
+          { reason: "quote-expired", exposures: 4 },
+          { reason: "no-quote", exposures: 2 },
+        ],
+      },
+    ]);
+    const few = analyze([arm("a", 50, 10, 39), arm("b", 50, 10, 59)], { unverified: [entry("no-quote", null, 5, 0)] });
+    expect(few.health).toEqual([]);
+  });
+
   it("refuses impossible input with every problem at once", () => {
     const broken = [
       { ...arm("a", -1, 0), plans: [{ id: "x", amount: Number.NaN, count: 3 }] },

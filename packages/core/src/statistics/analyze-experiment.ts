@@ -4,12 +4,16 @@ import { compareWithControl } from "./compare-with-control.ts";
 import { DEFAULT_THRESHOLDS, type DecisionGuarantee, type DecisionThresholds, decide } from "./decision/decide.ts";
 import { densityCurve } from "./density-curve.ts";
 import { findStatisticsProblems } from "./find-statistics-problems.ts";
+import type { Guardrail } from "./guardrails/guardrail.ts";
+import { findHarm, judgeGuardrails } from "./guardrails/judge-guardrails.ts";
 import { armsWithoutCost, checkHealth } from "./health.ts";
 import { credibleInterval, REPORT_LEVEL } from "./interval.ts";
 import { type ModelledArm, modelArms } from "./model-arms.ts";
 import type { Posterior } from "./posteriors/posterior.ts";
+import { priceIntegrity } from "./price-integrity.ts";
 import type { Estimate, ExperimentReport, Metric, VariantReport } from "./report.ts";
 import { stratify } from "./strata/stratify.ts";
+import type { UnverifiedExposures } from "./unverified-exposures.ts";
 import { arrivals, type CappedAmounts, integrityOf, type VariantStatistics } from "./variant-statistics.ts";
 
 /** What {@link analyzeExperiment} needs to know. */
@@ -44,6 +48,18 @@ export interface AnalyzeExperimentOptions {
    * @default []
    */
   readonly segments?: readonly SegmentStatistics[];
+  /**
+   * Numbers that must not get much worse: an arm that makes one worse is stopped for harm.
+   *
+   * @default []
+   */
+  readonly guardrails?: readonly Guardrail[];
+  /**
+   * Exposures that count nowhere: a burst or a notable share of them is a reason to look.
+   *
+   * @default []
+   */
+  readonly unverified?: readonly UnverifiedExposures[];
   /** Changes to the default decision rule. */
   readonly thresholds?: Partial<DecisionThresholds>;
   /**
@@ -115,11 +131,17 @@ function makeReport(options: AnalyzeExperimentOptions): ExperimentReport {
   const thresholds = { ...DEFAULT_THRESHOLDS, ...options.thresholds };
   const least = { visitors: thresholds.minimumVisitors, conversions: thresholds.minimumConversions };
   const stratification = stratify(variants, least);
-  const { sampleRatio, health } = checkHealth({ variants, stratification });
+  const { sampleRatio, health } = checkHealth({ variants, stratification, unverified: options.unverified ?? [] });
   const marginAllowed = armsWithoutCost(stratification).length === 0;
   const { metric, model, arms } = modelArms({ stratification, prior, metric: options.metric, marginAllowed });
   const control = arms.findIndex(({ statistics }) => statistics.key === options.control);
   const controlArm = arms[control] as ModelledArm;
+  const guardrails = judgeGuardrails({
+    guardrails: options.guardrails ?? [],
+    strata: stratification.arms,
+    margins: arms.map(({ margin }) => margin),
+    control,
+  });
   const elapsed = asOf && startedAt ? Math.floor((asOf.getTime() - startedAt.getTime()) / DAY) : null;
   return {
     currency,
@@ -141,12 +163,15 @@ function makeReport(options: AnalyzeExperimentOptions): ExperimentReport {
       marginAllowed,
     }),
     sampleRatio,
+    integrity: priceIntegrity(variants),
     health,
+    guardrails,
     decision: decide({
       arms,
       control,
       controlRevenue: controlArm.revenue?.mean ?? null,
       health,
+      harm: findHarm(guardrails),
       days: elapsed === null ? null : Math.max(0, elapsed - maturityDays),
       immature: variants.reduce((sum, variant) => sum + integrityOf(variant).immature, 0),
       ended,

@@ -20,7 +20,11 @@ export function describeReport(report: ExperimentReport, { demand }: DescribeRep
 
 function describeVerdict(report: ExperimentReport): string[] {
   const { decision, health } = report;
-  const warnings = [...health.map((check) => describeHealth(check, report)), ...describeCap(report)];
+  const warnings = [
+    ...health.map((check) => describeHealth(check, report)),
+    ...describeIntegrity(report),
+    ...describeCap(report),
+  ];
   if (decision.action !== "fix-first") return [...warnings, ...describeDecision(decision, report)];
   return [
     "Fix the data first: it is not fit to name a winner.",
@@ -45,6 +49,18 @@ function describeHealth(check: HealthCheck, { variants }: ExperimentReport): str
       return `${count(check.units)} of ${count(check.of)} visitors saw more than one variant; they are left out of the totals.`;
     case "assignment-drift":
       return `${count(check.units)} of ${count(check.of)} visitors were shown a variant that their id does not lead to.`;
+    case "sold-unseen":
+      return `${count(check.units)} of ${plural(check.of, "buyer")} bought before any page reported that it showed the price; they are in no total.`;
+    case "traffic-anomaly":
+      return (
+        `${plural(check.units, "new visitor")} beyond what one address may bring came between ${check.from} and ${check.to}; ` +
+        "they are in no number, and excluding that time leaves out those before them too."
+      );
+    case "unverified-exposures":
+      return (
+        `${plural(check.exposures, "exposure")} count nowhere beside ${plural(check.arrivals, "visitor")} who do ` +
+        `(${check.reasons.map(({ reason, exposures }) => `${reason}: ${count(exposures)}`).join(", ")}).`
+      );
     case "traffic-in-weightless-arm":
       return `${count(check.units)} visitors arrived in "${check.variant}", whose weight is 0.`;
     case "unconverted":
@@ -57,6 +73,19 @@ function describeHealth(check: HealthCheck, { variants }: ExperimentReport): str
         (check.leftOut > 0 ? `, and ${count(check.leftOut)} visitors of periods too small for that are left out.` : ".")
       );
   }
+}
+
+/** Said where anything was compared: what is unknown is said too. */
+function describeIntegrity({ integrity: { shown, quoted, charged, attributed } }: ExperimentReport): string[] {
+  const places = Object.entries({ shown, quoted, charged, attributed });
+  if (places.every(([, { equal, different }]) => equal + different === 0)) return [];
+  const parts = places.map(
+    ([place, { equal, different, unknown, of }]) =>
+      `${place} ${count(equal)} of ${count(of)}` +
+      (different > 0 ? `, ${count(different)} different` : "") +
+      (unknown > 0 ? `, ${count(unknown)} unknown` : ""),
+  );
+  return [`Prices equal to the variant's: ${parts.join("; ")}.`];
 }
 
 function describeCap({ model: { capped }, currency }: ExperimentReport): string[] {
@@ -75,6 +104,8 @@ function describeDecision(decision: SettledDecision, report: ExperimentReport): 
     ];
   const chosen = report.variants.find(({ key }) => key === decision.variant) as VariantReport;
   if (decision.action === "stop-for-harm") {
+    const broken = decision.because.flatMap((reason) => (reason.code === "guardrail" ? [reason] : []));
+    if (broken.length > 0) return broken.map((reason) => describeHarm(chosen, reason, report));
     return [`Stop "${chosen.key}": ${describeDifference(chosen, report)}.`];
   }
   const control = report.variants.find(({ key }) => key === report.control) as VariantReport;
@@ -89,6 +120,23 @@ function describeDecision(decision: SettledDecision, report: ExperimentReport): 
     `Staying at "${control.key}" would give up ${perThousand(control.expectedLoss, report)} on average; shipping "${chosen.key}", if that is wrong, ${perThousand(chosen.expectedLoss, report)}.`,
     ...describeBreakEven(chosen),
   ];
+}
+
+function describeHarm(
+  { key }: VariantReport,
+  { guardrail, probability }: { readonly guardrail: string; readonly probability: number },
+  { guardrails, control, currency }: ExperimentReport,
+): string {
+  const judged = guardrails.find(({ name }) => name === guardrail);
+  const inUnit = (value: number) =>
+    judged?.kind === "margin"
+      ? `${new Intl.NumberFormat("en-US", { style: "currency", currency }).format(value)} per visitor`
+      : percent(value);
+  const mean = (variant: string) => judged?.variants.find((candidate) => candidate.key === variant)?.mean ?? 0;
+  return (
+    `Stop "${key}" for the guardrail "${guardrail}": ${inUnit(mean(key))} where "${control}" has ${inUnit(mean(control))}, ` +
+    `and worse by more than the tolerated ${inUnit(judged?.tolerance ?? 0)} with probability ${probability.toFixed(3)}.`
+  );
 }
 
 function describeBreakEven({ key, versusControl }: VariantReport): string[] {

@@ -31,6 +31,7 @@ export function findStatisticsProblems(options: AnalyzeExperimentOptions): Probl
   for (const name of ["asOf", "startedAt"] as const) {
     if (Number.isNaN(options[name]?.getTime())) add([name], "invalid-time", `${name} is not a time`);
   }
+  problems.push(...guardrailProblems(options));
   variants.forEach((variant, index) => {
     const { key, weight = 1, weightEpoch = 1 } = variant;
     if (variants.findIndex((other) => other.key === key && (other.weightEpoch ?? 1) === weightEpoch) !== index)
@@ -98,14 +99,51 @@ export function findStatisticsProblems(options: AnalyzeExperimentOptions): Probl
   return problems;
 }
 
+function guardrailProblems({ guardrails = [], variants }: AnalyzeExperimentOptions): Problem[] {
+  const problems: Problem[] = [];
+  guardrails.forEach(({ tolerance, probability = 0.5 }, index) => {
+    const path = ["guardrails", index];
+    if (!(tolerance >= 0 && tolerance < Infinity))
+      problems.push({ path, code: "invalid-guardrail", message: `a tolerance is 0 or more, ${tolerance} given` });
+    if (!(probability > 0 && probability < 1))
+      problems.push({
+        path,
+        code: "invalid-guardrail",
+        message: `a probability is between 0 and 1, ${probability} given`,
+      });
+  });
+  variants.forEach(({ key, visitors, conversions, harm }, index) => {
+    const impossible = Object.values(harm?.outcomes ?? {}).some(
+      ({ units, buyers }) => units > visitors || buyers > conversions || buyers > units,
+    );
+    if (harm && (impossible || harm.refunded > conversions))
+      problems.push({
+        path: ["variants", index, "harm"],
+        code: "impossible-harm",
+        message: `"${key}" has more harmed units than units`,
+      });
+  });
+  return problems;
+}
+
 function counts(variant: VariantStatistics): { path: (string | number)[]; value: number }[] {
   return [
     { path: ["visitors"], value: variant.visitors },
     { path: ["conversions"], value: variant.conversions },
     ...(variant.plans ?? []).map(({ count }, plan) => ({ path: ["plans", plan, "count"], value: count })),
+    ...harmCounts(variant).map(({ path, value }) => ({ path: ["harm", ...path], value })),
     ...(variant.revenue?.capped ? [{ path: ["revenue", "capped", "units"], value: variant.revenue.capped.units }] : []),
     ...Object.entries(integrityOf(variant)).map(([name, value]) => ({ path: ["integrity", name], value })),
   ];
+}
+
+function harmCounts({ harm }: VariantStatistics): { path: (string | number)[]; value: number }[] {
+  if (!harm) return [];
+  const outcomes = Object.entries(harm.outcomes).flatMap(([name, { units, buyers }]) => [
+    { path: ["outcomes", name, "units"], value: units },
+    { path: ["outcomes", name, "buyers"], value: buyers },
+  ]);
+  return [{ path: ["refunded"], value: harm.refunded }, ...outcomes];
 }
 
 /** Settings that are numbers, with their names. */

@@ -1,5 +1,7 @@
+import { buyersOf } from "./price-integrity.ts";
 import { type SampleRatio, sampleRatio } from "./sample-ratio.ts";
 import type { Stratification } from "./strata/stratify.ts";
+import type { UnverifiedExposures } from "./unverified-exposures.ts";
 import { arrivals, type IntegrityCounts, integrityOf, type VariantStatistics } from "./variant-statistics.ts";
 
 /** A reason to doubt the data. `fix-first` ones stand before any winner. */
@@ -19,6 +21,35 @@ export type HealthCheck =
       readonly units: number;
       /** Units that were looked at. */
       readonly of: number;
+    }
+  | {
+      /** Units bought on a verified quote before any exposure: pages do not report what they show. */
+      readonly code: "sold-unseen";
+      readonly severity: "warning";
+      readonly units: number;
+      /** These, and the units that bought what they had seen. */
+      readonly of: number;
+    }
+  | {
+      /** More new units came from one address than a network of people brings. */
+      readonly code: "traffic-anomaly";
+      readonly severity: "warning";
+      /** Units beyond the limit. They are in no number; those within it are. */
+      readonly units: number;
+      readonly byVariant: readonly { readonly variant: string | null; readonly units: number }[];
+      /** ISO 8601 times, the end not included, as an exclusion of the traffic takes them. */
+      readonly from: string;
+      readonly to: string;
+    }
+  | {
+      /** A notable share of exposures came without a valid quote, and counts nowhere. */
+      readonly code: "unverified-exposures";
+      readonly severity: "note";
+      readonly exposures: number;
+      /** Units that arrived with a verified exposure. */
+      readonly arrivals: number;
+      /** By why they do not count, the most frequent first. */
+      readonly reasons: readonly { readonly reason: string; readonly exposures: number }[];
     }
   | {
       readonly code: "traffic-in-weightless-arm";
@@ -52,16 +83,22 @@ export type HealthCheck =
 
 /** p-value below which arrivals do not follow the plan. */
 const SAMPLE_RATIO_LEVEL = 0.001;
+/** Share of purchases above which those that nobody saw the price of are a warning. */
+const UNSEEN_LIMIT = 0.01;
+/** Share of exposures above which unverified ones are worth a note. */
+const UNVERIFIED_LIMIT = 0.05;
 
 /** What {@link checkHealth} looks at. */
 export interface CheckHealthInput {
   /** One entry for each arm and epoch. */
   readonly variants: readonly VariantStatistics[];
   readonly stratification: Stratification;
+  /** @default [] */
+  readonly unverified?: readonly UnverifiedExposures[];
 }
 
 /** Checks whether the data is fit to be read, worst first. */
-export function checkHealth({ variants, stratification }: CheckHealthInput): {
+export function checkHealth({ variants, stratification, unverified = [] }: CheckHealthInput): {
   sampleRatio: SampleRatio | null;
   health: HealthCheck[];
 } {
@@ -84,7 +121,13 @@ export function checkHealth({ variants, stratification }: CheckHealthInput): {
     ...shareCheck("price-mismatch", total("priceMismatches"), total("checked"), { warning: 0, fixFirst: 0.001 }),
     ...shareCheck("multiple-exposure", total("multipleExposure"), units, { warning: 0.01, fixFirst: 0.05 }),
     ...shareCheck("assignment-drift", total("slotDrift"), units, { warning: 0, fixFirst: 0.001 }),
+    ...unseenCheck(total("soldUnseen"), buyersOf(variants)),
+    ...anomalyCheck(unverified.filter(({ reason }) => reason === "rate-limited")),
     ...leaks(variants),
+    ...unverifiedCheck(
+      unverified.filter(({ reason }) => reason !== "rate-limited"),
+      units,
+    ),
   );
   const unconverted = total("unconverted");
   if (unconverted > 0) {
@@ -126,6 +169,47 @@ function leaks(variants: readonly VariantStatistics[]): HealthCheck[] {
     variant,
     units: count,
   }));
+}
+
+/** Purchases of what nobody reported to have shown: pages that sell without telling. */
+function unseenCheck(units: number, buyers: number): HealthCheck[] {
+  const of = units + buyers;
+  return units > UNSEEN_LIMIT * of ? [{ code: "sold-unseen", severity: "warning", units, of }] : [];
+}
+
+function anomalyCheck(refused: readonly UnverifiedExposures[]): HealthCheck[] {
+  const units = refused.reduce((sum, entry) => sum + entry.units, 0);
+  if (units === 0) return [];
+  const byVariant = [...new Set(refused.map(({ variant }) => variant))].map((variant) => ({
+    variant,
+    units: refused.reduce((sum, entry) => sum + (entry.variant === variant ? entry.units : 0), 0),
+  }));
+  const [first, last] = [
+    refused.map((entry) => Date.parse(entry.first)),
+    refused.map((entry) => Date.parse(entry.last)),
+  ];
+  return [
+    {
+      code: "traffic-anomaly",
+      severity: "warning",
+      units,
+      byVariant: byVariant.sort((a, b) => ((a.variant ?? "") < (b.variant ?? "") ? -1 : 1)),
+      from: new Date(Math.min(...first)).toISOString(),
+      to: new Date(Math.max(...last) + 1).toISOString(),
+    },
+  ];
+}
+
+function unverifiedCheck(unverified: readonly UnverifiedExposures[], units: number): HealthCheck[] {
+  const exposures = unverified.reduce((sum, entry) => sum + entry.exposures, 0);
+  if (exposures === 0 || exposures <= UNVERIFIED_LIMIT * (exposures + units)) return [];
+  const reasons = [...new Set(unverified.map(({ reason }) => reason))]
+    .map((reason) => ({
+      reason,
+      exposures: unverified.reduce((sum, entry) => sum + (entry.reason === reason ? entry.exposures : 0), 0),
+    }))
+    .sort((a, b) => b.exposures - a.exposures || (a.reason < b.reason ? -1 : 1));
+  return [{ code: "unverified-exposures", severity: "note", exposures, arrivals: units, reasons }];
 }
 
 /** Arms that have buyers and no cost although others have; margin is not compared then. */

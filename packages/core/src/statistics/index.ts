@@ -17,7 +17,7 @@ export { DEFAULT_THRESHOLDS, type DecisionGuarantee, type DecisionThresholds } f
 export type { Decision, DecisionReason, SettledDecision } from "./decision/decision.ts";
 export type { DemandAtPrice, DemandEstimate } from "./demand/demand-at-price.ts";
 export type { DemandPoint } from "./demand/demand-point.ts";
-export { demandPointsOf, type ExperimentDemand } from "./demand/demand-points-of.ts";
+export { type DemandGap, demandPointsOf, type ExperimentDemand, findDemandGap } from "./demand/demand-points-of.ts";
 export { describeDemand } from "./demand/describe-demand.ts";
 export type { CurveFit } from "./demand/fit-curves.ts";
 export { type DemandFit, type FitDemandOptions, fitDemand } from "./demand/fit-demand.ts";
@@ -31,6 +31,7 @@ export { type OutcomeStanding, outcomeStanding, standingOf, type UnitStanding } 
 export {
   addStatistics,
   negateStatistics,
+  type OutcomeCount,
   STATISTICS_COUNTS,
   STATISTICS_SUMS,
   type StatisticsChange,
@@ -39,7 +40,26 @@ export {
   type StatisticsSums,
   statisticsChange,
 } from "./folding/statistics-change.ts";
-export type { CostFact, ExposureFact, OutcomeFact, RefundFact, SaleFact, UnitRecord } from "./folding/unit-record.ts";
+export type {
+  Comparison,
+  CostFact,
+  ExposureFact,
+  NamedFact,
+  OutcomeFact,
+  QuotedArm,
+  RefundFact,
+  SaleFact,
+  UnitRecord,
+} from "./folding/unit-record.ts";
+export { findUnseenSale, type UnseenSale, unseenSaleChange } from "./folding/unseen-sale.ts";
+export {
+  type Guardrail,
+  guardrailName,
+  type MarginGuardrail,
+  type OutcomeGuardrail,
+  type RefundGuardrail,
+} from "./guardrails/guardrail.ts";
+export type { GuardrailReport, GuardrailVariant } from "./guardrails/judge-guardrails.ts";
 export type { HealthCheck } from "./health.ts";
 export { credibleInterval, type Interval } from "./interval.ts";
 export type { MoneyModelName, MoneyModelReason } from "./money-model.ts";
@@ -52,14 +72,17 @@ export type { Posterior } from "./posteriors/posterior.ts";
 export { scaledPosterior } from "./posteriors/scaled-posterior.ts";
 export { type StudentParameters, studentPosterior } from "./posteriors/student-posterior.ts";
 export { sumPosterior } from "./posteriors/sum-posterior.ts";
+export type { PriceEquality, PriceIntegrity } from "./price-integrity.ts";
 export type { ControlComparison, Estimate, ExperimentReport, Metric, VariantReport } from "./report.ts";
 export { type ArmArrivals, type SampleRatio, sampleRatio } from "./sample-ratio.ts";
 export { type AmountCap, sumAmounts } from "./sum-amounts.ts";
+export type { UnverifiedExposures } from "./unverified-exposures.ts";
 export {
   type AmountSums,
   arrivals,
   type CappedAmounts,
   type CostSums,
+  type HarmCounts,
   type IntegrityCounts,
   mergeStatistics,
   type PlanCount,

@@ -1,9 +1,11 @@
 import type { SegmentReport } from "./analyze-segments.ts";
 import type { Decision } from "./decision/decision.ts";
+import type { GuardrailReport } from "./guardrails/judge-guardrails.ts";
 import type { HealthCheck } from "./health.ts";
 import type { Interval } from "./interval.ts";
 import type { MoneyModelName, MoneyModelReason } from "./money-model.ts";
 import type { BreakEven, MoneySources } from "./money-sources.ts";
+import type { PriceIntegrity } from "./price-integrity.ts";
 import type { SampleRatio } from "./sample-ratio.ts";
 import type { CappedAmounts } from "./variant-statistics.ts";
 
@@ -83,7 +85,11 @@ export interface ExperimentReport {
   readonly variants: readonly VariantReport[];
   readonly segments: readonly SegmentReport[];
   readonly sampleRatio: SampleRatio | null;
+  /** Whether the price was one from first sight to the total that it went into. */
+  readonly integrity: PriceIntegrity;
   /** Failed checks first, worst first. Empty when the data is fit to be read. */
   readonly health: readonly HealthCheck[];
+  /** In the order in which the experiment names them. */
+  readonly guardrails: readonly GuardrailReport[];
   readonly decision: Decision;
 }

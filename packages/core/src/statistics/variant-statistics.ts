@@ -54,6 +54,36 @@ export interface IntegrityCounts {
    * @default 0
    */
   readonly unconverted?: number;
+  /**
+   * Of units that saw one variant: those whose shown, quoted, charged and attributed price was compared with the
+   * variant's, equal or different. What is in neither is unknown.
+   *
+   * @default 0
+   */
+  readonly shownEqual?: number;
+  readonly shownDifferent?: number;
+  readonly quotedEqual?: number;
+  readonly quotedDifferent?: number;
+  /** Of those units, the ones that bought: the denominator of charged and attributed. */
+  readonly buyers?: number;
+  readonly chargedEqual?: number;
+  readonly chargedDifferent?: number;
+  readonly attributedEqual?: number;
+  readonly attributedDifferent?: number;
+  /**
+   * Units that bought on a verified quote before any exposure. They are outside the analysis, and no arrivals.
+   *
+   * @default 0
+   */
+  readonly soldUnseen?: number;
+}
+
+/** What happened to units besides buying: money given back in full, or an outcome by name. */
+export interface HarmCounts {
+  /** Buyers who got everything back. */
+  readonly refunded: number;
+  /** Units by what else happened to them, such as `churn`; `buyers` are those of them that bought. */
+  readonly outcomes: Readonly<Record<string, { readonly units: number; readonly buyers: number }>>;
 }
 
 /** Everything about one arm that an analysis needs; shards and days add up. */
@@ -81,6 +111,8 @@ export interface VariantStatistics {
   readonly revenue?: AmountSums;
   /** Cost of all units. */
   readonly cost?: CostSums;
+  /** What guardrails are judged by. */
+  readonly harm?: HarmCounts;
   readonly integrity?: IntegrityCounts;
 }
 
@@ -91,6 +123,16 @@ const NO_INTEGRITY: Required<IntegrityCounts> = {
   slotDrift: 0,
   immature: 0,
   unconverted: 0,
+  shownEqual: 0,
+  shownDifferent: 0,
+  quotedEqual: 0,
+  quotedDifferent: 0,
+  buyers: 0,
+  chargedEqual: 0,
+  chargedDifferent: 0,
+  attributedEqual: 0,
+  attributedDifferent: 0,
+  soldUnseen: 0,
 };
 
 /** The arm's integrity counts, all 0 where none were given. */
@@ -122,15 +164,27 @@ export function mergeStatistics(a: VariantStatistics, b: VariantStatistics): Var
     ...(a.plans || b.plans ? { plans } : {}),
     ...(a.revenue || b.revenue ? { revenue: addRevenue(a.revenue, b.revenue) } : {}),
     ...(a.cost || b.cost ? { cost: addCosts(a.cost, b.cost) } : {}),
-    integrity: {
-      checked: left.checked + right.checked,
-      priceMismatches: left.priceMismatches + right.priceMismatches,
-      multipleExposure: left.multipleExposure + right.multipleExposure,
-      slotDrift: left.slotDrift + right.slotDrift,
-      immature: left.immature + right.immature,
-      unconverted: left.unconverted + right.unconverted,
-    },
+    ...(a.harm || b.harm ? { harm: addHarm(a.harm, b.harm) } : {}),
+    integrity: addIntegrity(left, right),
   };
+}
+
+const NO_HARM: HarmCounts = { refunded: 0, outcomes: {} };
+
+function addHarm(a: HarmCounts = NO_HARM, b: HarmCounts = NO_HARM): HarmCounts {
+  const names = [...new Set([...Object.keys(a.outcomes), ...Object.keys(b.outcomes)])].sort();
+  const count = (name: string, of: "units" | "buyers") => (a.outcomes[name]?.[of] ?? 0) + (b.outcomes[name]?.[of] ?? 0);
+  return {
+    refunded: a.refunded + b.refunded,
+    outcomes: Object.fromEntries(
+      names.map((name) => [name, { units: count(name, "units"), buyers: count(name, "buyers") }]),
+    ),
+  };
+}
+
+function addIntegrity(a: Required<IntegrityCounts>, b: Required<IntegrityCounts>): Required<IntegrityCounts> {
+  const names = Object.keys(NO_INTEGRITY) as (keyof IntegrityCounts)[];
+  return Object.fromEntries(names.map((name) => [name, a[name] + b[name]])) as unknown as Required<IntegrityCounts>;
 }
 
 const NO_AMOUNTS = { sum: 0, sumOfSquares: 0, sumOfProductsWithRevenue: 0 };

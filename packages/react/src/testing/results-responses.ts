@@ -34,6 +34,8 @@ function respond(variants: readonly VariantStatistics[]): ResultsResponse {
     },
     report,
     sentences: describeReport(report),
+    demand: null,
+    demandGap: "too-few-prices",
   };
 }
 

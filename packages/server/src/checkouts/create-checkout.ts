@@ -4,6 +4,7 @@ import { writeAudit } from "../audit/write-audit.ts";
 import type { Queries, Scope } from "../database/database.ts";
 import { lockScope } from "../database/lock-scope.ts";
 import { checkouts } from "../database/schema/index.ts";
+import { armsOf } from "../events/quoted-arms.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
@@ -46,7 +47,7 @@ export async function createCheckout(
   const input = { scope, token: request.quote, ...unit };
   const genuine = accepted(await checkQuote(services, { ...input, at: WHENEVER }));
   const now = services.clock();
-  const pricing = await services.pricing.get(scope);
+  const [pricing, secrets] = await Promise.all([services.pricing.get(scope), services.secretsOf(scope.tenantId)]);
   return services.database.inScope(scope, async (queries) => {
     await lockScope(queries, scope);
     const known = await findCheckout(queries, scope, { quoteId: genuine.id, plan: request.plan });
@@ -74,6 +75,7 @@ export async function createCheckout(
         url: `${baseUrl}/sandbox/checkouts/${id}`,
         successUrl: request.successUrl,
         cancelUrl: request.cancelUrl,
+        quoted: armsOf(genuine, pricing, secrets),
         status: "open",
         createdAt: now.toISOString(),
       })

@@ -92,6 +92,7 @@ function saleOf({ id, price, amount, currency, ...row }: CheckoutRow, now: Date)
     bodyHash: createHash("sha256").update(JSON.stringify(said)).digest("base64url").slice(0, 22),
     unverified: "",
     quote: null,
+    quoted: { unit, arms: row.quoted },
   };
 }
 

@@ -21,6 +21,8 @@ export interface Configuration {
   readonly addressHeader: string | null;
   /** Uses a month of each plan. */
   readonly quotaLimits: { readonly free: number; readonly starter: number; readonly pro: number };
+  /** Where who has used the month's quota finds a larger plan. */
+  readonly upgradeUrl: string;
   /** Port of `/metrics`; null for none. */
   readonly metricsPort: number | null;
   /** Whether weak set-ups are refused: `NODE_ENV=production`. */
@@ -74,6 +76,7 @@ const environment = z.object({
   FREE_TIER_LIMIT: limit.default(1000),
   STARTER_TIER_LIMIT: limit.default(10_000),
   PRO_TIER_LIMIT: limit.default(100_000),
+  UPGRADE_URL: url(["https:", "http:"]).optional(),
   RATE_LIMIT_ENABLED: z.enum(["true", "false"], { error: 'use "true" or "false"' }).default("true"),
   METRICS_PORT: z.coerce.number({ error: "use a port number from 0 to 65535" }).int().min(0).max(65535).optional(),
   NODE_ENV: z.string().optional(),
@@ -114,6 +117,8 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     countryHeader: data.TRUSTED_COUNTRY_HEADER ?? null,
     addressHeader: data.TRUSTED_ADDRESS_HEADER ?? null,
     quotaLimits: { free: data.FREE_TIER_LIMIT, starter: data.STARTER_TIER_LIMIT, pro: data.PRO_TIER_LIMIT },
+    // Without one, the server's own page.
+    upgradeUrl: data.UPGRADE_URL ?? "/",
     rateLimitEnabled: data.RATE_LIMIT_ENABLED === "true",
     metricsPort: data.METRICS_PORT ?? null,
     isProduction: data.NODE_ENV === "production",

@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { type EventResult, type FieldProblem, type PricingEvent, pricingEvent } from "@pricewright/core/api";
+import {
+  type ConversionEvent,
+  type EventResult,
+  type FieldProblem,
+  type PricingEvent,
+  pricingEvent,
+} from "@pricewright/core/api";
 import { findProductPrice } from "@pricewright/core/catalog";
 import { type Quote, verifyQuote } from "@pricewright/core/quotes";
 import type { Pricing } from "../experiments/pricing-cache.ts";
@@ -9,6 +15,7 @@ import { fieldProblems } from "../problems/problem-response.ts";
 import { findQuoteKey } from "../quotes/tenant-quotes.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import type { UnitId } from "../units/frozen-store.ts";
+import { armsOf, type ExperimentExposure } from "./quoted-arms.ts";
 
 /** An event that may be stored. */
 export interface CheckedEvent {
@@ -25,6 +32,14 @@ export interface CheckedEvent {
   readonly unverified: string;
   /** The verified quote of a quoted exposure. */
   readonly quote: Quote | null;
+  /** Of a sale on a verified quote: what it names. */
+  readonly quoted: QuotedSale | null;
+}
+
+/** Whom a sale's quote was given to, and the arms that it names. */
+export interface QuotedSale {
+  readonly unit: UnitId;
+  readonly arms: readonly ExperimentExposure[];
 }
 
 /** What was found out about a batch. */
@@ -87,23 +102,44 @@ export function checkEvents(input: CheckEventsInput): CheckedEvents {
 /** Whose an event is, and whether it may be believed. */
 function verify(
   event: PricingEvent,
-  { caller, pricing, secrets, now }: CheckEventsInput,
-): Pick<CheckedEvent, "unit" | "unverified" | "quote"> {
-  if (event.type !== "quoted-exposure")
-    return { unit: event.unit, unverified: caller.kind === "secret" ? "" : "no-quote", quote: null };
-  const result = verifyQuote(event.quote, {
-    findKey: findQuoteKey(caller.scope, pricing, secrets),
-    tenant: caller.scope.tenantId,
-    environment: caller.scope.environment,
-    // An exposure may be reported a while after the quote has expired: it was seen before.
-    at: new Date(Date.parse(event.occurredAt) < now.getTime() ? Date.parse(event.occurredAt) : now),
-    anyUnit: true,
-  });
-  if (!result.ok) return { unit: { kind: "visitor", id: "" }, unverified: result.code, quote: null };
+  input: CheckEventsInput,
+): Pick<CheckedEvent, "unit" | "unverified" | "quote" | "quoted"> {
+  const { caller } = input;
+  if (event.type !== "quoted-exposure") {
+    const unverified = caller.kind === "secret" ? "" : "no-quote";
+    return {
+      unit: event.unit,
+      unverified,
+      quote: null,
+      quoted: event.type === "conversion" ? quoted(event, input) : null,
+    };
+  }
+  const result = readQuote(event.quote, event.occurredAt, input);
+  if (!result.ok) return { unit: { kind: "visitor", id: "" }, unverified: result.code, quote: null, quoted: null };
   const { unit } = result.quote;
   const own = caller.kind !== "account" || (unit.kind === "account" && unit.id === caller.account?.id);
   const unverified = !own ? "wrong-unit" : result.quote.preview ? "preview-quote" : "";
-  return { unit, unverified, quote: unverified === "" ? result.quote : null };
+  return { unit, unverified, quote: unverified === "" ? result.quote : null, quoted: null };
+}
+
+/** Whether a quote was genuine at the time of an event, whoever it was given to. */
+function readQuote(token: string, occurredAt: string, { caller, pricing, secrets, now }: CheckEventsInput) {
+  return verifyQuote(token, {
+    findKey: findQuoteKey(caller.scope, pricing, secrets),
+    tenant: caller.scope.tenantId,
+    environment: caller.scope.environment,
+    // An event may be reported a while after the quote has expired: it happened before.
+    at: new Date(Date.parse(occurredAt) < now.getTime() ? Date.parse(occurredAt) : now),
+    anyUnit: true,
+  });
+}
+
+/** What a sale's quote names. A sale is counted whatever its quote is; then it is not known what was quoted. */
+function quoted({ quote, occurredAt }: ConversionEvent, input: CheckEventsInput): QuotedSale | null {
+  if (quote === undefined) return null;
+  const result = readQuote(quote, occurredAt, input);
+  if (!result.ok || result.quote.preview) return null;
+  return { unit: result.quote.unit, arms: armsOf(result.quote, input.pricing, input.secrets) };
 }
 
 function findProblems(

@@ -14,6 +14,7 @@ import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
 import { readRecords, type StoredRecord, type UnitId } from "../units/frozen-store.ts";
 import { type UnitGroup, unitGroups } from "../units/unit-groups.ts";
 import { isExcluded, readExclusions } from "./exclusions.ts";
+import { foldUnseenSales } from "./fold-unseen-sales.ts";
 import { toOutcomeFacts } from "./outcome-facts.ts";
 import { createPriceCheck, type PriceCheck } from "./price-check.ts";
 import {
@@ -85,7 +86,8 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
     [...again].flatMap((group) => (group.members.length > 1 ? group.members : [])),
   );
   const given = Map.groupBy(records, ({ record }) => unitKey(record.unit));
-  const outcomes = Map.groupBy(await readOutcomes(queries, scope, members), ({ unit }) => unitKey(unit));
+  const happened = await readOutcomes(queries, scope, members);
+  const outcomes = Map.groupBy(happened, ({ unit }) => unitKey(unit));
   const exclusions = await readExclusions(queries, scope);
   const fresh = Map.groupBy(input.exposures, ({ unit }) => unitKey(unit));
   const old = Map.groupBy(known, ({ unit }) => unitKey(unit));
@@ -116,10 +118,15 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
   }
   await deleteUnits(queries, scope, leaving);
   await writeUnits(queries, scope, writing);
+  const unseen = await foldUnseenSales(queries, { scope, pricing, groups, touched, outcomes: happened });
+  for (const { experiment, change } of unseen.changes) add(changes, experiment, change);
   for (const [experiment, list] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1)))
     await addToStatistics(queries, scope, experiment, addStatistics(list));
   const owners = new Map(groups.flatMap(({ owner, members }) => members.map((unit) => [unitKey(unit), owner])));
-  return { ownerOf: (unit) => owners.get(unitKey(unit)) ?? unit, changed: writing.length + leaving.length };
+  return {
+    ownerOf: (unit) => owners.get(unitKey(unit)) ?? unit,
+    changed: writing.length + leaving.length + unseen.changed,
+  };
 }
 
 /** Units of which some exposure does not lead to the variant: whether that is drift depends on all of them. */

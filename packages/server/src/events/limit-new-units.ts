@@ -42,7 +42,7 @@ export async function limitNewUnits(
   if (refused.size === 0) return events;
   log.warn({ code: "traffic-anomaly", key: caller.keyId, units: refused.size }, "too many new units from one address");
   return events.map((checked) =>
-    refused.has(keyOf(checked.unit)) ? { ...checked, unverified: "rate-limited", quote: null } : checked,
+    refused.has(keyOf(checked.unit)) ? { ...checked, unverified: "rate-limited" } : checked,
   );
 }
 

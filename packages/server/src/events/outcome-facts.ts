@@ -9,30 +9,40 @@ export function toOutcomeFacts(
   row: ExperimentRow,
   pricing: Pick<Pricing, "catalogs">,
 ): OutcomeFact[] {
+  const watched = new Set(
+    row.settings.guardrails?.flatMap((guardrail) => (guardrail.kind === "outcome" ? [guardrail.outcome] : [])),
+  );
   const reporting = catalogOf(pricing, row.catalogVersion).currency;
-  return outcomes.flatMap(({ id, type, occurredAt, price, amount, revenue, cost, currency, sale }): OutcomeFact[] => {
-    const rate = currency === reporting ? "1" : row.settings.rates[currency];
-    const minor = (decimal: string | null) =>
-      rate === undefined || decimal === null
-        ? null
-        : convert(decimal, rate, 10n ** BigInt(currencyExponent(reporting)));
-    if (type === "sale")
-      return [
-        {
-          type,
-          id,
-          occurredAt,
-          price: price ?? "",
-          amount: amount ?? "0",
-          currency,
-          revenue: minor(revenue ?? amount),
-        },
-      ];
-    if (type === "refund") return [{ type, id, occurredAt, sale: sale ?? "", revenue: minor(amount) }];
-    // A cost in a currency without a rate cannot be summed, and is left out.
-    if (rate === undefined || cost === null) return [];
-    return [{ type, id, occurredAt, cost: rate === "1" ? parsePico(cost) : convert(cost, rate, 10n ** 12n) }];
-  });
+  return outcomes.flatMap(
+    ({ id, type, occurredAt, price, amount, revenue, cost, currency, sale, quoted, name }): OutcomeFact[] => {
+      // What an experiment does not ask about is not folded.
+      if (type === "outcome")
+        return name !== null && watched.has(name) ? [{ type: "named", id, occurredAt, name }] : [];
+      const rate = currency === reporting ? "1" : row.settings.rates[currency];
+      const minor = (decimal: string | null) =>
+        rate === undefined || decimal === null
+          ? null
+          : convert(decimal, rate, 10n ** BigInt(currencyExponent(reporting)));
+      if (type === "sale")
+        return [
+          {
+            type,
+            id,
+            occurredAt,
+            price: price ?? "",
+            amount: amount ?? "0",
+            currency,
+            revenue: minor(revenue ?? amount),
+            listed: currency === reporting && minor(revenue ?? amount) === minor(amount),
+            quoted: quoted.find(({ experiment }) => experiment === row.key) ?? null,
+          },
+        ];
+      if (type === "refund") return [{ type, id, occurredAt, sale: sale ?? "", revenue: minor(amount) }];
+      // A cost in a currency without a rate cannot be summed, and is left out.
+      if (rate === undefined || cost === null) return [];
+      return [{ type, id, occurredAt, cost: rate === "1" ? parsePico(cost) : convert(cost, rate, 10n ** 12n) }];
+    },
+  );
 }
 
 function convert(decimal: string, rate: string, unitsPerMajor: bigint): bigint {

@@ -1,7 +1,9 @@
 import { findProductPrice } from "@pricewright/core/catalog";
 import { currencyExponent, parseMoney } from "@pricewright/core/money";
+import type { Quote } from "@pricewright/core/quotes";
 import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
 import { variantPrices } from "../experiments/variant-prices.ts";
+import { chargesOf } from "../quotes/check-quote.ts";
 
 /** A price that was shown or charged. */
 interface ReportedPrice {
@@ -14,6 +16,8 @@ interface ReportedPrice {
 export interface PriceCheck {
   /** Whether a variant shows this price at this amount. */
   readonly isVariantPrice: (experiment: string, variant: string, reported: ReportedPrice) => boolean;
+  /** Whether everything that a quote promises is what a variant shows. */
+  readonly isVariantQuote: (experiment: string, variant: string, quote: Quote) => boolean;
 }
 
 /** Prepares the check for one batch; each variant's prices are worked out once. */
@@ -50,10 +54,24 @@ export function createPriceCheck(pricing: Pricing): PriceCheck {
     );
     return isTested ? undefined : { price, amount: found.price.amount, currency: found.price.currency };
   };
+  const isVariantPrice: PriceCheck["isVariantPrice"] = (experiment, variant, reported) => {
+    const meant = pricesOf(experiment, variant).get(reported.price) ?? published(experiment, reported);
+    return meant !== undefined && meant.currency === reported.currency && sameAmount(meant, reported);
+  };
+  // Units of one arm have quotes of the same content.
+  const quotes = new Map<string, boolean>();
   return {
-    isVariantPrice: (experiment, variant, reported) => {
-      const meant = pricesOf(experiment, variant).get(reported.price) ?? published(experiment, reported);
-      return meant !== undefined && meant.currency === reported.currency && sameAmount(meant, reported);
+    isVariantPrice,
+    isVariantQuote: (experiment, variant, quote) => {
+      const { catalogVersion, currency, prices: named } = quote;
+      const key = JSON.stringify([experiment, variant, catalogVersion, currency, named]);
+      const known = quotes.get(key);
+      if (known !== undefined) return known;
+      // A price that was withdrawn since was promised all the same.
+      const promised = chargesOf(quote, { ...pricing, withdrawn: new Map() }).prices;
+      const made = promised.every((price) => isVariantPrice(experiment, variant, price));
+      quotes.set(key, made);
+      return made;
     },
   };
 }

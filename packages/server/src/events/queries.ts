@@ -1,5 +1,6 @@
 import type { PricingEvent } from "@pricewright/core/api";
 import {
+  type QuotedArm,
   STATISTICS_COUNTS,
   STATISTICS_SUMS,
   type StatisticsChange,
@@ -23,7 +24,7 @@ export interface UnitRow {
 /** An outcome as it was reported. */
 export interface StoredOutcome {
   readonly id: string;
-  readonly type: "sale" | "refund" | "cost";
+  readonly type: "sale" | "refund" | "cost" | "outcome";
   /** Milliseconds since 1970. */
   readonly occurredAt: number;
   readonly price: string | null;
@@ -34,6 +35,15 @@ export interface StoredOutcome {
   readonly currency: string;
   /** Of a refund: the sale's id. */
   readonly sale: string | null;
+  /** Of what is no money: its name. */
+  readonly name: string | null;
+  /** Of a sale on a verified quote: the arms that the quote names. */
+  readonly quoted: readonly SaleQuote[];
+}
+
+/** The arm that a sale's quote names in one experiment; stored, so that a rebuild finds the same. */
+export interface SaleQuote extends QuotedArm {
+  readonly experiment: string;
 }
 
 /** One event with whose it is and where it came from. */
@@ -42,15 +52,16 @@ export interface SourcedEvent {
   readonly event: PricingEvent;
   readonly unit: UnitId;
   readonly occurredAt: number;
+  readonly quoted: readonly SaleQuote[];
 }
 
-/** Keeps purchases, refunds and costs by unit; exposures are passed over. */
+/** Keeps purchases, refunds, costs and named outcomes by unit; exposures are passed over. */
 export async function storeOutcomes(
   queries: Queries,
   { tenantId, environment }: Scope,
   events: readonly SourcedEvent[],
 ): Promise<void> {
-  const values = events.flatMap(({ source, event, unit, occurredAt }) => {
+  const values = events.flatMap(({ source, event, unit, occurredAt, quoted }) => {
     const columns = outcomeColumns(event);
     return columns === null
       ? []
@@ -62,28 +73,30 @@ export async function storeOutcomes(
             event_id: event.id,
             occurred_at: new Date(occurredAt).toISOString(),
             ...columns,
+            quoted,
           },
         ];
   });
   if (values.length === 0) return;
   await queries.execute(sql`
     insert into outcomes (tenant_id, environment, unit_kind, unit_id, source, event_id, type, occurred_at, price, amount,
-      revenue, cost, currency, sale, verified_quote)
+      revenue, cost, currency, sale, name, quoted)
     select ${tenantId}, ${environment}, unit_kind, unit_id, source, event_id, type, occurred_at, price, amount, revenue,
-      cost, currency, sale, false
+      cost, currency, sale, name, quoted
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, source text,
       event_id text, type text, occurred_at timestamptz, price text, amount text, revenue text, cost text, currency text,
-      sale text)`);
+      sale text, name text, quoted jsonb)`);
 }
 
-function outcomeColumns(event: PricingEvent): Omit<StoredOutcome, "id" | "occurredAt"> | null {
-  const none = { price: null, amount: null, revenue: null, cost: null, sale: null };
+function outcomeColumns(event: PricingEvent): Omit<StoredOutcome, "id" | "occurredAt" | "quoted"> | null {
+  const none = { price: null, amount: null, revenue: null, cost: null, sale: null, name: null };
   if (event.type === "conversion") {
     const { price, amount, revenue = amount, currency } = event;
     return { ...none, type: "sale", price, amount, revenue, currency };
   }
   if (event.type === "refund")
     return { ...none, type: "refund", amount: event.amount, currency: event.currency, sale: event.conversion };
+  if (event.type === "outcome") return { ...none, type: "outcome", name: event.outcome, currency: "" };
   return event.type === "cost" ? { ...none, type: "cost", cost: event.cost, currency: event.currency } : null;
 }
 
@@ -102,7 +115,7 @@ export async function readOutcomes(
   const found = await rows<StoredOutcome & { unit_kind: UnitId["kind"]; unit_id: string }>(
     queries,
     sql`select unit_kind, unit_id, event_id as id, type, (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt",
-        price, amount, revenue, cost, currency, sale
+        price, amount, revenue, cost, currency, sale, name, quoted
       from outcomes
       where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(units)}`,
   );
@@ -130,7 +143,7 @@ export async function readExposures(
         (extract(epoch from occurred_at) * 1000)::float8 as occurred_at, body->>'label' as label, derived
       from events
       where tenant_id = ${tenantId} and environment = ${environment} and unverified = '' and derived <> '[]'
-        and ${isOneOf(units)}`,
+        and body->>'type' <> 'conversion' and ${isOneOf(units)}`,
   );
   return found.flatMap(({ kind, unit, source, id, occurred_at, label, derived }) =>
     derived.map(({ experiment, ...facts }) => ({
@@ -152,8 +165,9 @@ export async function readUnits(
     queries,
     sql`select unit_kind as kind, unit_id as id, experiment, revision, weight_epoch, variant, segments,
         (extract(epoch from first_exposed_at) * 1000)::float8 as first_exposed_at, first_exposure_id, shown_mismatch,
-        several_variants, slot_drift, checked, charged_mismatch, converted, sale, regular, revenue::text as revenue,
-        cost::text as cost, unconverted
+        several_variants, slot_drift, checked, quoted, charged_mismatch, attributed, converted, sale, regular,
+        revenue::text as revenue,
+        cost::text as cost, unconverted, outcomes
       from units
       where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(units)}`,
   );
@@ -172,13 +186,16 @@ export async function readUnits(
       severalVariants: row.several_variants,
       slotDrift: row.slot_drift,
       checked: row.checked,
+      quoted: row.quoted,
       chargedMismatch: row.charged_mismatch,
+      attributed: row.attributed,
       converted: row.converted,
       sale: row.sale,
       regular: row.regular,
       revenue: BigInt(row.revenue as string),
       cost: BigInt(row.cost as string),
       unconverted: row.unconverted,
+      outcomes: row.outcomes,
     } as UnitRecord,
   }));
 }
@@ -204,32 +221,36 @@ export async function writeUnits(
     several_variants: record.severalVariants,
     slot_drift: record.slotDrift,
     checked: record.checked,
+    quoted: record.quoted,
     charged_mismatch: record.chargedMismatch,
+    attributed: record.attributed,
     converted: record.converted,
     sale: record.sale,
     regular: record.regular,
     revenue: String(record.revenue),
     cost: String(record.cost),
     unconverted: record.unconverted,
+    outcomes: record.outcomes,
   }));
   await queries.execute(sql`
     insert into units (tenant_id, environment, unit_kind, unit_id, experiment, revision, weight_epoch, variant, segments,
-      first_exposed_at, first_exposure_id, shown_mismatch, several_variants, slot_drift, checked, charged_mismatch,
-      converted, sale, regular, revenue, cost, unconverted)
+      first_exposed_at, first_exposure_id, shown_mismatch, several_variants, slot_drift, checked, quoted,
+      charged_mismatch, attributed, converted, sale, regular, revenue, cost, unconverted, outcomes)
     select ${tenantId}, ${environment}, fresh.*
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, experiment text,
       revision integer, weight_epoch integer, variant text, segments text[], first_exposed_at timestamptz,
       first_exposure_id text, shown_mismatch boolean, several_variants boolean, slot_drift boolean, checked boolean,
-      charged_mismatch boolean, converted boolean, sale text, regular boolean, revenue bigint, cost numeric,
-      unconverted integer)
+      quoted text, charged_mismatch boolean, attributed text, converted boolean, sale text, regular boolean, revenue bigint, cost numeric,
+      unconverted integer, outcomes text[])
     on conflict (tenant_id, environment, unit_kind, unit_id, experiment) do update set
       revision = excluded.revision, weight_epoch = excluded.weight_epoch, variant = excluded.variant,
       segments = excluded.segments, first_exposed_at = excluded.first_exposed_at,
       first_exposure_id = excluded.first_exposure_id, shown_mismatch = excluded.shown_mismatch,
       several_variants = excluded.several_variants, slot_drift = excluded.slot_drift, checked = excluded.checked,
-      charged_mismatch = excluded.charged_mismatch, converted = excluded.converted, sale = excluded.sale,
+      quoted = excluded.quoted, charged_mismatch = excluded.charged_mismatch, attributed = excluded.attributed,
+      converted = excluded.converted, sale = excluded.sale,
       regular = excluded.regular, revenue = excluded.revenue, cost = excluded.cost,
-      unconverted = excluded.unconverted`);
+      unconverted = excluded.unconverted, outcomes = excluded.outcomes`);
 }
 
 /** Removes records of units that are counted under another id now. */
@@ -256,7 +277,7 @@ export async function addToStatistics(
 ): Promise<void> {
   if (changes.length === 0) return;
   // Sums are larger than a JSON number holds exactly, so they travel as text.
-  const totals = changes.map(({ sales: _, ...change }) =>
+  const totals = changes.map(({ sales: _, outcomes: __, ...change }) =>
     Object.fromEntries(Object.entries(change).map(([name, value]) => [snakeCase(name), String(value)])),
   );
   await queries.execute(sql`
@@ -271,6 +292,7 @@ export async function addToStatistics(
   const sales = changes.flatMap(({ revision, weightEpoch, variant, day, segment, sales }) =>
     Object.entries(sales).map(([price, count]) => ({ revision, weightEpoch, variant, day, segment, price, count })),
   );
+  await addOutcomes(queries, { tenantId, environment }, experiment, changes);
   if (sales.length === 0) return;
   await queries.execute(sql`
     insert into experiment_sales as total (tenant_id, environment, experiment, revision, weight_epoch, variant, day,
@@ -280,6 +302,34 @@ export async function addToStatistics(
       variant text, day date, segment text, price text, count integer)
     on conflict (tenant_id, environment, experiment, revision, weight_epoch, variant, day, segment, price) do update set
       count = total.count + excluded.count`);
+}
+
+async function addOutcomes(
+  queries: Queries,
+  { tenantId, environment }: Scope,
+  experiment: string,
+  changes: readonly StatisticsChange[],
+): Promise<void> {
+  const values = changes.flatMap(({ revision, weightEpoch, variant, day, segment, outcomes }) =>
+    Object.entries(outcomes).map(([name, counts]) => ({
+      revision,
+      weightEpoch,
+      variant,
+      day,
+      segment,
+      name,
+      ...counts,
+    })),
+  );
+  if (values.length === 0) return;
+  await queries.execute(sql`
+    insert into experiment_outcomes as total (tenant_id, environment, experiment, revision, weight_epoch, variant, day,
+      segment, name, units, buyers)
+    select ${tenantId}, ${environment}, ${experiment}, change.*
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as change(revision integer, "weightEpoch" integer,
+      variant text, day date, segment text, name text, units integer, buyers integer)
+    on conflict (tenant_id, environment, experiment, revision, weight_epoch, variant, day, segment, name) do update set
+      units = total.units + excluded.units, buyers = total.buyers + excluded.buyers`);
 }
 
 /** Columns of the running statistics that are added to. */

@@ -2,7 +2,7 @@ import type { PricingEvent } from "@pricewright/core/api";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { isOneOf, type UnitId } from "../units/frozen-store.ts";
-import type { SourcedEvent } from "./queries.ts";
+import type { SaleQuote, SourcedEvent } from "./queries.ts";
 
 /** Purchases, refunds and costs that events of the given ids told of and that are not stored as outcomes. */
 export async function readMissingOutcomes(
@@ -16,22 +16,24 @@ export async function readMissingOutcomes(
     source: string;
     occurred_at: number;
     body: PricingEvent;
+    derived: readonly SaleQuote[];
   }>(
     queries,
     sql`select unit_kind as kind, unit_id as unit, source, (extract(epoch from occurred_at) * 1000)::float8 as occurred_at,
-        body
+        body, derived
       from events
       where tenant_id = ${tenantId} and environment = ${environment} and unverified = ''
-        and body->>'type' in ('conversion', 'refund', 'cost') and ${isOneOf(units)}
+        and body->>'type' in ('conversion', 'refund', 'cost', 'outcome') and ${isOneOf(units)}
         and not exists (select 1 from outcomes stored
           where stored.tenant_id = events.tenant_id and stored.environment = events.environment
             and stored.unit_kind = events.unit_kind and stored.unit_id = events.unit_id
             and stored.source = events.source and stored.event_id = events.id)`,
   );
-  return found.map(({ kind, unit, source, occurred_at, body }) => ({
+  return found.map(({ kind, unit, source, occurred_at, body, derived }) => ({
     source,
     event: body,
     unit: { kind, id: unit },
     occurredAt: occurred_at,
+    quoted: derived,
   }));
 }

@@ -1,4 +1,10 @@
-import { addStatistics, negateStatistics, type StatisticsChange, statisticsChange } from "@pricewright/core/statistics";
+import {
+  addStatistics,
+  negateStatistics,
+  type StatisticsChange,
+  statisticsChange,
+  unseenSaleChange,
+} from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
 import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
 import { lockScope } from "../database/lock-scope.ts";
@@ -8,6 +14,8 @@ import type { UnitId } from "../units/frozen-store.ts";
 import { foldUnits } from "./fold-units.ts";
 import { addToStatistics, readUnits, storeOutcomes } from "./queries.ts";
 import { readMissingOutcomes } from "./read-missing-outcomes.ts";
+import { readUnseenSales } from "./unseen-sales.ts";
+import { rebuildUnverified } from "./unverified-exposures.ts";
 
 /** What a rebuild found to be different, and put right. Nothing of it where all was as it should be. */
 export interface RebuildReport {
@@ -17,6 +25,8 @@ export interface RebuildReport {
   readonly outcomes: number;
   /** Records of units that were written anew or removed. */
   readonly units: number;
+  /** Sums of exposures that count nowhere that were put right. */
+  readonly unverified: number;
   /** What had to be added to running statistics, by experiment. */
   readonly statistics: Readonly<Record<string, readonly StatisticsChange[]>>;
 }
@@ -41,7 +51,12 @@ export async function rebuildStatistics(database: Database, scope: Scope): Promi
       counts.outcomes += missing.length;
       counts.units += changed;
     });
-    return { ...counts, statistics: await compareStatistics(queries, scope, [...pricing.experiments.keys()]) };
+    const unverified = await rebuildUnverified(queries, scope);
+    return {
+      ...counts,
+      unverified,
+      statistics: await compareStatistics(queries, scope, [...pricing.experiments.keys()]),
+    };
   });
 }
 
@@ -56,6 +71,10 @@ async function compareStatistics(
     const byExperiment = Map.groupBy(await readUnits(queries, scope, ids), ({ experiment }) => experiment);
     for (const [experiment, units] of byExperiment) {
       const changes = units.flatMap(({ record }) => statisticsChange(null, record));
+      expected.set(experiment, addStatistics([...(expected.get(experiment) ?? []), ...changes]));
+    }
+    for (const { experiment, sale } of await readUnseenSales(queries, scope, ids)) {
+      const changes = unseenSaleChange(null, sale);
       expected.set(experiment, addStatistics([...(expected.get(experiment) ?? []), ...changes]));
     }
   });
@@ -98,7 +117,7 @@ function readIds(
     order by unit_kind, unit_id limit ${BATCH})`;
   return rows<UnitId>(
     queries,
-    sql`select unit_kind as kind, unit_id as id from (${next("events")} union ${next("units")}) ids
+    sql`select unit_kind as kind, unit_id as id from (${next("events")} union ${next("units")} union ${next("unseen_sales")}) ids
       order by unit_kind, unit_id limit ${BATCH}`,
   );
 }

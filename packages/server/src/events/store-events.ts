@@ -9,16 +9,14 @@ import { countUses } from "../quotas/count-uses.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import { insertRecords } from "../units/frozen-store.ts";
 import type { CheckedEvent } from "./check-events.ts";
-import {
-  type DerivedExposure,
-  deriveExposure,
-  type ExperimentExposure,
-  exposuresOf,
-  revisionAt,
-} from "./exposure-facts.ts";
+import { type DerivedExposure, deriveExposure, exposuresOf, revisionAt } from "./exposure-facts.ts";
 import { foldUnits } from "./fold-units.ts";
 import { createPriceCheck } from "./price-check.ts";
-import { storeOutcomes } from "./queries.ts";
+import { type SaleQuote, storeOutcomes } from "./queries.ts";
+import type { ExperimentExposure } from "./quoted-arms.ts";
+import { quotedSales } from "./quoted-sales.ts";
+import { addUnverified, type UnverifiedPlace } from "./unverified-exposures.ts";
+import { unverifiedPlaces } from "./unverified-places.ts";
 
 /** What to store, in one transaction. */
 export interface StoreEventsInput {
@@ -37,6 +35,10 @@ export interface StoreEventsInput {
 interface DerivedEvent {
   readonly checked: CheckedEvent;
   readonly exposures: readonly DerivedExposure[];
+  /** Of a sale on a verified quote: the arms that the quote names. */
+  readonly quoted: readonly SaleQuote[];
+  /** Of an exposure that counts nowhere: what it says it is of. */
+  readonly unverified: readonly UnverifiedPlace[];
 }
 
 /** Stores the events that are new and folds them, and says what became of each, by position. */
@@ -50,12 +52,25 @@ export async function storeEvents(
   const { fresh, results } = sortOut(events, await takeIds(queries, input));
   if (fresh.length === 0) return results;
   const derived = await derive(queries, fresh, input);
+  await addUnverified(
+    queries,
+    scope,
+    derived
+      .filter(({ unverified }) => unverified.length > 0)
+      .map(({ checked: { unit, unverified: reason, occurredAt }, unverified: places }) => ({
+        unit,
+        reason,
+        occurredAt,
+        places,
+      })),
+    now,
+  );
   await insertEvents(queries, derived, input);
   const counted = derived.filter(({ checked }) => checked.unverified === "");
   await storeOutcomes(
     queries,
     scope,
-    counted.flatMap(({ checked: { event, unit, occurredAt } }) => ({ source, event, unit, occurredAt })),
+    counted.map(({ checked: { event, unit, occurredAt }, quoted }) => ({ source, event, unit, occurredAt, quoted })),
   );
   const exposed = counted.flatMap(({ checked: { event, unit, occurredAt }, exposures }) =>
     exposures.map((facts) => ({
@@ -113,18 +128,21 @@ async function derive(
     exposures.map((exposure) => reportedRecord(checked, exposure, pricing)),
   );
   const stored = await insertRecords(queries, scope, wanted, { assigned: false });
+  const sales = await quotedSales(queries, events, input);
   return seen.map(({ checked, exposures }) => {
-    const { event, unit, occurredAt } = checked;
+    const { event, unit, occurredAt, quote } = checked;
     const shown = event.type === "exposure" || event.type === "quoted-exposure" ? event.shown : [];
     const attributes = event.type === "exposure" ? { ...event.attributes } : { ...derived };
     return {
       checked,
+      quoted: sales.get(checked) ?? [],
+      unverified: checked.unverified === "" ? [] : unverifiedPlaces(checked, pricing, secrets),
       exposures: exposures.flatMap((exposure) => {
         const own = stored.get(JSON.stringify([unit.kind, unit.id, exposure.experiment]));
         // Shown, and not in the analysis: the control of who is not covered, say.
         if (own?.assigned && !own.record.counted) return [];
         const record = own?.assigned ? own.record : reportedRecord(checked, exposure, pricing);
-        return deriveExposure({ exposure, occurredAt, shown, attributes, record, pricing, check });
+        return deriveExposure({ exposure, occurredAt, shown, quote, attributes, record, pricing, check });
       }),
     };
   });
@@ -153,15 +171,15 @@ async function insertEvents(
   events: readonly DerivedEvent[],
   { scope, source, now }: StoreEventsInput,
 ): Promise<void> {
-  const values = events.map(({ checked: { event, unit, unverified, occurredAt }, exposures }) => ({
+  const values = events.map(({ checked: { event, unit, unverified: reason, occurredAt }, ...found }) => ({
     id: event.id,
-    unverified,
+    unverified: reason,
     unit_kind: unit.kind,
     unit_id: unit.id,
     occurred_at: new Date(occurredAt).toISOString(),
     // Attributes are used and dropped. A quote was read, and holds an id that could not be found there again.
     body: { ...event, attributes: undefined, quote: undefined },
-    derived: exposures,
+    derived: reason !== "" ? found.unverified : event.type === "conversion" ? found.quoted : found.exposures,
   }));
   await queries.execute(sql`
     insert into events (tenant_id, environment, source, id, unverified, unit_kind, unit_id, occurred_at, received_at, body,

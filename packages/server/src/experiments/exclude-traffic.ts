@@ -37,6 +37,7 @@ export async function excludeTraffic(
       queries,
       sql`select distinct unit_kind as kind, unit_id as id from events
         where tenant_id = ${scope.tenantId} and environment = ${scope.environment} and unverified = ''
+          and body->>'type' <> 'conversion'
           and (${range.from}::timestamptz is null or occurred_at >= ${range.from}::timestamptz)
           and (${range.to}::timestamptz is null or occurred_at < ${range.to}::timestamptz)
           and (${range.label}::text is null or body->>'label' = ${range.label})

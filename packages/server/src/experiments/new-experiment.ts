@@ -127,6 +127,7 @@ function settingsOf(options: ExperimentOptions): ExperimentSettings {
     "forced",
     "horizonDays",
     "refundDays",
+    "guardrails",
     "metric",
     "plannedUnits",
   ] as const;

@@ -5,6 +5,8 @@ import {
   exclusionRequest,
   experimentList,
   experimentResource,
+  planRequest,
+  planResponse,
   reweightRequest,
   updateExperimentRequest,
 } from "@pricewright/core/api";
@@ -21,6 +23,7 @@ import type { Services } from "../services.ts";
 import { changeExperiment, type ExperimentChange, noteRevision } from "./change-experiment.ts";
 import { excludeTraffic } from "./exclude-traffic.ts";
 import { changedDraft, newExperiment, refuseIf, withdrawnProblems } from "./new-experiment.ts";
+import { planTest } from "./plan-test.ts";
 import { PREVIEW_TOKEN_SECONDS, signPreviewToken } from "./preview-token.ts";
 import { type ExperimentRow, loadPricing } from "./pricing-cache.ts";
 import { toResource } from "./to-resource.ts";
@@ -118,6 +121,17 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
       201: answer("What was left out", z.object({ id: z.string(), units: z.number() })),
       "4XX": problemAnswer,
     },
+  });
+
+  const plan = createRoute({
+    ...base,
+    method: "post",
+    path: "/v1/experiments/{key}/plan",
+    summary: "How many visitors and days an experiment takes, and what it costs",
+    description:
+      "Compares each arm's prices with the control's at the experiment's weights and coverage. It changes nothing.",
+    request: { params, body: json(planRequest) },
+    responses: { 200: answer("The plan", planResponse), "4XX": problemAnswer },
   });
 
   function transition<const Action extends string>(action: Action, summary: string) {
@@ -270,10 +284,22 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
         memoryDays,
         segments,
         rates,
+        guardrails,
         metric,
       } = rest;
       const request = { key, name: `${name} (copy)`, control, variants, coverage, draft: true };
-      const options = { audience, holdout, eligibility, horizonDays, refundDays, memoryDays, segments, rates, metric };
+      const options = {
+        audience,
+        holdout,
+        eligibility,
+        horizonDays,
+        refundDays,
+        memoryDays,
+        segments,
+        rates,
+        guardrails,
+        metric,
+      };
       const row = await store(actor, (loaded) => newExperiment({ ...request, ...options }, loaded, clock()));
       return context.json(toResource(row), 201, etag(row));
     })
@@ -283,6 +309,11 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
       const expires = Math.floor(clock().getTime() / 1000) + PREVIEW_TOKEN_SECONDS;
       const token = signPreviewToken(key, expires, scope, await secretsOf(scope.tenantId));
       return context.json({ token, expiresAt: new Date(expires * 1000).toISOString() }, 201);
+    })
+    .openapi(plan, async (context) => {
+      const { scope, ...actor } = context.get("principal");
+      const row = await find({ scope, ...actor }, context.req.valid("param").key);
+      return context.json(planTest(row, await pricing.get(scope), context.req.valid("json")), 200);
     })
     .openapi(exclude, async (context) => {
       const { key } = context.req.valid("param");

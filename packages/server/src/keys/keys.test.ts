@@ -181,6 +181,8 @@ describe("GET /v1/usage", () => {
       status: 429,
       code: "quota_exceeded",
       detail: expect.stringContaining("-01T00"),
+      resetsAt: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString(),
+      upgradeUrl: "https://shop.example/plans",
     });
     expect(Number(start.headers.get("retry-after"))).toBeGreaterThan(0);
     const { body: draft } = await live.get("/v1/experiments/license-price");

@@ -25,6 +25,7 @@ export function problemResponse(error: unknown, context: Context<ServerEnvironme
     detail: problem.message,
     problems: problem.problems,
     requestId: context.get("requestId"),
+    ...problem.extensions,
   };
   return context.body(JSON.stringify(document), status, {
     ...problem.headers,

@@ -1,4 +1,4 @@
-import type { FieldProblem } from "@pricewright/core/api";
+import type { FieldProblem, ProblemDocument } from "@pricewright/core/api";
 
 /** A request that cannot be answered as asked. Thrown anywhere; becomes `application/problem+json` in one place. */
 export class RequestProblem extends Error {
@@ -6,16 +6,23 @@ export class RequestProblem extends Error {
   readonly code: ProblemCode;
   readonly problems: readonly FieldProblem[];
   readonly headers: Readonly<Record<string, string>>;
+  /** Members of the answer that belong to its code. */
+  readonly extensions: Pick<ProblemDocument, "resetsAt" | "upgradeUrl">;
 
   constructor(
     code: ProblemCode,
     detail: string,
-    extra: { problems?: readonly FieldProblem[]; headers?: Record<string, string> } = {},
+    extra: {
+      problems?: readonly FieldProblem[];
+      headers?: Record<string, string>;
+      extensions?: RequestProblem["extensions"];
+    } = {},
   ) {
     super(detail);
     this.code = code;
     this.problems = extra.problems ?? [];
     this.headers = extra.headers ?? {};
+    this.extensions = extra.extensions ?? {};
   }
 }
 

@@ -21,6 +21,7 @@ export async function recountUses(queries: Queries, scope: Scope, groups: readon
     queries,
     sql`select distinct to_char(received_at at time zone 'utc', 'YYYY-MM') as month, unit_kind, unit_id from events
       where tenant_id = ${tenantId} and environment = ${environment} and unverified = '' and derived <> '[]'
+        and body->>'type' <> 'conversion'
         and ${isOneOf(members)}`,
   );
   const uses = new Map<string, Use>();

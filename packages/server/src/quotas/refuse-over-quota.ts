@@ -5,10 +5,10 @@ import type { Services } from "../services.ts";
 /**
  * Refuses what a tenant whose quota is used may not begin. Prices are never refused.
  *
- * @throws RequestProblem `quota_exceeded` with the time from which it may.
+ * @throws RequestProblem `quota_exceeded` with the time from which it may, and where a larger plan is to be had.
  */
 export async function refuseOverQuota(
-  { quotas, clock }: Pick<Services, "quotas" | "clock">,
+  { quotas, clock, upgradeUrl }: Pick<Services, "quotas" | "clock" | "upgradeUrl">,
   scope: Scope,
 ): Promise<void> {
   const { used, limit, resetsAt } = await quotas.usage(scope);
@@ -17,6 +17,6 @@ export async function refuseOverQuota(
   throw new RequestProblem(
     "quota_exceeded",
     `This month's ${limit} uses are spent (${used}). Running tests keep every price they showed. Create and start others from ${resetsAt} on, or with a larger plan.`,
-    { headers: { "retry-after": String(seconds) } },
+    { headers: { "retry-after": String(seconds) }, extensions: { resetsAt, upgradeUrl } },
   );
 }

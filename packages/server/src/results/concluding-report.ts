@@ -1,7 +1,7 @@
 import type { ExperimentReport } from "@pricewright/core/statistics";
 import type { Queries } from "../database/database.ts";
 import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
-import { readStatistics } from "./queries.ts";
+import { readExperiment } from "./queries.ts";
 import { reportOn } from "./report-on.ts";
 
 /** The report that is kept when an experiment is concluded. */
@@ -12,6 +12,6 @@ export async function concludingReport(
   now: Date,
 ): Promise<ExperimentReport> {
   const { tenantId, environment, key } = row;
-  const rows = await readStatistics(queries, { tenantId, environment: environment as "test" | "live" }, key, {});
-  return reportOn({ experiment: row, pricing, rows, now });
+  const statistics = await readExperiment(queries, { tenantId, environment }, key, {});
+  return reportOn({ experiment: row, pricing, ...statistics, now });
 }

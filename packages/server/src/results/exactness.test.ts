@@ -17,6 +17,7 @@ const NOTHING = {
   ...Object.fromEntries(STATISTICS_COUNTS.map((name) => [name, 0])),
   ...Object.fromEntries(STATISTICS_SUMS.map((name) => [name, 0n])),
   sales: {},
+  outcomes: {},
 };
 
 let server: TestServer;
@@ -73,7 +74,7 @@ describe("totals", () => {
         visitors: 3,
         conversions: 3,
         refunded: 1,
-        irregular: 1,
+        irregular: 2,
         revenue: 6000n,
         revenueSquared: 2n * 3000n ** 2n,
         sales: { "license-39": 2 },

@@ -2,9 +2,16 @@ import { currencyExponent } from "@pricewright/core/money";
 import {
   analyzeExperiment,
   collectStatistics,
+  type DemandFit,
+  type DemandGap,
+  demandPointsOf,
+  type ExperimentDemand,
   type ExperimentReport,
+  findDemandGap,
+  fitDemand,
   type Metric,
   type StatisticsChange,
+  type UnverifiedExposures,
 } from "@pricewright/core/statistics";
 import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
 import { variantPrices } from "../experiments/variant-prices.ts";
@@ -15,6 +22,8 @@ export interface ReportOnInput {
   readonly pricing: Pick<Pricing, "catalogs" | "revisions">;
   /** Running statistics of all units and of every segment. */
   readonly rows: readonly StatisticsChange[];
+  /** Exposures that count nowhere. */
+  readonly unverified: readonly UnverifiedExposures[];
   readonly now: Date;
   readonly metric?: Metric | undefined;
 }
@@ -22,12 +31,45 @@ export interface ReportOnInput {
 const DAY = 86_400_000;
 
 /** The report of an experiment, from its running statistics. */
-export function reportOn({ experiment, pricing, rows, now, metric }: ReportOnInput): ExperimentReport {
-  const { control, variants, startedAt, endedAt, settings } = experiment;
+export function reportOn({ experiment, pricing, rows, unverified, now, metric }: ReportOnInput): ExperimentReport {
+  const { control, startedAt, endedAt, settings, catalogVersion } = experiment;
+  const collect = createCollect({ experiment, pricing, rows, now });
+  const segments = [...new Set(rows.map(({ segment }) => segment))].filter((segment) => segment !== "").sort();
+  const wanted = metric ?? settings.metric;
+  return analyzeExperiment({
+    variants: collect(""),
+    segments: segments.map((segment) => ({ segment, variants: collect(segment) })),
+    unverified,
+    guardrails: settings.guardrails ?? [],
+    control,
+    currency: catalogOf(pricing, catalogVersion).currency,
+    ...(startedAt === null ? {} : { startedAt: new Date(startedAt) }),
+    asOf: endedAt === null ? now : new Date(endedAt),
+    ended: endedAt !== null,
+    maturityDays: maturityDays(experiment),
+    ...(wanted === undefined ? {} : { metric: wanted }),
+    ...(settings.plannedUnits === undefined ? {} : { tuning: settings.plannedUnits }),
+  });
+}
+
+/** The demand curve through the prices of an experiment, or why there is none. */
+export function demandOn(
+  input: CollectInput,
+): { readonly demand: DemandFit; readonly demandGap: null } | { readonly demand: null; readonly demandGap: DemandGap } {
+  const variants = createCollect(input)("");
+  const demandGap = findDemandGap(variants);
+  if (demandGap) return { demand: null, demandGap };
+  const { points, ...options } = demandPointsOf(variants) as ExperimentDemand;
+  return { demand: fitDemand(points, options), demandGap: null };
+}
+
+type CollectInput = Pick<ReportOnInput, "experiment" | "pricing" | "rows" | "now">;
+
+/** Adds an experiment's rows up, of all units (`""`) or of a segment. */
+function createCollect({ experiment, pricing, rows, now }: CollectInput) {
   const catalog = catalogOf(pricing, experiment.catalogVersion);
-  const asOf = endedAt === null ? now : new Date(endedAt);
-  const maturityDays = (settings.horizonDays ?? 0) + (settings.refundDays ?? 0);
-  const collected = variants.map(({ key }) => ({
+  const days = maturityDays(experiment);
+  const variants = experiment.variants.map(({ key }) => ({
     key,
     prices: variantPrices(experiment, key, catalog).map(({ plan, interval, price, amount }) => ({
       price,
@@ -35,31 +77,21 @@ export function reportOn({ experiment, pricing, rows, now, metric }: ReportOnInp
       amount: Number(amount),
     })),
   }));
-  const collect = (segment: string) =>
+  return (segment: string) =>
     collectStatistics({
       rows: rows.filter((row) => row.segment === segment),
-      variants: collected,
+      variants,
       weightOf: (variant, epoch) => weightOf(experiment, pricing, variant, epoch),
       weightEpoch: experiment.weightEpoch,
       minorUnits: 10 ** currencyExponent(catalog.currency),
       // Judged by now also after the end: units mature while nobody new comes.
-      immatureFrom:
-        maturityDays === 0 ? undefined : new Date(now.getTime() - maturityDays * DAY + DAY).toISOString().slice(0, 10),
+      immatureFrom: days === 0 ? undefined : new Date(now.getTime() - days * DAY + DAY).toISOString().slice(0, 10),
     });
-  const segments = [...new Set(rows.map(({ segment }) => segment))].filter((segment) => segment !== "").sort();
-  const wanted = metric ?? settings.metric;
-  return analyzeExperiment({
-    variants: collect(""),
-    segments: segments.map((segment) => ({ segment, variants: collect(segment) })),
-    control,
-    currency: catalog.currency,
-    ...(startedAt === null ? {} : { startedAt: new Date(startedAt) }),
-    asOf,
-    ended: endedAt !== null,
-    maturityDays,
-    ...(wanted === undefined ? {} : { metric: wanted }),
-    ...(settings.plannedUnits === undefined ? {} : { tuning: settings.plannedUnits }),
-  });
+}
+
+/** Days until a unit has done what it will do. */
+function maturityDays({ settings }: ExperimentRow): number {
+  return (settings.horizonDays ?? 0) + (settings.refundDays ?? 0);
 }
 
 function weightOf(

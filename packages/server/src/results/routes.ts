@@ -6,8 +6,8 @@ import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
-import { readStatistics } from "./queries.ts";
-import { reportOn } from "./report-on.ts";
+import { readExperiment } from "./queries.ts";
+import { demandOn, reportOn } from "./report-on.ts";
 import { readSnapshots, timeline } from "./timeline.ts";
 import { toCsv } from "./to-csv.ts";
 
@@ -27,7 +27,7 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
     summary: "Read an experiment's results",
     description:
       "Made from running statistics, so it takes the same time however many units there are. A range of days selects " +
-      "units by their first exposure.",
+      "units by their first exposure. Where the arms are prices of one plan, the demand curve through them comes along.",
     request: {
       params: z.object({ key: z.string() }),
       query: z.object({
@@ -61,10 +61,13 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
       const prices = await pricing.get(scope);
       const experiment = prices.experiments.get(key);
       if (!experiment) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
-      const rows = await database.inScope(scope, (queries) => readStatistics(queries, scope, key, { from, to }));
-      const report = reportOn({ experiment, pricing: prices, rows, now: clock(), metric });
+      const statistics = await database.inScope(scope, (queries) => readExperiment(queries, scope, key, { from, to }));
+      const input = { experiment, pricing: prices, ...statistics, now: clock() };
+      const report = reportOn({ ...input, metric });
       if (format === "csv") return context.text(toCsv(report), 200, { "content-type": "text/csv; charset=utf-8" });
-      return context.json({ experiment: toResource(experiment), report, sentences: describeReport(report) }, 200);
+      const demand = demandOn(input);
+      const sentences = describeReport(report, demand);
+      return context.json({ experiment: toResource(experiment), report, sentences, ...demand }, 200);
     })
     .openapi(readTimeline, async (context) => {
       const { scope } = context.get("principal");

@@ -3,7 +3,7 @@ import type { ExperimentReport } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
 import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
 import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
-import { readStatistics } from "./queries.ts";
+import { readExperiment } from "./queries.ts";
 import { reportOn } from "./report-on.ts";
 
 const interval = z.tuple([z.number(), z.number()]).nullable();
@@ -41,8 +41,8 @@ export async function takeSnapshots(database: Database, scope: Scope, pricing: P
   const current = [...pricing.experiments.values()].filter((row) => isCurrent(row, day));
   await database.inScope(scope, async (queries) => {
     for (const experiment of current) {
-      const statistics = await readStatistics(queries, scope, experiment.key, {});
-      const report = reportOn({ experiment, pricing, rows: statistics, now });
+      const statistics = await readExperiment(queries, scope, experiment.key, {});
+      const report = reportOn({ experiment, pricing, ...statistics, now });
       await queries.execute(sql`
         insert into snapshots (tenant_id, environment, experiment, day, report, taken_at)
         values (${scope.tenantId}, ${scope.environment}, ${experiment.key}, ${day},

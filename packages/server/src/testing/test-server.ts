@@ -64,6 +64,7 @@ export async function startTestServer({
     corsOrigins: ["https://shop.example"],
     countryHeader: "x-country",
     addressHeader: "x-address",
+    upgradeUrl: "https://shop.example/plans",
     quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
   });
   const app = createApp(services);

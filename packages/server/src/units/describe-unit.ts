@@ -115,7 +115,7 @@ function readStoredOutcomes(queries: Queries, { tenantId, environment }: Scope, 
   return rows<UnitOutcome>(
     queries,
     sql`select jsonb_build_object('kind', unit_kind, 'id', unit_id) as unit, source, event_id as id, type,
-        to_char(occurred_at at time zone 'utc', ${ISO}) as "occurredAt", price, amount, revenue, cost, currency, sale
+        to_char(occurred_at at time zone 'utc', ${ISO}) as "occurredAt", price, amount, revenue, cost, currency, sale, name
       from outcomes
       where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(members)}
       order by occurred_at, source, event_id`,

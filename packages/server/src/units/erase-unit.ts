@@ -125,6 +125,7 @@ async function replaceId(
   await run(sql`update frozen_records set unit_id = ${pseudonym},
       record = record || jsonb_build_object('unit', ${reference}::jsonb, 'hashedId', ${pseudonym}::text)
     where ${own}`);
+  await run(sql`update unseen_sales set unit_id = ${pseudonym} where ${own}`);
   await run(sql`update uses set unit_id = ${pseudonym} where ${own}`);
   const column = sql.identifier(kind);
   await run(sql`update identities set ${column} = ${pseudonym} where ${here} and ${column} = ${id}`);

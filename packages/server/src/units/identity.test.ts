@@ -19,6 +19,7 @@ const NOTHING = {
   ...Object.fromEntries(STATISTICS_COUNTS.map((name) => [name, 0])),
   ...Object.fromEntries(STATISTICS_SUMS.map((name) => [name, 0n])),
   sales: {},
+  outcomes: {},
 };
 /** Every table that holds an id of a unit, or might. */
 const TABLES = [
@@ -351,7 +352,7 @@ describe("rebuildStatistics", () => {
     const visitor = idOf("price-39", "visitor");
     await track([exposure(visitor), sale(visitor)]);
     const right = await statistics();
-    expect(await rebuild()).toEqual({ ids: 1, outcomes: 0, units: 0, statistics: {} });
+    expect(await rebuild()).toEqual({ ids: 1, outcomes: 0, units: 0, unverified: 0, statistics: {} });
     await server.database.inScope(tenant.scope, async (queries) => {
       await addToStatistics(
         queries,

@@ -1,6 +1,7 @@
 import { confidenceSequence, type UnitSums } from "../anytime-valid/confidence-sequence.ts";
 import type { Standing } from "../compare-all.ts";
 import { differenceCdf } from "../compare-pair.ts";
+import type { GuardrailHarm } from "../guardrails/judge-guardrails.ts";
 import type { HealthCheck } from "../health.ts";
 import type { Posterior } from "../posteriors/posterior.ts";
 import type { VariantStatistics } from "../variant-statistics.ts";
@@ -64,6 +65,8 @@ export interface DecideInput {
   readonly ended: boolean;
   readonly thresholds: DecisionThresholds;
   readonly guarantee: DecisionGuarantee;
+  /** Arms that guardrails want stopped. */
+  readonly harm: readonly GuardrailHarm[];
   /** Units at which anytime-valid intervals are tightest. */
   readonly tuning: number | undefined;
 }
@@ -96,6 +99,8 @@ function settle(input: DecideInput): SettledDecision {
     daysToDecision: daysToDecision({ ...input, scale }),
   });
   if (waiting.length > 0) return wait(waiting);
+  const harm = stopForGuardrail(input);
+  if (harm) return harm;
   const threshold = thresholds.expectedLoss * scale;
   for (const arm of arms) {
     if (arm === control) continue;
@@ -130,6 +135,19 @@ function settle(input: DecideInput): SettledDecision {
   return wait([{ code: "not-yet-certain", probabilityBest, expectedLoss }]);
 }
 
+/** The arm that most certainly breaks a guardrail, for all that it breaks. */
+function stopForGuardrail({ harm }: DecideInput): SettledDecision | null {
+  const [worst] = harm;
+  if (!worst) return null;
+  return {
+    action: "stop-for-harm",
+    variant: worst.variant,
+    because: harm
+      .filter(({ variant }) => variant === worst.variant)
+      .map(({ variant: _, ...reason }) => ({ code: "guardrail" as const, ...reason })),
+  };
+}
+
 function reasonsToWait({ arms, days, immature, ended, thresholds }: DecideInput): DecisionReason[] {
   const reasons: DecisionReason[] = [];
   for (const { statistics } of arms) {
@@ -148,7 +166,11 @@ function reasonsToWait({ arms, days, immature, ended, thresholds }: DecideInput)
 }
 
 /** Every challenger's interval at a level that holds for all of them together. */
-function settleAtAnyTime({ arms, control, tuning, thresholds, ...input }: DecideInput): SettledDecision {
+function settleAtAnyTime(all: DecideInput): SettledDecision {
+  const { arms, control, tuning, thresholds, ...input } = all;
+  // Guardrails are no anytime-valid intervals, so they are looked at once a week here too.
+  const harm = reasonsToWait(all).length === 0 ? stopForGuardrail(all) : null;
+  if (harm) return harm;
   const waiting = reasonsToWait({ ...input, arms, control, tuning, thresholds, days: null });
   if (waiting.length > 0) return { action: "continue", because: waiting, daysToDecision: null };
   const base = arms[control] as DecidingArm;

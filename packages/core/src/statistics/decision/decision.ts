@@ -22,6 +22,13 @@ export type DecisionReason =
     }
   | { readonly code: "between-looks"; readonly days: number; readonly nextLookInDays: number }
   | { readonly code: "harm"; readonly probability: number; readonly margin: number }
+  | {
+      /** A guardrail of the experiment, and how sure it is that the arm does more harm than is tolerated. */
+      readonly code: "guardrail";
+      readonly guardrail: string;
+      readonly probability: number;
+      readonly tolerance: number;
+    }
   | { readonly code: "control-loses-little"; readonly expectedLoss: number; readonly threshold: number }
   | {
       readonly code: "best-with-little-to-lose";

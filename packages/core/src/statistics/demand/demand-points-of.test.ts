@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PlanCount, VariantStatistics } from "../variant-statistics.ts";
-import { demandPointsOf } from "./demand-points-of.ts";
+import { demandPointsOf, findDemandGap } from "./demand-points-of.ts";
 
 const arm = (key: string, amount: number, more: Partial<PlanCount> = {}): VariantStatistics => ({
   key,
@@ -45,5 +45,17 @@ describe("demandPointsOf", () => {
     ])
       expect(demandPointsOf([arm("a", 39), other])).toBeNull();
     expect(demandPointsOf([])).toBeNull();
+  });
+
+  it("says why there is none", () => {
+    const { plans: _, ...amountless } = arm("c", 79);
+    expect(
+      [
+        [arm("a", 39), arm("b", 59)],
+        [arm("a", 39), arm("b", 39)],
+        [arm("a", 39), arm("b", 59, { id: "team" })],
+        [arm("a", 39), amountless],
+      ].map(findDemandGap),
+    ).toEqual([null, "too-few-prices", "different-plans", "several-prices-in-an-arm"]);
   });
 });

@@ -1,5 +1,10 @@
-import { mergeStatistics, type PlanCount, type VariantStatistics } from "../variant-statistics.ts";
-import type { StatisticsChange } from "./statistics-change.ts";
+import {
+  type IntegrityCounts,
+  mergeStatistics,
+  type PlanCount,
+  type VariantStatistics,
+} from "../variant-statistics.ts";
+import { STATISTICS_COUNTS, type StatisticsChange, type StatisticsCounts } from "./statistics-change.ts";
 
 /** What {@link collectStatistics} makes an analysis' input of. */
 export interface CollectStatisticsInput {
@@ -33,6 +38,16 @@ export interface CollectedVariant {
     readonly unitCost?: number;
   }[];
 }
+
+/** Counts of units in the analysis, which depend on whether they are mature. */
+const ANALYSED: readonly (keyof StatisticsCounts)[] = [
+  "visitors",
+  "conversions",
+  "refunded",
+  "irregular",
+  "unconverted",
+];
+const INTEGRITY = STATISTICS_COUNTS.filter((name) => !ANALYSED.includes(name));
 
 /** Pico-units in a major unit. */
 const PICO = 1e12;
@@ -76,8 +91,8 @@ function toStatistics(
   { minorUnits, immatureFrom }: CollectStatisticsInput,
   shape: Shape,
 ): VariantStatistics {
-  const { checked, priceMismatches, multipleExposure, slotDrift, unconverted, visitors, conversions } = row;
-  const integrity = { checked, priceMismatches, multipleExposure, slotDrift };
+  const { unconverted, visitors, conversions } = row;
+  const integrity = integrityOfRow(row);
   if (immatureFrom !== undefined && row.day >= immatureFrom)
     return { key: row.variant, visitors: 0, conversions: 0, integrity: { ...integrity, immature: visitors } };
   return {
@@ -85,8 +100,14 @@ function toStatistics(
     visitors,
     conversions,
     ...money(row, variant, minorUnits, shape),
+    harm: { refunded: row.refunded, outcomes: row.outcomes },
     integrity: { ...integrity, unconverted },
   };
+}
+
+/** Prices are compared at once, also those of units that may still buy. */
+function integrityOfRow(row: StatisticsChange): IntegrityCounts {
+  return Object.fromEntries(INTEGRITY.map((name) => [name, row[name]])) as unknown as IntegrityCounts;
 }
 
 function money(

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldUnit } from "./fold-unit.ts";
 import { mergeUnitRecords } from "./merge-unit-records.ts";
+import { standingOf } from "./standing.ts";
 import { addStatistics, type StatisticsChange, statisticsChange } from "./statistics-change.ts";
 import type { CostFact, ExposureFact, OutcomeFact, RefundFact, SaleFact, UnitRecord } from "./unit-record.ts";
 
@@ -94,6 +95,25 @@ describe("foldUnit", () => {
 
   it("flags a charge at a price that is not the variant's", () => {
     expect(fold([exposure()], [sale({ price: "price-b" })])).toMatchObject({ chargedMismatch: true });
+  });
+
+  it("tells under which variant purchases were quoted, and a difference in either place leaves the unit out", () => {
+    const quoted = (variant: string) => ({ variant, revision: 1, weightEpoch: 1 });
+    const fromQuote = exposure({ quoted: "equal" });
+    expect(fold([exposure(), fromQuote], [sale()])).toMatchObject({ quoted: "equal", attributed: "unknown" });
+    const bought = fold([fromQuote], [sale({ quoted: quoted("a") }), sale({ id: "s2" })]) as UnitRecord;
+    expect([bought.attributed, standingOf(bought)]).toEqual(["equal", "counted"]);
+    const other = fold([fromQuote], [sale({ quoted: quoted("a") }), sale({ id: "s2", quoted: quoted("b") })]);
+    const edited = fold([fromQuote, exposure({ id: "e2", quoted: "different" })]);
+    expect(other?.attributed).toBe("different");
+    expect(edited?.quoted).toBe("different");
+    expect([other, edited].map((record) => standingOf(record as UnitRecord))).toEqual([
+      "price-mismatch",
+      "price-mismatch",
+    ]);
+    expect(statisticsChange(bought, other)).toMatchObject([
+      { attributedEqual: -1, attributedDifferent: 1, priceMismatches: 1, visitors: -1, buyers: 0 },
+    ]);
   });
 
   it("fixes segments and weight epoch at the first exposure, in whatever order exposures come", () => {
@@ -228,6 +248,16 @@ describe("statisticsChange", () => {
         multipleExposure: 0,
         slotDrift: 0,
         unconverted: 0,
+        shownEqual: 1,
+        shownDifferent: 0,
+        quotedEqual: 0,
+        quotedDifferent: 0,
+        buyers: 1,
+        chargedEqual: 1,
+        chargedDifferent: 0,
+        attributedEqual: 0,
+        attributedDifferent: 0,
+        soldUnseen: 0,
         revenue: 3900n,
         revenueSquared: 15_210_000n,
         cost: 5_000_000_000n,
@@ -235,6 +265,7 @@ describe("statisticsChange", () => {
         revenueTimesCost: 195n * 10n ** 11n,
         excludedRevenue: 0n,
         sales: { "price-a": 1 },
+        outcomes: {},
       },
     ]);
   });

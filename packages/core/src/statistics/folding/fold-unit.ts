@@ -1,5 +1,6 @@
 import { mergeUnitRecords, recordOfExposure } from "./merge-unit-records.ts";
-import type { ExposureFact, OutcomeFact, RefundFact, SaleFact, UnitRecord } from "./unit-record.ts";
+import type { Comparison, ExposureFact, OutcomeFact, RefundFact, SaleFact, UnitRecord } from "./unit-record.ts";
+import { worseComparison } from "./worse-comparison.ts";
 
 /** What {@link foldUnit} puts together. */
 export interface FoldUnitInput {
@@ -51,13 +52,20 @@ export function foldUnit({
   return {
     ...exposed,
     chargedMismatch: sales.some((sale) => !isVariantPrice(exposed.variant, sale)),
+    attributed: sales.map((sale) => compareArm(exposed.variant, sale)).reduce(worseComparison, "unknown"),
     converted: sales.length > 0,
     sale: first?.price ?? null,
-    regular: kept.length === 1 && first?.net === first?.revenue,
+    regular: kept.length === 1 && first?.net === first?.revenue && first?.listed !== false,
     revenue: kept.reduce((sum, { net }) => sum + net, 0n),
     cost: counted.reduce((sum, outcome) => sum + (outcome.type === "cost" ? outcome.cost : 0n), 0n),
     unconverted: sales.filter(({ revenue }) => revenue === null).length,
+    outcomes: [...new Set(counted.flatMap((outcome) => (outcome.type === "named" ? [outcome.name] : [])))].sort(),
   };
+}
+
+/** Whether a purchase was quoted under the variant that it is counted under. */
+function compareArm(variant: string, { quoted }: SaleFact): Comparison {
+  return quoted ? (quoted.variant === variant ? "equal" : "different") : "unknown";
 }
 
 /** What is left of a sale; more than all of it cannot be given back. */

@@ -1,4 +1,5 @@
 import type { ExposureFact, UnitRecord } from "./unit-record.ts";
+import { worseComparison } from "./worse-comparison.ts";
 
 /**
  * One record of what two records know of the same unit, as when a visitor turns out to be an account. The earlier
@@ -13,23 +14,27 @@ export function mergeUnitRecords(a: UnitRecord, b: UnitRecord): UnitRecord {
     shownMismatch: a.shownMismatch || b.shownMismatch,
     slotDrift: a.slotDrift || b.slotDrift,
     checked: a.checked || b.checked,
+    quoted: worseComparison(a.quoted, b.quoted),
   };
 }
 
 /** The record of a unit that was exposed once and did nothing yet. */
-export function recordOfExposure({ id, occurredAt, ...facts }: ExposureFact): UnitRecord {
+export function recordOfExposure({ id, occurredAt, quoted = "unknown", ...facts }: ExposureFact): UnitRecord {
   return {
     ...facts,
     firstExposedAt: occurredAt,
     firstExposureId: id,
     severalVariants: false,
+    quoted,
     chargedMismatch: false,
+    attributed: "unknown",
     converted: false,
     sale: null,
     regular: false,
     revenue: 0n,
     cost: 0n,
     unconverted: 0,
+    outcomes: [],
   };
 }
 

@@ -11,7 +11,9 @@ const DAY = 86_400_000;
 /** How a unit stands in the analysis of its experiment. Its outcomes are listed in either case. */
 export function standingOf(record: UnitRecord): UnitStanding {
   if (record.severalVariants) return "multiple-exposure";
-  return record.shownMismatch || record.chargedMismatch ? "price-mismatch" : "counted";
+  const { shownMismatch, quoted, chargedMismatch, attributed } = record;
+  const isDifferent = shownMismatch || quoted === "different" || chargedMismatch || attributed === "different";
+  return isDifferent ? "price-mismatch" : "counted";
 }
 
 /**

@@ -26,6 +26,19 @@ export interface StatisticsCounts {
   readonly multipleExposure: number;
   readonly slotDrift: number;
   readonly unconverted: number;
+  /** Of units that saw one variant: those whose price was compared with the variant's, in each of four places. */
+  readonly shownEqual: number;
+  readonly shownDifferent: number;
+  readonly quotedEqual: number;
+  readonly quotedDifferent: number;
+  /** Of those units, the ones that bought. */
+  readonly buyers: number;
+  readonly chargedEqual: number;
+  readonly chargedDifferent: number;
+  readonly attributedEqual: number;
+  readonly attributedDifferent: number;
+  /** Units that bought on a verified quote before any exposure; they are outside the analysis. */
+  readonly soldUnseen: number;
 }
 
 /**
@@ -46,6 +59,15 @@ export interface StatisticsSums {
 export interface StatisticsChange extends StatisticsKey, StatisticsCounts, StatisticsSums {
   /** Units by the price id of the sale that counts. */
   readonly sales: Readonly<Record<string, number>>;
+  /** Units by what else happened to them. */
+  readonly outcomes: Readonly<Record<string, OutcomeCount>>;
+}
+
+/** Units in the analysis to which something happened. */
+export interface OutcomeCount {
+  readonly units: number;
+  /** Of those, the ones that bought. */
+  readonly buyers: number;
 }
 
 /** The parts of a change that are counts. */
@@ -59,6 +81,16 @@ export const STATISTICS_COUNTS: readonly (keyof StatisticsCounts)[] = [
   "multipleExposure",
   "slotDrift",
   "unconverted",
+  "shownEqual",
+  "shownDifferent",
+  "quotedEqual",
+  "quotedDifferent",
+  "buyers",
+  "chargedEqual",
+  "chargedDifferent",
+  "attributedEqual",
+  "attributedDifferent",
+  "soldUnseen",
 ];
 
 /** The parts of a change that are sums. */
@@ -113,11 +145,13 @@ function entriesOf(record: UnitRecord): StatisticsChange[] {
     conversions: Number(bought),
     refunded: Number(bought && record.sale === null && record.unconverted === 0),
     irregular: Number(bought && record.sale !== null && !record.regular),
-    checked: Number(record.checked || record.converted),
+    checked: Number(record.checked || record.converted || record.quoted !== "unknown"),
     priceMismatches: Number(standing === "price-mismatch"),
     multipleExposure: Number(standing === "multiple-exposure"),
     slotDrift: Number(record.slotDrift),
     unconverted: Number(analysed && record.unconverted > 0),
+    ...equalitiesOf(record),
+    soldUnseen: 0,
     revenue: analysed ? revenue : 0n,
     revenueSquared: analysed ? revenue * revenue : 0n,
     cost: analysed ? cost : 0n,
@@ -125,18 +159,46 @@ function entriesOf(record: UnitRecord): StatisticsChange[] {
     revenueTimesCost: analysed ? revenue * cost : 0n,
     excludedRevenue: analysed ? 0n : revenue,
     sales: bought && record.sale !== null ? { [record.sale]: 1 } : {},
+    outcomes: analysed
+      ? Object.fromEntries(record.outcomes.map((name) => [name, { units: 1, buyers: Number(record.converted) }]))
+      : {},
   };
   return ["", ...segments].map((segment) => ({ ...entry, segment }));
+}
+
+/** The four equalities. A unit that saw several variants has no price of its own to compare with. */
+function equalitiesOf(record: UnitRecord) {
+  const { checked, shownMismatch, quoted, converted, chargedMismatch, attributed } = record;
+  const one = !record.severalVariants;
+  return {
+    shownEqual: Number(one && checked && !shownMismatch),
+    shownDifferent: Number(one && shownMismatch),
+    quotedEqual: Number(one && quoted === "equal"),
+    quotedDifferent: Number(one && quoted === "different"),
+    buyers: Number(one && converted),
+    chargedEqual: Number(one && converted && !chargedMismatch),
+    chargedDifferent: Number(one && chargedMismatch),
+    attributedEqual: Number(one && attributed === "equal"),
+    attributedDifferent: Number(one && attributed === "different"),
+  };
 }
 
 function add(a: StatisticsChange, b: StatisticsChange): StatisticsChange {
   const sales: Record<string, number> = { ...a.sales };
   for (const [price, count] of Object.entries(b.sales)) sales[price] = (sales[price] ?? 0) + count;
+  const outcomes: Record<string, OutcomeCount> = { ...a.outcomes };
+  for (const [name, { units, buyers }] of Object.entries(b.outcomes)) {
+    const known = outcomes[name] ?? { units: 0, buyers: 0 };
+    outcomes[name] = { units: known.units + units, buyers: known.buyers + buyers };
+  }
   return {
     ...a,
     ...over(STATISTICS_COUNTS, (name) => a[name] + b[name]),
     ...over(STATISTICS_SUMS, (name) => a[name] + b[name]),
     sales: Object.fromEntries(Object.entries(sales).filter(([, count]) => count !== 0)),
+    outcomes: Object.fromEntries(
+      Object.entries(outcomes).filter(([, { units, buyers }]) => units !== 0 || buyers !== 0),
+    ),
   };
 }
 
@@ -148,6 +210,12 @@ export function negateStatistics(change: StatisticsChange): StatisticsChange {
     ...over(STATISTICS_COUNTS, (name) => 0 - change[name]),
     ...over(STATISTICS_SUMS, (name) => -change[name]),
     sales: Object.fromEntries(Object.entries(change.sales).map(([price, count]) => [price, 0 - count])),
+    outcomes: Object.fromEntries(
+      Object.entries(change.outcomes).map(([name, { units, buyers }]) => [
+        name,
+        { units: 0 - units, buyers: 0 - buyers },
+      ]),
+    ),
   };
 }
 
@@ -159,6 +227,7 @@ function isNothing(change: StatisticsChange): boolean {
   return (
     STATISTICS_COUNTS.every((name) => change[name] === 0) &&
     STATISTICS_SUMS.every((name) => change[name] === 0n) &&
-    Object.values(change.sales).every((count) => count === 0)
+    Object.values(change.sales).every((count) => count === 0) &&
+    Object.values(change.outcomes).every(({ units, buyers }) => units === 0 && buyers === 0)
   );
 }

@@ -1,3 +1,13 @@
+/** How a price compares with that of the unit's variant. What could not be compared is never counted as equal. */
+export type Comparison = "equal" | "different" | "unknown";
+
+/** The arm that a verified quote names. */
+export interface QuotedArm {
+  readonly variant: string;
+  readonly revision: number;
+  readonly weightEpoch: number;
+}
+
 /** What is known of one unit in one experiment. Made by {@link foldUnit} and {@link mergeUnitRecords} only. */
 export interface UnitRecord {
   readonly revision: number;
@@ -19,8 +29,12 @@ export interface UnitRecord {
   readonly slotDrift: boolean;
   /** Whether a page told which price it showed; a charge can be compared too. */
   readonly checked: boolean;
+  /** What quotes promised to whom they were shown. */
+  readonly quoted: Comparison;
   /** Whether a price was charged that was not the variant's. */
   readonly chargedMismatch: boolean;
+  /** Whether purchases were quoted under the variant that they are counted under. */
+  readonly attributed: Comparison;
   /** Whether the unit bought within the horizon. A refund does not undo it. */
   readonly converted: boolean;
   /** Price id of the first sale that was not refunded in full, or null. */
@@ -33,6 +47,8 @@ export interface UnitRecord {
   readonly cost: bigint;
   /** Sales whose currency has no rate; they are in no sum. */
   readonly unconverted: number;
+  /** Names of what else happened to the unit within the horizon, such as `churn`, in order. */
+  readonly outcomes: readonly string[];
 }
 
 /** One exposure of the unit, with what was found out about it. */
@@ -48,6 +64,12 @@ export interface ExposureFact {
   readonly checked: boolean;
   readonly shownMismatch: boolean;
   readonly slotDrift: boolean;
+  /**
+   * Amounts of the quote that came with it.
+   *
+   * @default "unknown", without a quote
+   */
+  readonly quoted?: Comparison;
 }
 
 /** One purchase of the unit. */
@@ -66,6 +88,18 @@ export interface SaleFact {
    * experiment has no rate for the currency.
    */
   readonly revenue: bigint | null;
+  /**
+   * What the verified quote of the purchase names in this experiment.
+   *
+   * @default null, without a quote
+   */
+  readonly quoted?: QuotedArm | null;
+  /**
+   * Whether revenue is the price's own amount in the reporting currency: without discount and conversion.
+   *
+   * @default true
+   */
+  readonly listed?: boolean;
 }
 
 /** Money given back. It belongs to its sale, whenever it comes. */
@@ -88,5 +122,13 @@ export interface CostFact {
   readonly cost: bigint;
 }
 
+/** Something by name that is no money, such as `churn`. */
+export interface NamedFact {
+  readonly type: "named";
+  readonly id: string;
+  readonly occurredAt: number;
+  readonly name: string;
+}
+
 /** What happened to a unit after it was exposed. */
-export type OutcomeFact = SaleFact | RefundFact | CostFact;
+export type OutcomeFact = SaleFact | RefundFact | CostFact | NamedFact;

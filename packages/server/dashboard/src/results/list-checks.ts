@@ -14,6 +14,9 @@ const TITLES: Readonly<Record<HealthCheck["code"], string>> = {
   "price-mismatch": "Prices shown are the arm's own",
   "multiple-exposure": "Nobody sees two arms",
   "assignment-drift": "Visitors see the arm that their id leads to",
+  "sold-unseen": "Nobody buys before a page reports the price",
+  "traffic-anomaly": "No address brings more visitors than people do",
+  "unverified-exposures": "Exposures come with a valid quote",
   "traffic-in-weightless-arm": "Arms without weight get no visitor",
   unconverted: "Every payment is in a currency with a rate",
   "cost-coverage": "Cost is reported for all arms alike",
@@ -45,6 +48,12 @@ function describe(check: HealthCheck): string {
       return `${shares(check.arrived)} came, ${shares(check.planned)} was planned`;
     case "traffic-in-weightless-arm":
       return `${formatCount(check.units)} visitors in ${check.variant}`;
+    case "sold-unseen":
+      return `${formatCount(check.units)} of ${formatCount(check.of)} buyers, ${formatShare(check.units / check.of)}`;
+    case "traffic-anomaly":
+      return `${formatCount(check.units)} visitors between ${check.from} and ${check.to}`;
+    case "unverified-exposures":
+      return `${formatCount(check.exposures)} exposures beside ${formatCount(check.arrivals)} visitors`;
     case "cost-coverage":
       return `no cost for ${check.variants.join(", ")}`;
     case "weights-changed":

@@ -53,5 +53,7 @@ export function publicTestResponse(): ResultsResponse {
     },
     report,
     sentences: describeReport(report),
+    demand: null,
+    demandGap: "too-few-prices",
   };
 }

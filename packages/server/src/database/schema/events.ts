@@ -1,4 +1,4 @@
-import { boolean, index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, date, index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { scope, scoped, time } from "./scope.ts";
 
 /** Deduplication: an event's id is taken once for each source. */
@@ -50,7 +50,7 @@ export const outcomes = pgTable(
     unitId: text().notNull(),
     source: text().notNull(),
     eventId: text().notNull(),
-    type: text({ enum: ["sale", "refund", "cost"] }).notNull(),
+    type: text({ enum: ["sale", "refund", "cost", "outcome"] }).notNull(),
     occurredAt: time().notNull(),
     /** Of a sale: the price that was charged. */
     price: text(),
@@ -58,15 +58,49 @@ export const outcomes = pgTable(
     amount: text(),
     revenue: text(),
     cost: text(),
+    /** Empty for what is no money. */
     currency: text().notNull(),
     /** Of a refund: the sale's event id. */
     sale: text(),
-    verifiedQuote: boolean().notNull(),
+    /** Of what is no money: its name, such as `churn`. */
+    name: text(),
+    /** Of a sale on a verified quote: the arms that the quote names. */
+    quoted: jsonb().notNull().default([]),
   },
   (table) => [
     primaryKey({
       name: "outcomes_key",
       columns: [table.tenantId, table.environment, table.unitKind, table.unitId, table.source, table.eventId],
+    }),
+    scoped(),
+  ],
+);
+
+/**
+ * Exposures that count nowhere, added up so that results need not scan events. A unit is counted on the day on which its
+ * first one was received.
+ */
+export const unverifiedExposures = pgTable(
+  "unverified_exposures",
+  {
+    ...scope(),
+    /** Empty where it is not known. */
+    experiment: text().notNull(),
+    variant: text().notNull(),
+    reason: text().notNull(),
+    /** UTC day of receipt. */
+    day: date({ mode: "string" }).notNull(),
+    exposures: bigint({ mode: "number" }).notNull(),
+    /** Distinct units, where they are known. */
+    units: bigint({ mode: "number" }).notNull(),
+    /** When the first and the last of them occurred. */
+    first: time().notNull(),
+    last: time().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: "unverified_exposures_key",
+      columns: [table.tenantId, table.environment, table.experiment, table.variant, table.reason, table.day],
     }),
     scoped(),
   ],

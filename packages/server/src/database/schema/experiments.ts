@@ -1,5 +1,6 @@
 import type { Allocation, Experiment } from "@pricewright/core";
 import type { Catalog } from "@pricewright/core/catalog";
+import type { Guardrail } from "@pricewright/core/statistics";
 import { bigint, date, doublePrecision, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { scope, scoped, time } from "./scope.ts";
 
@@ -48,6 +49,7 @@ export interface ExperimentSettings {
   readonly segments: readonly { readonly attribute: string; readonly values: readonly string[] }[];
   /** Units of the reporting currency for one of another, as decimal strings, fixed at start. */
   readonly rates: Readonly<Record<string, string>>;
+  readonly guardrails?: readonly Guardrail[];
   readonly metric?: "conversion" | "revenue-per-visitor" | "margin-per-visitor";
   readonly plannedUnits?: number;
 }

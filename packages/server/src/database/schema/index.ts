@@ -1,4 +1,4 @@
-export { eventIds, events, outcomes } from "./events.ts";
+export { eventIds, events, outcomes, unverifiedExposures } from "./events.ts";
 export {
   catalogs,
   type ExperimentSettings,
@@ -12,4 +12,13 @@ export {
 export { auditLog, checkouts, idempotencyKeys } from "./operations.ts";
 export { applicationRole } from "./scope.ts";
 export { apiKeys, tenants } from "./tenants.ts";
-export { experimentSales, experimentStatistics, frozenRecords, identities, units, uses } from "./units.ts";
+export {
+  experimentOutcomes,
+  experimentSales,
+  experimentStatistics,
+  frozenRecords,
+  identities,
+  units,
+  unseenSales,
+  uses,
+} from "./units.ts";

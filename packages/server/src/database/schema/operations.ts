@@ -1,6 +1,13 @@
 import { index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { scope, scoped, time } from "./scope.ts";
 
+/** An arm that a quote names. */
+interface QuotedExperiment {
+  readonly experiment: string;
+  readonly variant: string;
+  readonly revision: number | null;
+}
+
 /** Answers of writes, replayed when the same request comes again. */
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
@@ -44,6 +51,8 @@ export const checkouts = pgTable(
     url: text().notNull(),
     successUrl: text().notNull(),
     cancelUrl: text().notNull(),
+    /** The arms that the quote names. */
+    quoted: jsonb().$type<readonly QuotedExperiment[]>().notNull().default([]),
     status: text({ enum: ["open", "paid", "canceled"] }).notNull(),
     createdAt: time().notNull(),
   },

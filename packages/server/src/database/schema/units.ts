@@ -54,7 +54,13 @@ export const units = pgTable(
     severalVariants: boolean().notNull(),
     slotDrift: boolean().notNull(),
     checked: boolean().notNull(),
+    quoted: text({ enum: ["equal", "different", "unknown"] })
+      .notNull()
+      .default("unknown"),
     chargedMismatch: boolean().notNull(),
+    attributed: text({ enum: ["equal", "different", "unknown"] })
+      .notNull()
+      .default("unknown"),
     converted: boolean().notNull(),
     /** Price id of the sale that counts, once there is one. */
     sale: text(),
@@ -64,6 +70,8 @@ export const units = pgTable(
     /** Pico-units. */
     cost: numeric({ mode: "bigint" }).notNull(),
     unconverted: integer().notNull(),
+    /** Names of what else happened within the horizon. */
+    outcomes: text().array().notNull().default([]),
   },
   (table) => [
     primaryKey({
@@ -100,6 +108,16 @@ export const experimentStatistics = pgTable(
     multipleExposure: integer().notNull(),
     slotDrift: integer().notNull(),
     unconverted: integer().notNull(),
+    shownEqual: integer().notNull().default(0),
+    shownDifferent: integer().notNull().default(0),
+    quotedEqual: integer().notNull().default(0),
+    quotedDifferent: integer().notNull().default(0),
+    buyers: integer().notNull().default(0),
+    chargedEqual: integer().notNull().default(0),
+    chargedDifferent: integer().notNull().default(0),
+    attributedEqual: integer().notNull().default(0),
+    attributedDifferent: integer().notNull().default(0),
+    soldUnseen: integer().notNull().default(0),
     revenue: numeric({ mode: "bigint" }).notNull(),
     revenueSquared: numeric({ mode: "bigint" }).notNull(),
     cost: numeric({ mode: "bigint" }).notNull(),
@@ -125,6 +143,29 @@ export const experimentStatistics = pgTable(
   ],
 );
 
+/** Units that bought on a verified quote before any exposure, under the arm that the quote names. */
+export const unseenSales = pgTable(
+  "unseen_sales",
+  {
+    ...scope(),
+    unitKind: text().notNull(),
+    unitId: text().notNull(),
+    experiment: text().notNull(),
+    revision: integer().notNull(),
+    weightEpoch: integer().notNull(),
+    variant: text().notNull(),
+    /** UTC day of the first such purchase. */
+    day: date({ mode: "string" }).notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: "unseen_sales_key",
+      columns: [table.tenantId, table.environment, table.unitKind, table.unitId, table.experiment],
+    }),
+    scoped(),
+  ],
+);
+
 /** Sales by price, beside {@link experimentStatistics}. */
 export const experimentSales = pgTable(
   "experiment_sales",
@@ -142,6 +183,29 @@ export const experimentSales = pgTable(
         table.day,
         table.segment,
         table.price,
+      ],
+    }),
+    scoped(),
+  ],
+);
+
+/** What else happened to units, by name, beside {@link experimentStatistics}. */
+export const experimentOutcomes = pgTable(
+  "experiment_outcomes",
+  { ...scope(), ...place(), name: text().notNull(), units: integer().notNull(), buyers: integer().notNull() },
+  (table) => [
+    primaryKey({
+      name: "experiment_outcomes_key",
+      columns: [
+        table.tenantId,
+        table.environment,
+        table.experiment,
+        table.revision,
+        table.weightEpoch,
+        table.variant,
+        table.day,
+        table.segment,
+        table.name,
       ],
     }),
     scoped(),
