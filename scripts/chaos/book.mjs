@@ -1,0 +1,33 @@
+/** What a server was asked, and what it promised. */
+export function newBook() {
+  return {
+    /** Batches of events that no answer came to; they are sent again. */
+    open: [],
+    /** Requests for a checkout that no answer came to; they are sent again. */
+    openCheckouts: [],
+    /** Ids of events that were acknowledged. */
+    events: new Set(),
+    /** The variant that a unit was shown, by kind and id. */
+    shown: new Map(),
+    /** The account that a visitor was acknowledged to be. */
+    identified: new Map(),
+    /** Accounts that several visitors turned out to be: they may have seen two arms. */
+    shared: new Set(),
+    /** Idempotency keys whose experiment was promised. */
+    created: new Set(),
+    /** Ids of checkouts, by id of the quote. */
+    checkouts: new Map(),
+    faults: [],
+    /** Requests that had no answer. */
+    refused: 0,
+    unavailable: 0,
+    retryAfter: 0,
+    requests: 0,
+  };
+}
+
+/** In a few words. */
+export function describeBook(book) {
+  const { events, shown, identified, created, checkouts, requests, unavailable } = book;
+  return `${requests} requests, ${events.size} events, ${shown.size} prices, ${identified.size} identifications, ${created.size} idempotent writes and ${checkouts.size} checkouts acknowledged, ${unavailable} answered 503`;
+}
