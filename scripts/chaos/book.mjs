@@ -7,7 +7,9 @@ export function newBook() {
     openCheckouts: [],
     /** Ids of events that were acknowledged. */
     events: new Set(),
-    /** The variant that a unit was shown, by kind and id. */
+    /** The variant that a unit saw, by kind and id. */
+    seen: new Map(),
+    /** Those of them that are kept: they came with a signed record. */
     shown: new Map(),
     /** The account that a visitor was acknowledged to be. */
     identified: new Map(),
@@ -21,8 +23,12 @@ export function newBook() {
     /** Requests that had no answer. */
     refused: 0,
     unavailable: 0,
+    /** Evaluations among them: there must be none. */
+    evaluateRefused: 0,
     retryAfter: 0,
     requests: 0,
+    /** Strangers who were shown the control while the database was away. */
+    fromMemory: 0,
   };
 }
 

@@ -30,7 +30,7 @@ export function newCaller({ url, keys, book }) {
     if (answer.status === 503) {
       book.unavailable++;
       if (answer.retryAfter !== null) book.retryAfter++;
-      if (path === "/v1/evaluate") book.evaluateRefused = (book.evaluateRefused ?? 0) + 1;
+      if (path === "/v1/evaluate") book.evaluateRefused++;
       throw new Interrupted(`${path} answered 503`);
     }
     if (answer.status >= 500) {

@@ -40,7 +40,7 @@ async function compareEvents({ read, book, expect }) {
 async function compareTotals({ read, book, expect }) {
   const [wanted] = await read(`
     with owned as (
-      select coalesce('account ' || account, unit_kind || ' ' || unit_id) as owner, id, body
+      select coalesce('account ' || account, unit_kind || ' ' || unit_id) as owner, id, body, derived
       from events left join identities on unit_kind = 'visitor' and visitor = unit_id
       where unverified = ''),
     refunds as (
@@ -49,7 +49,7 @@ async function compareTotals({ read, book, expect }) {
     sales as (
       select owner, greatest((body->>'amount')::numeric - coalesce(refunds.amount, 0), 0) as net
       from owned left join refunds on sale = id where body->>'type' = 'conversion'),
-    exposed as (select distinct owner from owned where body->>'type' like '%exposure')
+    exposed as (select distinct owner from owned where derived <> '[]')
     select (select count(*) from exposed)::int as units,
       (select count(distinct owner) from sales join exposed using (owner))::int as converted,
       (select coalesce(sum(net) * 100, 0) from sales join exposed using (owner))::float8 as revenue,

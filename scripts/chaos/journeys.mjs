@@ -123,17 +123,16 @@ async function evaluate({ call, book, body, key, keep = true }) {
   const { unit, assignments, quote, frozen } = answer.body;
   const { variant } = assignments.find(({ experiment }) => experiment === EXPERIMENT.key);
   const name = `${unit.kind} ${unit.id}`;
-  const before = book.shown.get(name);
-  // From memory nothing new is kept, and what is not known is the control.
+  const before = book.seen.get(name);
+  if (before !== undefined && before !== variant) book.faults.push(`${name} saw ${before} and then ${variant}`);
+  book.seen.set(name, variant);
+  // From memory nothing new is kept, and who is not known gets the control.
   if (frozen.length === 0) {
-    book.fromMemory = (book.fromMemory ?? 0) + 1;
+    book.fromMemory++;
     if (variant !== EXPERIMENT.control) book.faults.push(`${name} saw ${variant}, which is not kept`);
     return { unit, variant, quote: null };
   }
-  if (keep) {
-    if (before !== undefined && before !== variant) book.faults.push(`${name} saw ${before} and then ${variant}`);
-    book.shown.set(name, variant);
-  }
+  if (keep) book.shown.set(name, variant);
   return { unit, variant, quote };
 }
 
