@@ -29,6 +29,8 @@ export function newBook() {
     requests: 0,
     /** Strangers who were shown the control while the database was away. */
     fromMemory: 0,
+    /** New units that were given the control because of the quota. */
+    overQuota: 0,
   };
 }
 

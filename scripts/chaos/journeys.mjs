@@ -121,11 +121,15 @@ async function evaluate({ call, book, body, key, keep = true }) {
     return { variant: "low", quote: null, unit: body.unit };
   }
   const { unit, assignments, quote, frozen } = answer.body;
-  const { variant } = assignments.find(({ experiment }) => experiment === EXPERIMENT.key);
+  const { variant, reason, counted } = assignments.find(({ experiment }) => experiment === EXPERIMENT.key);
   const name = `${unit.kind} ${unit.id}`;
   const before = book.seen.get(name);
   if (before !== undefined && before !== variant) book.faults.push(`${name} saw ${before} and then ${variant}`);
   book.seen.set(name, variant);
+  if (reason === "over-quota") {
+    book.overQuota++;
+    if (counted || variant !== EXPERIMENT.control) book.faults.push(`${name} was counted over quota`);
+  }
   // From memory nothing new is kept, and who is not known gets the control.
   if (frozen.length === 0) {
     book.fromMemory++;
@@ -150,6 +154,7 @@ export async function createExperiment({ call, book, run }) {
     { ...EXPERIMENT, key, salt: key, draft: true },
     { headers: { "idempotency-key": `key-${key}` } },
   );
+  if (body.code === "quota_exceeded") return;
   if (status === 201) book.created.add(key);
   else if (body.code !== "request-in-progress") book.faults.push(`creating ${key} answered ${status}: ${body.detail}`);
 }

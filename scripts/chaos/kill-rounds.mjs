@@ -2,6 +2,7 @@ import { describeBook, newBook } from "./book.mjs";
 import { compare } from "./compare.mjs";
 import { newPlace } from "./databases.mjs";
 import { settle, startLoad } from "./load.mjs";
+import { randomNumbers } from "./random-numbers.mjs";
 import { openOn, prepare, startOn } from "./server.mjs";
 
 /** Shortest and longest time that a server lives under load, in milliseconds. */
@@ -36,13 +37,4 @@ export async function killRounds({ kind, rounds, seed }) {
   }
   const summary = `${rounds} kills, ${describeBook(book)}`;
   return { summary, faults };
-}
-
-/** @see https://en.wikipedia.org/wiki/Linear_congruential_generator */
-function randomNumbers(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

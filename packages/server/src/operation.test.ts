@@ -162,6 +162,15 @@ describe("a price while the database comes and goes", () => {
     expect(kept).toEqual([{ variant: "price-39" }]);
   });
 
+  it("is answered also where the database goes away just after a change of prices", async () => {
+    expect(
+      (await post("/v1/experiments", { ...experiment, key: "another", startedAt: undefined, draft: true })).status,
+    ).toBe(201);
+    isAway = true;
+    expect(await evaluate(idsOf.first as string)).toMatchObject({ variant: "price-59", reason: "frozen" });
+    isAway = false;
+  });
+
   it("stays where it was being stored when the database went away", async () => {
     const minted = async (unit?: unknown) => {
       const answer = await post("/v1/evaluate", unit === undefined ? {} : { unit });

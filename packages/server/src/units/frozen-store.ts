@@ -88,7 +88,27 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
     });
     if (memory.owed(key) === owed) memory.settle(key);
     memory.note(key, stored);
+    void payAll();
     return stored;
+  };
+  let paying = false;
+  /** The database is back: what is owed to others is stored too, without anybody waiting. */
+  const payAll = async (): Promise<void> => {
+    if (paying) return;
+    paying = true;
+    try {
+      for (const key of memory.debtors()) {
+        const owed = memory.owed(key);
+        const [tenantId, environment] = JSON.parse(key) as [string, Scope["environment"]];
+        const scope = { tenantId, environment };
+        await database.inScope(scope, (queries) => insertRecords(queries, scope, owed, { assigned: true }));
+        if (memory.owed(key) === owed) memory.settle(key);
+      }
+    } catch {
+      // It is away again; the next answer tries once more.
+    } finally {
+      paying = false;
+    }
   };
 
   const write = async (scopeKey: string): Promise<void> => {

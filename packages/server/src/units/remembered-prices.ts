@@ -15,6 +15,8 @@ export interface RememberedPrices {
   readonly owed: (key: string) => readonly FrozenRecord[];
   /** Notes that what was owed is stored. */
   readonly settle: (key: string) => void;
+  /** Keys of units that are owed something. */
+  readonly debtors: () => readonly string[];
   readonly forget: (key: string) => void;
 }
 
@@ -40,6 +42,7 @@ export function rememberPrices(): RememberedPrices {
     },
     owed: (key) => debts.get(key) ?? [],
     settle: (key) => void debts.delete(key),
+    debtors: () => [...debts.keys()],
     forget: (key) => {
       known.delete(key);
       debts.delete(key);
