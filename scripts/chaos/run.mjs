@@ -1,6 +1,6 @@
 // Kills servers under load and compares what they acknowledged with what is stored.
 //
-//   pnpm chaos [--rounds 50] [--only embedded|postgresql|connections|restarts|quotas|replicas|redis] [--seed 1]
+//   pnpm chaos [--rounds 50] [--only embedded|postgresql|connections|restarts|quotas|replicas|upgrade|redis] [--seed 1]
 //
 // PostgreSQL comes from TEST_DATABASE_URL, Redis from TEST_REDIS_URL; without them their parts are left out, and said so.
 import { parseArgs } from "node:util";
@@ -10,6 +10,7 @@ import { loseRedis } from "./lose-redis.mjs";
 import { countQuotas } from "./quotas.mjs";
 import { restartPostgresql } from "./restart-postgresql.mjs";
 import { startTogether } from "./start-together.mjs";
+import { upgradeUnderLoad } from "./upgrade.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +30,8 @@ const parts = [
   { name: "restarts", run: () => restartPostgresql({ restarts: Math.max(3, Math.ceil(rounds / 5)) }) },
   { name: "quotas", run: () => countQuotas({ kills: rounds, seed }) },
   { name: "replicas", run: () => startTogether() },
-  { name: "redis", run: () => loseRedis() },
+  { name: "upgrade", run: () => upgradeUnderLoad() },
+  { name: "redis", run: () => loseRedis({ losses: Math.max(2, Math.ceil(rounds / 10)) }) },
 ];
 
 let failed = 0;
