@@ -2,7 +2,8 @@
 //
 //   pnpm chaos [--rounds 50] [--only embedded|postgresql|connections|restarts|quotas|replicas|upgrade|redis] [--seed 1]
 //
-// PostgreSQL comes from TEST_DATABASE_URL, Redis from TEST_REDIS_URL; without them their parts are left out, and said so.
+// The parts "postgresql" and "connections" use the PostgreSQL at TEST_DATABASE_URL; "restarts", "quotas", "replicas" and
+// "upgrade" start one of their own, and "redis" a Redis. What is not there is left out, and said so.
 import { parseArgs } from "node:util";
 import { cutConnections } from "./cut-connections.mjs";
 import { killRounds } from "./kill-rounds.mjs";

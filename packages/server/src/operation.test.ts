@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { assign } from "@pricewright/core";
+import { assign, type Experiment } from "@pricewright/core";
 import { sql } from "drizzle-orm";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -132,7 +132,7 @@ describe("a price while the database comes and goes", () => {
   beforeAll(async () => {
     for (let index = 0; idsOf.second === undefined; index++) {
       const id = `stays-${index}`;
-      if (assign({ ...experiment, status: "running" }, { id }).variant !== "price-59") continue;
+      if (assign({ ...experiment, status: "running" } as Experiment, { id }).variant !== "price-59") continue;
       idsOf[idsOf.first === undefined ? "first" : "second"] = id;
     }
   });

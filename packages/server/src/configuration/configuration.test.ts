@@ -15,6 +15,7 @@ describe("readConfiguration", () => {
       addressHeader: null,
       quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
       metricsPort: null,
+      tracesEndpoint: null,
       isProduction: false,
       corsOrigins: [],
       logLevel: "info",

@@ -23,6 +23,8 @@ export interface Configuration {
   readonly quotaLimits: { readonly free: number; readonly starter: number; readonly pro: number };
   /** Port of `/metrics`; null for none. */
   readonly metricsPort: number | null;
+  /** Address of an OpenTelemetry collector that takes OTLP over HTTP, or null for no traces. */
+  readonly tracesEndpoint: string | null;
   /** Whether weak set-ups are refused: `NODE_ENV=production`. */
   readonly isProduction: boolean;
   readonly corsOrigins: readonly string[];
@@ -76,6 +78,7 @@ const environment = z.object({
   PRO_TIER_LIMIT: limit.default(100_000),
   RATE_LIMIT_ENABLED: z.enum(["true", "false"], { error: 'use "true" or "false"' }).default("true"),
   METRICS_PORT: z.coerce.number({ error: "use a port number from 0 to 65535" }).int().min(0).max(65535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(["http:", "https:"]).optional(),
   NODE_ENV: z.string().optional(),
   CORS_ORIGINS: z.string().default(""),
   LOG_LEVEL: z.enum(LEVELS, { error: `use one of ${LEVELS.join(", ")}` }).default("info"),
@@ -116,6 +119,7 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     quotaLimits: { free: data.FREE_TIER_LIMIT, starter: data.STARTER_TIER_LIMIT, pro: data.PRO_TIER_LIMIT },
     rateLimitEnabled: data.RATE_LIMIT_ENABLED === "true",
     metricsPort: data.METRICS_PORT ?? null,
+    tracesEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     isProduction: data.NODE_ENV === "production",
     corsOrigins: data.CORS_ORIGINS.split(",")
       .map((origin) => origin.trim())
