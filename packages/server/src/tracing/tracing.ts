@@ -12,7 +12,7 @@ export interface Tracing {
 }
 
 /** What a span says of a request: no path, header or body, which may hold ids and secrets. */
-export interface TracedRequest {
+interface TracedRequest {
   /** The pattern of its path. */
   readonly route: string;
   readonly status: number;
