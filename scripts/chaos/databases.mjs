@@ -30,6 +30,15 @@ export async function newPlace(kind) {
   };
 }
 
+/** A place in the database at an address. */
+export function placeOn(url) {
+  const folder = mkdtempSync(join(tmpdir(), "pricewright-chaos-"));
+  return {
+    variables: { DATABASE_URL: url, PRICEWRIGHT_DATA: folder },
+    drop: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
 /** Runs a statement on the server that databases are made on. */
 export async function onServer(statement, values = []) {
   const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });

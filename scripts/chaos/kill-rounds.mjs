@@ -1,7 +1,9 @@
+import { describeBook, newBook } from "./book.mjs";
 import { compare } from "./compare.mjs";
 import { newPlace } from "./databases.mjs";
-import { newBook, settle, startLoad } from "./load.mjs";
-import { openOn, prepare, SCOPE, startOn } from "./server.mjs";
+import { settle, startLoad } from "./load.mjs";
+import { randomNumbers } from "./random-numbers.mjs";
+import { openOn, prepare, startOn } from "./server.mjs";
 
 /** Shortest and longest time that a server lives under load, in milliseconds. */
 const LIVES = [100, 2500];
@@ -13,35 +15,26 @@ export async function killRounds({ kind, rounds, seed }) {
   const book = newBook();
   const faults = [];
   try {
-    const key = await prepare(place);
+    const keys = await prepare(place);
     for (let round = 0; round < rounds && faults.length === 0; round++) {
       const server = await startOn(place);
-      const load = startLoad({ url: server.url, key, book, run: `r${round}` });
+      const load = startLoad({ url: server.url, keys, book, run: `r${round}` });
       await new Promise((resolve) => setTimeout(resolve, LIVES[0] + random() * (LIVES[1] - LIVES[0])));
       await server.kill();
       await load.stop();
       const database = await openOn(place);
-      faults.push(...(await compare(database, SCOPE, book)).map((fault) => `round ${round}: ${fault}`));
+      faults.push(...(await compare(database, book)).map((fault) => `round ${round}: ${fault}`));
       await database.close();
     }
     const server = await startOn(place);
-    await settle({ url: server.url, key, book });
+    await settle({ url: server.url, keys, book });
     await server.stop();
     const database = await openOn(place);
-    faults.push(...(await compare(database, SCOPE, book)).map((fault) => `at the end: ${fault}`), ...book.faults);
+    faults.push(...(await compare(database, book)).map((fault) => `at the end: ${fault}`), ...book.faults);
     await database.close();
   } finally {
     await place.drop();
   }
-  const summary = `${rounds} kills, ${book.requests} requests, ${book.events.size} events and ${book.shown.size} prices acknowledged, ${book.created.size} idempotent writes`;
+  const summary = `${rounds} kills, ${describeBook(book)}`;
   return { summary, faults };
-}
-
-/** @see https://en.wikipedia.org/wiki/Linear_congruential_generator */
-function randomNumbers(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

@@ -1,12 +1,17 @@
 // Kills servers under load and compares what they acknowledged with what is stored.
 //
-//   pnpm chaos [--rounds 50] [--only embedded|postgresql|connections|redis] [--seed 1]
+//   pnpm chaos [--rounds 50] [--only embedded|postgresql|connections|restarts|quotas|replicas|upgrade|redis] [--seed 1]
 //
-// PostgreSQL comes from TEST_DATABASE_URL, Redis from TEST_REDIS_URL; without them their parts are left out, and said so.
+// The parts "postgresql" and "connections" use the PostgreSQL at TEST_DATABASE_URL; "restarts", "quotas", "replicas" and
+// "upgrade" start one of their own, and "redis" a Redis. What is not there is left out, and said so.
 import { parseArgs } from "node:util";
 import { cutConnections } from "./cut-connections.mjs";
 import { killRounds } from "./kill-rounds.mjs";
 import { loseRedis } from "./lose-redis.mjs";
+import { countQuotas } from "./quotas.mjs";
+import { restartPostgresql } from "./restart-postgresql.mjs";
+import { startTogether } from "./start-together.mjs";
+import { upgradeUnderLoad } from "./upgrade.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +28,11 @@ const parts = [
   { name: "embedded", run: () => killRounds({ kind: "embedded", rounds, seed }) },
   { name: "postgresql", needs: postgresql, run: () => killRounds({ kind: "postgresql", rounds, seed }) },
   { name: "connections", needs: postgresql, run: () => cutConnections({ cuts: Math.max(3, Math.ceil(rounds / 5)) }) },
-  { name: "redis", run: () => loseRedis() },
+  { name: "restarts", run: () => restartPostgresql({ restarts: Math.max(3, Math.ceil(rounds / 5)) }) },
+  { name: "quotas", run: () => countQuotas({ kills: rounds, seed }) },
+  { name: "replicas", run: () => startTogether() },
+  { name: "upgrade", run: () => upgradeUnderLoad() },
+  { name: "redis", run: () => loseRedis({ losses: Math.max(2, Math.ceil(rounds / 10)) }) },
 ];
 
 let failed = 0;

@@ -10,6 +10,7 @@ import { createQuotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { Services } from "./services.ts";
 import { createTenantSecrets } from "./tenants/tenant-secrets.ts";
+import { NO_TRACING, type Tracing } from "./tracing/tracing.ts";
 import { createFrozenStore } from "./units/frozen-store.ts";
 
 /** What {@link createServices} puts together. */
@@ -23,6 +24,8 @@ export interface CreateServicesInput
   readonly localDashboard: boolean;
   /** @default metrics that nobody reads */
   readonly metrics?: Metrics;
+  /** @default traces that nobody reads */
+  readonly tracing?: Tracing;
   /** @default never */
   readonly isDraining?: () => boolean;
 }
@@ -31,6 +34,7 @@ export interface CreateServicesInput
 export function createServices({
   quotaLimits,
   metrics = NO_METRICS,
+  tracing = NO_TRACING,
   isDraining = () => false,
   ...input
 }: CreateServicesInput): Services {
@@ -39,6 +43,7 @@ export function createServices({
   return {
     ...input,
     metrics,
+    tracing,
     isDraining,
     pricing,
     configChanges: createConfigChanges(database, pricing.forget),

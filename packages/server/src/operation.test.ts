@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { assign, type Experiment } from "@pricewright/core";
+import { sql } from "drizzle-orm";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "./app.ts";
 import { ConfigurationError, readConfiguration } from "./configuration/configuration.ts";
 import { createServices } from "./create-services.ts";
-import type { Database } from "./database/database.ts";
+import { type Database, rows } from "./database/database.ts";
 import { NO_RATE_LIMITS } from "./limits/rate-limits.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
@@ -118,6 +120,78 @@ describe("with the database away", () => {
     now += 5000;
     expect((await evaluate("new-0")).frozen).toHaveLength(1);
     expect(await (await app.request("/health/dependencies")).json()).toMatchObject({ status: "ok" });
+  });
+});
+
+describe("a price while the database comes and goes", () => {
+  const idsOf: Record<string, string> = {};
+  const evaluate = async (id: string) => {
+    const answer = await post("/v1/evaluate", { unit: { kind: "account", id } });
+    expect(answer.status).toBe(200);
+    return (await answer.json()).assignments[0];
+  };
+  beforeAll(async () => {
+    for (let index = 0; idsOf.second === undefined; index++) {
+      const id = `stays-${index}`;
+      if (assign({ ...experiment, status: "running" } as Experiment, { id }).variant !== "price-59") continue;
+      idsOf[idsOf.first === undefined ? "first" : "second"] = id;
+    }
+  });
+
+  it("stays for who was seen here before, without any record that the caller passes", async () => {
+    const id = idsOf.first as string;
+    expect(await evaluate(id)).toMatchObject({ variant: "price-59", reason: "assigned" });
+    isAway = true;
+    // What was read a moment ago is not asked for again within a second.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(await evaluate(id)).toMatchObject({ variant: "price-59", reason: "frozen", counted: true });
+    isAway = false;
+    expect(await evaluate(id)).toMatchObject({ variant: "price-59", reason: "frozen", counted: true });
+  });
+
+  it("stays for strangers who were shown the control meanwhile", async () => {
+    const id = idsOf.second as string;
+    isAway = true;
+    expect(await evaluate(id)).toMatchObject({ variant: "price-39", counted: false });
+    expect(await evaluate(id)).toMatchObject({ variant: "price-39", counted: false });
+    isAway = false;
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(await evaluate(id)).toMatchObject({ variant: "price-39", reason: "frozen", counted: false });
+    const kept = await opened.database.inScope({ tenantId: "default", environment: "test" }, (queries) =>
+      rows(queries, sql`select record->>'variant' as variant from frozen_records where unit_id = ${id}`),
+    );
+    expect(kept).toEqual([{ variant: "price-39" }]);
+  });
+
+  it("is answered also where the database goes away just after a change of prices", async () => {
+    expect(
+      (await post("/v1/experiments", { ...experiment, key: "another", startedAt: undefined, draft: true })).status,
+    ).toBe(201);
+    isAway = true;
+    expect(await evaluate(idsOf.first as string)).toMatchObject({ variant: "price-59", reason: "frozen" });
+    isAway = false;
+  });
+
+  it("stays where it was being stored when the database went away", async () => {
+    const minted = async (unit?: unknown) => {
+      const answer = await post("/v1/evaluate", unit === undefined ? {} : { unit });
+      expect(answer.status).toBe(200);
+      return answer.json();
+    };
+    isAway = true;
+    const seen = await Promise.all(Array.from({ length: 20 }, () => minted()));
+    expect(new Set(seen.map(({ assignments }) => assignments[0].variant)).size).toBe(2);
+    isAway = false;
+    const { headers } = await app.request("/v1/experiments/license-price", {
+      headers: { authorization: `Bearer ${keys.secretKey}` },
+    });
+    const change = { weights: { "price-59": 0 }, reason: "meanwhile" };
+    const changed = await post("/v1/experiments/license-price/reweight", change, {
+      "if-match": headers.get("etag") ?? "",
+    });
+    expect(changed.status).toBe(200);
+    for (const { unit, assignments } of seen)
+      expect((await minted(unit)).assignments[0]).toMatchObject({ variant: assignments[0].variant, reason: "frozen" });
   });
 });
 

@@ -8,6 +8,7 @@ import type { Metrics } from "./metrics/metrics.ts";
 import type { Quotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { TenantSecrets } from "./tenants/tenant-secrets.ts";
+import type { Tracing } from "./tracing/tracing.ts";
 import type { FrozenStore } from "./units/frozen-store.ts";
 
 /** What routes work with; made once at start. */
@@ -28,6 +29,7 @@ export interface Services {
   readonly upgradeUrl: string;
   readonly limits: RateLimits;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   /** Whether the server is ending: it answers, and wants no new callers. */
   readonly isDraining: () => boolean;
   readonly log: Logger;

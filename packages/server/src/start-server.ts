@@ -14,6 +14,8 @@ import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { masterKeys } from "./secrets/master-keys.ts";
 import { ensureFirstTenant, type FirstKeys } from "./tenants/first-tenant.ts";
+import { traceDatabase } from "./tracing/trace-database.ts";
+import { startTracing } from "./tracing/tracing.ts";
 
 /** A server that listens. */
 export interface RunningServer {
@@ -50,10 +52,11 @@ export async function startServer(
   log: Logger = pino({ level: configuration.logLevel, serializers: { error: pino.stdSerializers.err } }),
 ): Promise<RunningServer> {
   const clock = () => new Date();
-  const database = await openDatabase(configuration);
+  const tracing = await startTracing(configuration);
+  const database = traceDatabase(await openDatabase(configuration), tracing);
   const limits = createRateLimits(configuration, log);
   /** What to undo when the server ends, the last first. */
-  const endings: (() => Promise<void>)[] = [database.close, limits.close];
+  const endings: (() => Promise<void>)[] = [tracing.close, database.close, limits.close];
   const end = async () => {
     for (const ending of endings.splice(0).reverse()) await ending();
   };
@@ -70,6 +73,7 @@ export async function startServer(
       log,
       clock,
       localDashboard: isLoopback(configuration.host),
+      tracing,
       isDraining: () => draining,
       ...(metrics ? { metrics } : {}),
     });

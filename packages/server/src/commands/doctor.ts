@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { Redis } from "ioredis";
 import { type Configuration, readConfiguration } from "../configuration/configuration.ts";
+import { findUnknownVariables } from "../configuration/unknown-variables.ts";
 import { type Database, rows, type Scope } from "../database/database.ts";
 import { FolderInUseError } from "../database/folder-lock.ts";
 import { openDatabase } from "../database/open-database.ts";
@@ -17,6 +18,7 @@ export async function doctor(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const findings: Finding[] = [
     { level: "ok", text: "the configuration can be read" },
+    ...findUnknownVariables(process.env).map((text) => ({ level: "warning" as const, text })),
     ...findSettings(configuration),
     ...(await findRedis(configuration)),
     ...(await findData(configuration)),

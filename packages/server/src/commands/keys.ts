@@ -91,6 +91,10 @@ async function create({ database, configuration }: OnDatabase, { scope, kind, na
     );
   });
   print(`${id}, shown only this once:\n  ${key}`);
+  if (kind === "secret" && !scopes.includes("manage"))
+    print(
+      `It may ${scopes.join(", ")}. To publish prices and start experiments make one with --scopes ${[...scopes, "manage"].join(",")}.`,
+    );
 }
 
 async function list({ database }: OnDatabase, tenantId: string): Promise<void> {

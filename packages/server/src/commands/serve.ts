@@ -1,10 +1,13 @@
 import { ConfigurationError, readConfiguration } from "../configuration/configuration.ts";
+import { findUnknownVariables } from "../configuration/unknown-variables.ts";
 import { FolderInUseError } from "../database/folder-lock.ts";
 import { PortTakenError, startServer } from "../start-server.ts";
 
 /** `serve`: starts the API and the dashboard, and stops them when asked to. */
 export async function serve(): Promise<void> {
-  const server = await startServer(readConfiguration(process.env));
+  const configuration = readConfiguration(process.env);
+  for (const warning of findUnknownVariables(process.env)) process.stderr.write(`${warning}\n`);
+  const server = await startServer(configuration);
   process.stdout.write(`Pricewright is at ${server.url} (API described at ${server.url}/docs)\n`);
   if (server.firstKeys) {
     const { secretKey, publishableKey } = server.firstKeys;

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { ConfigurationError, readConfiguration } from "./configuration.ts";
 
@@ -15,6 +16,7 @@ describe("readConfiguration", () => {
       addressHeader: null,
       quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
       metricsPort: null,
+      tracesEndpoint: null,
       isProduction: false,
       corsOrigins: [],
       logLevel: "info",
@@ -38,5 +40,34 @@ describe("readConfiguration", () => {
     for (const name of ["PORT", "DATABASE_URL", "REDIS_URL", "LOG_LEVEL", "RATE_LIMIT_ENABLED"])
       expect(read).toThrow(name);
     expect(read).not.toThrow("hunter2");
+  });
+
+  it("takes origins, and no addresses of pages", () => {
+    const read = (CORS_ORIGINS: string) => readConfiguration({ CORS_ORIGINS }).corsOrigins;
+    expect(read("https://a.example, http://localhost:5173,")).toEqual(["https://a.example", "http://localhost:5173"]);
+    expect(() => read("https://a.example/")).toThrow("CORS_ORIGINS: use origins");
+    expect(() => read("a.example")).toThrow("CORS_ORIGINS: use origins");
+  });
+
+  it("refuses in production what may do elsewhere, with everything else that is wrong in one message", () => {
+    const variables = {
+      PORT: "eighty",
+      DATABASE_URL: "postgres://app:changeme@db/prices",
+      REDIS_URL: "redis://:Password@cache",
+      API_KEY_ENCRYPTION_KEY: Buffer.from("correct horse battery staple 123").toString("base64"),
+    };
+    const read = () => readConfiguration({ ...variables, NODE_ENV: "production" });
+    for (const name of Object.keys(variables)) expect(read).toThrow(`  ${name}: `);
+    expect(read).not.toThrow(/changeme|Password/);
+    expect(readConfiguration({ ...variables, PORT: "80" })).toMatchObject({ port: 80 });
+    const missing = () => readConfiguration({ NODE_ENV: "production", DATABASE_URL: "postgres://app:long@db/prices" });
+    expect(missing).toThrow("  API_KEY_ENCRYPTION_KEY: ");
+    const API_KEY_ENCRYPTION_KEY = randomBytes(32).toString("base64");
+    const strong = { NODE_ENV: "production", DATABASE_URL: "postgres://app:long@db/prices", API_KEY_ENCRYPTION_KEY };
+    expect(readConfiguration(strong)).toMatchObject({ isProduction: true });
+  });
+
+  it.each(["x", "00".repeat(32), Buffer.alloc(31, 7).toString("base64")])("refuses the key %s", (key) => {
+    expect(() => readConfiguration({ API_KEY_ENCRYPTION_KEY: key })).toThrow("API_KEY_ENCRYPTION_KEY: use 32 random");
   });
 });

@@ -25,6 +25,8 @@ export interface Configuration {
   readonly upgradeUrl: string;
   /** Port of `/metrics`; null for none. */
   readonly metricsPort: number | null;
+  /** Address of an OpenTelemetry collector that takes OTLP over HTTP, or null for no traces. */
+  readonly tracesEndpoint: string | null;
   /** Whether weak set-ups are refused: `NODE_ENV=production`. */
   readonly isProduction: boolean;
   readonly corsOrigins: readonly string[];
@@ -57,6 +59,16 @@ function readKeys(text: string, context: z.RefinementCtx): Buffer[] {
   });
 }
 
+/** Origins separated by commas. */
+function readOrigins(text: string, context: z.RefinementCtx): string[] {
+  const origins = text.split(",").flatMap((part) => part.trim() || []);
+  for (const origin of origins) {
+    if (URL.canParse(origin) && new URL(origin).origin === origin) continue;
+    context.addIssue({ code: "custom", message: "use origins such as https://shop.example, without a path" });
+  }
+  return origins;
+}
+
 const environment = z.object({
   PORT: z.coerce.number({ error: "use a port number from 0 to 65535" }).int().min(0).max(65535).default(3001),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -79,10 +91,56 @@ const environment = z.object({
   UPGRADE_URL: url(["https:", "http:"]).optional(),
   RATE_LIMIT_ENABLED: z.enum(["true", "false"], { error: 'use "true" or "false"' }).default("true"),
   METRICS_PORT: z.coerce.number({ error: "use a port number from 0 to 65535" }).int().min(0).max(65535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(["http:", "https:"]).optional(),
   NODE_ENV: z.string().optional(),
-  CORS_ORIGINS: z.string().default(""),
+  CORS_ORIGINS: z.string().transform(readOrigins).default([]),
   LOG_LEVEL: z.enum(LEVELS, { error: `use one of ${LEVELS.join(", ")}` }).default("info"),
 });
+
+/** Names of the variables that are read. OpenTelemetry's own package reads those after the schema's. */
+export const VARIABLES: readonly string[] = [
+  ...Object.keys(environment.shape),
+  "OTEL_EXPORTER_OTLP_HEADERS",
+  "OTEL_SERVICE_NAME",
+];
+
+/** Passwords that come with examples. */
+const DEFAULT_PASSWORDS: readonly string[] = [
+  "postgres",
+  "password",
+  "pricewright",
+  "changeme",
+  "secret",
+  "admin",
+  "root",
+];
+
+/** What may do on a desk and not in production, as zod words its problems. */
+function findWeakness(variables: Readonly<Record<string, string | undefined>>) {
+  const { NODE_ENV, DATABASE_URL = "", API_KEY_ENCRYPTION_KEY, API_KEY_ENCRYPTION_KEYS } = variables;
+  if (NODE_ENV !== "production") return [];
+  const problems: { readonly path: readonly string[]; readonly message: string }[] = [];
+  const add = (name: string, message: string) => problems.push({ path: [name], message });
+  if (DATABASE_URL && !API_KEY_ENCRYPTION_KEY)
+    add(
+      "API_KEY_ENCRYPTION_KEY",
+      "production on PostgreSQL needs a key of its own, the same for every server; make one with `openssl rand -base64 32`",
+    );
+  for (const [name, keys] of Object.entries({ API_KEY_ENCRYPTION_KEY, API_KEY_ENCRYPTION_KEYS }))
+    if (keys?.split(",").some(isTyped))
+      add(name, "the key is text that somebody typed; make one with `openssl rand -base64 32`");
+  for (const [name, address] of Object.entries({ DATABASE_URL, REDIS_URL: variables.REDIS_URL ?? "" }))
+    if (URL.canParse(address) && DEFAULT_PASSWORDS.includes(new URL(address).password.toLowerCase()))
+      add(name, "the password is one that everybody knows; give the role another");
+  return problems;
+}
+
+/** Whether a key's bytes are all letters, digits and signs: of 32 random bytes that is so once in 10^13. */
+function isTyped(key: string): boolean {
+  const trimmed = key.trim();
+  const bytes = Buffer.from(trimmed, /^[0-9a-f]{64}$/i.test(trimmed) ? "hex" : "base64");
+  return bytes.length === 32 && bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
+}
 
 /** Thrown when the environment cannot be used; the message names every variable that is wrong. */
 export class ConfigurationError extends Error {
@@ -97,16 +155,13 @@ export class ConfigurationError extends Error {
 export function readConfiguration(variables: Readonly<Record<string, string | undefined>>): Configuration {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse(set);
-  if (!parsed.success) {
+  const problems = [...(parsed.error?.issues ?? []), ...findWeakness(set)];
+  if (!parsed.success || problems.length > 0) {
     // Values are not repeated: they may hold passwords.
-    const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+    const lines = problems.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
     throw new ConfigurationError(`The configuration cannot be used:\n${lines.join("\n")}`);
   }
   const { data } = parsed;
-  if (data.NODE_ENV === "production" && data.DATABASE_URL && !data.API_KEY_ENCRYPTION_KEY)
-    throw new ConfigurationError(
-      "The configuration cannot be used:\n  API_KEY_ENCRYPTION_KEY: production on PostgreSQL needs a key of its own, the same for every server; make one with `openssl rand -base64 32`",
-    );
   return {
     port: data.PORT,
     host: data.HOST,
@@ -121,10 +176,9 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     upgradeUrl: data.UPGRADE_URL ?? "/",
     rateLimitEnabled: data.RATE_LIMIT_ENABLED === "true",
     metricsPort: data.METRICS_PORT ?? null,
+    tracesEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     isProduction: data.NODE_ENV === "production",
-    corsOrigins: data.CORS_ORIGINS.split(",")
-      .map((origin) => origin.trim())
-      .filter((origin) => origin !== ""),
+    corsOrigins: data.CORS_ORIGINS,
     logLevel: data.LOG_LEVEL,
   };
 }

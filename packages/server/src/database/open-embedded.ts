@@ -6,6 +6,7 @@ import { migrate } from "drizzle-orm/pglite/migrator";
 import { type Database, type Queries, scopedTransactions } from "./database.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
+import { PREPARE_BACKFILL } from "./prepare-backfill.ts";
 import { PREPARE_ROLES } from "./prepare-roles.ts";
 import * as schema from "./schema/index.ts";
 
@@ -13,6 +14,12 @@ import * as schema from "./schema/index.ts";
 export interface OpenEmbeddedOptions {
   /** A folder, or `"memory"`. */
   readonly folder: string;
+  /**
+   * Folder of migrations.
+   *
+   * @default the package's own
+   */
+  readonly migrations?: string;
 }
 
 /**
@@ -20,7 +27,10 @@ export interface OpenEmbeddedOptions {
  *
  * @throws FolderInUseError when another living process has the folder.
  */
-export async function openEmbedded({ folder }: OpenEmbeddedOptions): Promise<Database> {
+export async function openEmbedded({
+  folder,
+  migrations = migrationsFolder(),
+}: OpenEmbeddedOptions): Promise<Database> {
   const lock = folder === "memory" ? null : lockFolder(folder);
   try {
     if (lock) mkdirSync(folder, { recursive: true });
@@ -28,7 +38,8 @@ export async function openEmbedded({ folder }: OpenEmbeddedOptions): Promise<Dat
     const connection = drizzle(client, { schema, casing: "snake_case" });
     await client.exec(PREPARE_ROLES);
     await client.exec("set role pw_migrate");
-    await migrate(connection, { migrationsFolder: migrationsFolder() });
+    await client.exec(PREPARE_BACKFILL);
+    await migrate(connection, { migrationsFolder: migrations });
     await client.exec("reset role");
     return {
       kind: "embedded",

@@ -4,6 +4,7 @@ import pg from "pg";
 import { ConfigurationError } from "../configuration/configuration.ts";
 import { type Database, type Queries, scopedTransactions } from "./database.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
+import { PREPARE_BACKFILL } from "./prepare-backfill.ts";
 import { PREPARE_ROLES } from "./prepare-roles.ts";
 import * as schema from "./schema/index.ts";
 
@@ -13,10 +14,26 @@ const MIGRATION_LOCK = 0x70726963;
 /** Milliseconds that a request waits for a connection, then it is answered 503. */
 const CONNECT_WITHIN = 5000;
 
+/** How PostgreSQL is opened. */
+export interface OpenPostgresqlOptions {
+  /**
+   * Whether to refuse a superuser.
+   *
+   * @default false
+   */
+  readonly refuseSuperuser?: boolean;
+  /**
+   * Folder of migrations.
+   *
+   * @default the package's own
+   */
+  readonly migrations?: string;
+}
+
 /** Opens PostgreSQL and migrates it; replicas that start together migrate once. */
 export async function openPostgresql(
   connectionString: string,
-  { refuseSuperuser = false }: { readonly refuseSuperuser?: boolean } = {},
+  { refuseSuperuser = false, migrations = migrationsFolder() }: OpenPostgresqlOptions = {},
 ): Promise<Database> {
   const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: CONNECT_WITHIN });
   // A connection that breaks is replaced, and who uses it is told by the query; without listeners, on the pool for idle
@@ -25,7 +42,7 @@ export async function openPostgresql(
   pool.on("connect", (client) => client.on("error", () => {}));
   try {
     if (refuseSuperuser) await refuse(pool);
-    await migrateOnce(pool);
+    await migrateOnce(pool, migrations);
   } catch (error) {
     await pool.end();
     throw error;
@@ -50,13 +67,14 @@ async function refuse(pool: pg.Pool): Promise<void> {
     );
 }
 
-async function migrateOnce(pool: pg.Pool): Promise<void> {
+async function migrateOnce(pool: pg.Pool, migrations: string): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await client.query(PREPARE_ROLES);
     await client.query("set role pw_migrate");
-    await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
+    await client.query(PREPARE_BACKFILL);
+    await migrate(drizzle(client), { migrationsFolder: migrations });
   } finally {
     await client.query("reset role").catch(() => {});
     await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => {});

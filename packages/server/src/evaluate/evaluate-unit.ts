@@ -46,8 +46,8 @@ const NOTHING_STORED: StoredFrozen = { records: [], account: null, bought: false
 
 /**
  * Which prices a unit sees. What it was shown before stays; what it is shown now is stored before it is answered, and
- * signed into a quote. With the database away nothing can be stored: signed records that the caller passes hold, and
- * what is not known is the control, uncounted.
+ * signed into a quote. With the database away nothing can be stored: what this process remembers and signed records that
+ * the caller passes hold, and who is not known gets the control, uncounted, and keeps it.
  *
  * @throws RequestProblem `no-catalog` where there are no prices to show.
  */
@@ -56,7 +56,8 @@ export async function evaluateUnit(request: TrustedRequest, services: EvaluateSe
     return await evaluateStored(request, await readStored(request, services), services);
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    return evaluateStored({ ...request, isStored: false }, NOTHING_STORED, services);
+    const remembered = services.frozen.remembered(services.scope, request.unit) ?? NOTHING_STORED;
+    return evaluateStored({ ...request, isStored: false }, remembered, services);
   }
 }
 
@@ -93,7 +94,9 @@ async function evaluateStored(
   });
   const currency =
     request.currency ?? known.find((record) => record.currency !== null)?.currency ?? version.document.currency;
-  const fresh = isKept ? freezeShown(assignments, { ...services, owner, currency }) : [];
+  const shownNow = request.hasIdentity ? freezeShown(assignments, { ...services, owner, currency }) : [];
+  if (!isKept) services.frozen.owe(scope, { unit: request.unit, owner, records: shownNow });
+  const fresh = isKept ? shownNow : [];
   const kept = await services.frozen.keep(scope, { unit: request.unit, owner, records: fresh });
   // Another process may have shown the unit a price a moment before: that one holds.
   const settled = settle(assignments, fresh, kept);

@@ -67,7 +67,12 @@ export function createPricingCache(
       pricing.catch(() => entries.delete(key));
       return pricing;
     },
-    forget: (scope) => database.nowAndAfterwards(() => entries.delete(keyOf(scope))),
+    forget: (scope) =>
+      database.nowAndAfterwards(() => {
+        const entry = entries.get(keyOf(scope));
+        // It is read again; should the database be away then, it is still the last that is known.
+        if (entry) entries.set(keyOf(scope), { ...entry, until: 0 });
+      }),
   };
 }
 

@@ -3,7 +3,9 @@ import { accountOf, identify } from "@pricewright/core/frozen";
 import { sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
+import { isUnavailable } from "../database/is-unavailable.ts";
 import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
+import { rememberPrices } from "./remembered-prices.ts";
 
 /** A unit by kind and id. */
 export interface UnitId {
@@ -26,9 +28,13 @@ export interface FrozenStore {
   readonly read: (scope: Scope, unit: UnitId) => Promise<StoredFrozen>;
   /**
    * Stores records of prices that a unit is about to be shown, and answers with what is stored then: a record that
-   * another process stored first wins.
+   * another process stored first wins. With the database away they are remembered here, and stored when it is back.
    */
   readonly keep: (scope: Scope, shown: ShownRecords) => Promise<readonly FrozenRecord[]>;
+  /** What this process last knew of a unit, for when the database is away; undefined for a stranger. */
+  readonly remembered: (scope: Scope, unit: UnitId) => StoredFrozen | undefined;
+  /** Remembers what a unit is shown while nothing can be stored, and stores it when the database is back. */
+  readonly owe: (scope: Scope, shown: ShownRecords) => void;
   /** To be called when records or identities of the units changed otherwise. */
   readonly forget: (scope: Scope, units: readonly UnitId[]) => void;
 }
@@ -56,10 +62,53 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
   const keyOf = ({ tenantId, environment }: Scope, { kind, id }: UnitId) =>
     JSON.stringify([tenantId, environment, kind, id]);
 
-  const forget: FrozenStore["forget"] = (scope, units) => {
+  const memory = rememberPrices();
+  const readAgain = (scope: Scope, units: readonly UnitId[]) => {
     database.nowAndAfterwards(() => {
       for (const unit of units) cache.delete(keyOf(scope, unit));
     });
+  };
+  const forget: FrozenStore["forget"] = (scope, units) => {
+    database.nowAndAfterwards(() => {
+      for (const unit of units) {
+        cache.delete(keyOf(scope, unit));
+        memory.forget(keyOf(scope, unit));
+      }
+    });
+  };
+  const keysOf = (scope: Scope, { unit, owner }: ShownRecords) => [keyOf(scope, unit), keyOf(scope, owner)];
+  const owe: FrozenStore["owe"] = (scope, shown) => {
+    for (const key of keysOf(scope, shown)) memory.owe(key, shown.records);
+  };
+  const readAndNote = async (scope: Scope, unit: UnitId, key: string): Promise<StoredFrozen> => {
+    const owed = memory.owed(key);
+    const stored = await database.inScope(scope, async (queries) => {
+      await insertRecords(queries, scope, owed, { assigned: true });
+      return readStored(queries, scope, unit);
+    });
+    if (memory.owed(key) === owed) memory.settle(key);
+    memory.note(key, stored);
+    void payAll();
+    return stored;
+  };
+  let paying = false;
+  /** The database is back: what is owed to others is stored too, without anybody waiting. */
+  const payAll = async (): Promise<void> => {
+    if (paying) return;
+    paying = true;
+    try {
+      for (const key of memory.debtors()) {
+        const owed = memory.owed(key);
+        const [tenantId, environment] = JSON.parse(key) as [string, Scope["environment"]];
+        const scope = { tenantId, environment };
+        await database.inScope(scope, (queries) => insertRecords(queries, scope, owed, { assigned: true }));
+        if (memory.owed(key) === owed) memory.settle(key);
+      }
+    } catch {
+      // It is away again; the next answer tries once more.
+    } finally {
+      paying = false;
+    }
   };
 
   const write = async (scopeKey: string): Promise<void> => {
@@ -73,23 +122,35 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
         insertRecords(queries, group.scope, records, { assigned: true }),
       );
       for (const { shown, resolve } of group.waiting) {
-        forget(group.scope, [shown.unit, shown.owner]);
-        resolve(keptOf(shown, stored));
+        readAgain(group.scope, [shown.unit, shown.owner]);
+        const kept = keptOf(shown, stored);
+        for (const key of keysOf(group.scope, shown)) memory.add(key, kept);
+        resolve(kept);
       }
     } catch (error) {
-      for (const { reject } of group.waiting) reject(error);
+      for (const { shown, resolve, reject } of group.waiting) {
+        if (!isUnavailable(error)) {
+          reject(error);
+          continue;
+        }
+        // They may be stored, the answer lost: another price now would be a second one.
+        owe(group.scope, shown);
+        resolve(shown.records);
+      }
     }
   };
 
   return {
     forget,
+    owe,
+    remembered: (scope, unit) => memory.of(keyOf(scope, unit)),
     read: (scope, unit) => {
       if (database.isJoined()) return database.inScope(scope, (queries) => readStored(queries, scope, unit));
       const key = keyOf(scope, unit);
       const cached = cache.get(key);
       metrics.cacheLookup("frozen", cached !== undefined);
       if (cached) return cached;
-      const reading = database.inScope(scope, (queries) => readStored(queries, scope, unit));
+      const reading = readAndNote(scope, unit, key);
       cache.set(key, reading);
       reading.catch(() => {
         if (cache.peek(key) === reading) cache.delete(key);
@@ -98,7 +159,7 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
     },
     keep: (scope, shown) => {
       if (shown.records.length === 0) return Promise.resolve([]);
-      forget(scope, [shown.unit, shown.owner]);
+      readAgain(scope, [shown.unit, shown.owner]);
       if (database.isJoined())
         return database.inScope(scope, async (queries) =>
           keptOf(shown, await insertRecords(queries, scope, shown.records, { assigned: true })),
