@@ -84,10 +84,10 @@ export async function startServer(
     await makePartitions(services);
     const jobs = startJobs(services);
     endings.push(jobs.stop);
-    const { port, stop } = await listen(
-      withEvaluateLane(services, getRequestListener(createApp(services).fetch)),
-      configuration,
-    );
+    const app = getRequestListener(createApp(services).fetch);
+    // Traces tell of every request, so that none may pass the app by.
+    const listener = configuration.tracesEndpoint === null ? withEvaluateLane(services, app) : app;
+    const { port, stop } = await listen(listener, configuration);
     endings.push(stop, async () => {
       draining = true;
       // Streams would not end by themselves.
