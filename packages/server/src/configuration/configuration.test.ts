@@ -10,6 +10,7 @@ describe("readConfiguration", () => {
       dataFolder: "./.pricewright",
       redisUrl: null,
       rateLimitEnabled: true,
+      upgradeUrl: "/",
       encryptionKeys: [],
       countryHeader: null,
       addressHeader: null,
