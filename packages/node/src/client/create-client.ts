@@ -8,6 +8,7 @@ import type {
   EvaluateResponse,
   ExperimentResource,
   ExposureEvent,
+  OutcomeEvent,
   PublishCatalogRequest,
   QuotedExposureEvent,
   RefundEvent,
@@ -77,7 +78,8 @@ export type EventInput =
   | Fill<QuotedExposureEvent>
   | Fill<ConversionEvent>
   | Fill<RefundEvent>
-  | Fill<CostEvent>;
+  | Fill<CostEvent>
+  | Fill<OutcomeEvent>;
 
 type Fill<Event extends { id: string; occurredAt: string }> = Omit<Event, "id" | "occurredAt"> &
   Partial<Pick<Event, "id" | "occurredAt">>;
