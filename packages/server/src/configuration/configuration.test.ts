@@ -11,6 +11,7 @@ describe("readConfiguration", () => {
       dataFolder: "./.pricewright",
       redisUrl: null,
       rateLimitEnabled: true,
+      upgradeUrl: "/",
       encryptionKeys: [],
       countryHeader: null,
       addressHeader: null,

@@ -37,7 +37,7 @@ export interface CheckedEvent {
 }
 
 /** Whom a sale's quote was given to, and the arms that it names. */
-export interface QuotedSale {
+interface QuotedSale {
   readonly unit: UnitId;
   readonly arms: readonly ExperimentExposure[];
 }
