@@ -39,3 +39,10 @@ export function describeBook(book) {
   const { events, shown, identified, created, checkouts, requests, unavailable } = book;
   return `${requests} requests, ${events.size} events, ${shown.size} prices, ${identified.size} identifications, ${created.size} idempotent writes and ${checkouts.size} checkouts acknowledged, ${unavailable} answered 503`;
 }
+
+/** What was never acknowledged once, so that nothing is known of it. */
+export function findUntried(book) {
+  return ["events", "shown", "identified", "created", "checkouts"]
+    .filter((name) => book[name].size === 0)
+    .map((name) => `nothing was acknowledged of: ${name}`);
+}

@@ -164,9 +164,8 @@ describe("a price while the database comes and goes", () => {
   });
 
   it("is answered also where the database goes away just after a change of prices", async () => {
-    expect(
-      (await post("/v1/experiments", { ...experiment, key: "another", startedAt: undefined, draft: true })).status,
-    ).toBe(201);
+    const draft = { ...experiment, key: "another", salt: "another", startedAt: undefined, draft: true };
+    expect((await post("/v1/experiments", draft)).status).toBe(201);
     isAway = true;
     expect(await evaluate(idsOf.first as string)).toMatchObject({ variant: "price-59", reason: "frozen" });
     isAway = false;

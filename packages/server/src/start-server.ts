@@ -15,7 +15,7 @@ import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { masterKeys } from "./secrets/master-keys.ts";
 import { ensureFirstTenant, type FirstKeys } from "./tenants/first-tenant.ts";
 import { traceDatabase } from "./tracing/trace-database.ts";
-import { startTracing } from "./tracing/tracing.ts";
+import { NO_TRACING, startTracing } from "./tracing/tracing.ts";
 
 /** A server that listens. */
 export interface RunningServer {
@@ -53,7 +53,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   const clock = () => new Date();
   const tracing = await startTracing(configuration);
-  const database = traceDatabase(await openDatabase(configuration), tracing);
+  const opened = await openDatabase(configuration);
+  const database = tracing === NO_TRACING ? opened : traceDatabase(opened, tracing);
   const limits = createRateLimits(configuration, log);
   /** What to undo when the server ends, the last first. */
   const endings: (() => Promise<void>)[] = [tracing.close, database.close, limits.close];
