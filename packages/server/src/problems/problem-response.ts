@@ -6,6 +6,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ZodError } from "zod";
 import { isUnavailable } from "../database/is-unavailable.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
+import { issueMessage } from "./issue-message.ts";
 import { PROBLEMS, RequestProblem } from "./problem.ts";
 
 /** The server's own page about errors. */
@@ -76,7 +77,9 @@ export function fieldProblems(error: ZodError): FieldProblem[] {
       }));
     }
     const own = issue.code === "custom" && typeof issue.params?.code === "string" ? issue.params.code : "invalid";
-    return [{ field, code: issue.code === "custom" ? own : issue.code.replaceAll("_", "-"), message: issue.message }];
+    return [
+      { field, code: issue.code === "custom" ? own : issue.code.replaceAll("_", "-"), message: issueMessage(issue) },
+    ];
   });
 }
 
