@@ -45,17 +45,19 @@ const NOTHING_STORED: StoredFrozen = { records: [], account: null, bought: false
 
 /**
  * Which prices a unit sees. What it was shown before stays; what it is shown now is stored before it is answered, and
- * signed into a quote. With the database away nothing can be stored: signed records that the caller passes hold, and
- * what is not known is the control, uncounted.
+ * signed into a quote. With the database away, or its disk full, nothing can be stored: what could be read holds, then
+ * signed records that the caller passes, and what is not known is the control, uncounted.
  *
  * @throws RequestProblem `no-catalog` where there are no prices to show.
  */
 export async function evaluateUnit(request: TrustedRequest, services: EvaluateServices): Promise<EvaluateResponse> {
+  let stored = NOTHING_STORED;
   try {
-    return await evaluateStored(request, await readStored(request, services), services);
+    stored = await readStored(request, services);
+    return await evaluateStored(request, stored, services);
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    return evaluateStored({ ...request, isStored: false }, NOTHING_STORED, services);
+    return evaluateStored({ ...request, isStored: false }, stored, services);
   }
 }
 

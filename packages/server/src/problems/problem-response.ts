@@ -51,9 +51,13 @@ function toRequestProblem(error: unknown): RequestProblem {
     return new RequestProblem("invalid-request", "A value of the request is too large, or cannot be stored.");
   }
   if (isUnavailable(error)) {
-    return new RequestProblem("unavailable", "The database cannot be reached. Try again in a moment.", {
-      headers: { "retry-after": "1" },
-    });
+    return new RequestProblem(
+      "unavailable",
+      "The database cannot be reached, or cannot store more. Try again in a moment.",
+      {
+        headers: { "retry-after": "1" },
+      },
+    );
   }
   return new RequestProblem(
     "internal-error",
