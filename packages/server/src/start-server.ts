@@ -7,6 +7,7 @@ import { openDatabase } from "./database/open-database.ts";
 import { makePartitions } from "./jobs/run-jobs.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
+import { describeError } from "./logging/describe-error.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { masterKeys } from "./secrets/master-keys.ts";
@@ -44,7 +45,7 @@ const DRAINED_WITHIN = 10_000;
  */
 export async function startServer(
   configuration: Configuration,
-  log: Logger = pino({ level: configuration.logLevel, serializers: { error: pino.stdSerializers.err } }),
+  log: Logger = pino({ level: configuration.logLevel, serializers: { error: describeError } }),
 ): Promise<RunningServer> {
   const clock = () => new Date();
   const database = await openDatabase(configuration);
