@@ -37,6 +37,7 @@ const DRAINED_WITHIN = 10_000;
  * Opens the database, migrates it, makes the first tenant, and listens.
  *
  * @throws PortTakenError when another program has the port.
+ * @throws MasterKeyError when the stored secrets were sealed with another key.
  * @throws FolderInUseError when another server has the data folder.
  *
  * @example
