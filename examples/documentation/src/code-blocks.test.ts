@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type RunningServer, readConfiguration, startServer } from "@pricewright/server";
 import { HttpResponse, http, passthrough } from "msw";
 import { setupServer } from "msw/node";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { codeBlocks, root } from "./code-blocks.ts";
 
 const folder = join(root, "examples/documentation/blocks");
@@ -32,33 +32,34 @@ beforeAll(() => {
 });
 afterAll(() => providers.close());
 
-let server: RunningServer;
-
-// Each block has a server of its own, so that pages can be read in any order.
-beforeEach(async () => {
-  server = await startServer(readConfiguration({ PORT: "0", PRICEWRIGHT_DATA: "memory", LOG_LEVEL: "silent" }));
-  vi.stubEnv("PRICEWRIGHT_URL", server.url);
-  vi.stubEnv("PRICEWRIGHT_KEY", server.firstKeys?.secretKey ?? "");
-  vi.stubEnv("STRIPE_SECRET_KEY", "sk_test_documentation");
-});
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await server.close();
+it("is there", () => {
+  expect(blocks.filter(({ page }) => page === "README.md")).toHaveLength(4);
 });
 
-describe("the code in the README and the docs", () => {
-  it("is there", () => {
-    expect(blocks.filter(({ page }) => page === "README.md")).toHaveLength(4);
+// Each page has a server of its own, so that pages can be read in any order, and each from its top.
+describe.each([...new Set(blocks.map(({ page }) => page))])("the code in %s", (page) => {
+  let server: RunningServer;
+
+  beforeAll(async () => {
+    server = await startServer(readConfiguration({ PORT: "0", PRICEWRIGHT_DATA: "memory", LOG_LEVEL: "silent" }));
+    vi.stubEnv("PRICEWRIGHT_URL", server.url);
+    vi.stubEnv("PRICEWRIGHT_KEY", server.firstKeys?.secretKey ?? "");
+    vi.stubEnv("PRICEWRIGHT_PUBLISHABLE_KEY", server.firstKeys?.publishableKey ?? "");
+    vi.stubEnv("STRIPE_SECRET_KEY", "sk_test_documentation");
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await server.close();
   });
 
-  it.each(blocks)("$name runs and prints what it says", async ({ file, prints }) => {
+  it.each(blocks.filter((block) => block.page === page))("$name runs and prints what it says", async (block) => {
     const printed: string[] = [];
     const log = vi.spyOn(console, "log").mockImplementation((...values) => void printed.push(values.join(" ")));
     try {
-      await import(/* @vite-ignore */ join(folder, file));
+      await import(/* @vite-ignore */ join(folder, block.file));
     } finally {
       log.mockRestore();
     }
-    expect(printed).toEqual(prints);
+    expect(printed).toEqual(block.prints);
   });
 });

@@ -7,6 +7,7 @@ import { checkoutRoutes } from "./checkouts/routes.ts";
 import { sandboxRoutes } from "./checkouts/sandbox-routes.ts";
 import { crossOrigin } from "./cross-origin/cross-origin.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
+import { describeDocument } from "./documentation/describe-document.ts";
 import { documentationRoutes } from "./documentation/routes.ts";
 import { evaluateRoutes } from "./evaluate/routes.ts";
 import { readBeacon } from "./events/read-beacon.ts";
@@ -100,7 +101,10 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
     scheme: "bearer",
     description: "pw_at_..., for browsers that act for one account",
   });
-  app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Pricewright API", version: VERSION } });
+  const document = describeDocument(
+    app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Pricewright API", version: VERSION } }),
+  );
+  app.get("/openapi.json", (context) => context.json(document));
   app.route("/", healthRoutes(services));
   app.route("/", documentationRoutes());
   app.route("/", dashboardRoutes());

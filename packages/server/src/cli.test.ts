@@ -111,6 +111,14 @@ describe("pricewright", () => {
     expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
+  it("says its version", () => {
+    expect(pricewright("--version")).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      stderr: "",
+    });
+  });
+
   it("lists its commands", () => {
     const { status, stdout } = pricewright("help");
     expect([status, stdout]).toEqual([0, expect.stringContaining("pricewright pricing diff <old> <new>")]);

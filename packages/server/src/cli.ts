@@ -11,7 +11,7 @@ pricewright pricing check <file>     check a price list and print it; --provider
 pricewright pricing diff <old> <new> show what a new price list changes, and for whom
 
 Environment of serve: PORT (3001), HOST (127.0.0.1), DATABASE_URL (embedded database), PRICEWRIGHT_DATA (./.pricewright),
-REDIS_URL, RATE_LIMIT_ENABLED, CORS_ORIGINS, LOG_LEVEL
+REDIS_URL and more: docs/reference/configuration.md
 `;
 
 async function main([command = "serve", ...parameters]: readonly string[]): Promise<void> {
@@ -26,6 +26,7 @@ async function main([command = "serve", ...parameters]: readonly string[]): Prom
     const { rebuildStatistics } = await import("./events/rebuild-statistics.ts");
     return (await import("./commands/rebuild-statistics.ts")).rebuild(rebuildStatistics);
   }
+  if (command === "--version") return void process.stdout.write(`${(await import("./version.ts")).VERSION}\n`);
   process.stdout.write(USAGE);
   if (command !== "help" && command !== "--help") throw new UsageError(`There is no command "${command}".`);
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "./app.ts";
 import { ConfigurationError, readConfiguration } from "./configuration/configuration.ts";
 import { createServices } from "./create-services.ts";
-import { type Database, rows } from "./database/database.ts";
+import { type Database, type Queries, rows } from "./database/database.ts";
 import { NO_RATE_LIMITS } from "./limits/rate-limits.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
@@ -18,6 +18,7 @@ import { catalog, experiment } from "./testing/price-test.ts";
 let opened: TestDatabase;
 let keys: FirstKeys;
 let isAway = false;
+let isFull = false;
 let isDraining = false;
 let now = Date.now();
 let metrics: ReturnType<typeof createMetrics>;
@@ -31,8 +32,9 @@ beforeAll(async () => {
   const away = () => Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }));
   const database: Database = {
     ...opened.database,
-    inScope: (scope, work) => (isAway ? away() : opened.database.inScope(scope, work)),
-    inOneTransaction: (scope, work) => (isAway ? away() : opened.database.inOneTransaction(scope, work)),
+    inScope: (scope, work) => (isAway ? away() : opened.database.inScope(scope, refuseWrites(work)).catch(asFullDisk)),
+    inOneTransaction: (scope, work) =>
+      isAway ? away() : opened.database.inOneTransaction(scope, refuseWrites(work)).catch(asFullDisk),
     findKey: (hash) => (isAway ? away() : opened.database.findKey(hash)),
     ping: () => (isAway ? away() : opened.database.ping()),
   };
@@ -55,6 +57,22 @@ beforeAll(async () => {
   );
 });
 afterAll(() => opened.drop());
+
+/** While the disk is full, reads succeed and writes do not. */
+function refuseWrites<Rest extends unknown[], Result>(work: (queries: Queries, ...rest: Rest) => Promise<Result>) {
+  return async (queries: Queries, ...rest: Rest) => {
+    if (isFull) await queries.execute(sql`set transaction read only`);
+    return work(queries, ...rest);
+  };
+}
+
+/** What PostgreSQL says when it can write no more. */
+function asFullDisk(error: unknown): never {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ((cause as { code?: string }).code === "25006")
+      throw Object.assign(new Error("could not extend file: No space left on device"), { code: "53100" });
+  throw error;
+}
 
 const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
   app.request(path, {
@@ -191,6 +209,34 @@ describe("a price while the database comes and goes", () => {
     expect(changed.status).toBe(200);
     for (const { unit, assignments } of seen)
       expect((await minted(unit)).assignments[0]).toMatchObject({ variant: assignments[0].variant, reason: "frozen" });
+  });
+});
+
+describe("with the disk full", () => {
+  it("gives everybody the price they were shown, also beside a test that is new to them, and takes no writes", async () => {
+    const evaluate = async (id: string) => {
+      const answer = await post("/v1/evaluate", { unit: { kind: "account", id } });
+      expect(answer.status).toBe(200);
+      return answer.json();
+    };
+    let seen = await evaluate("f-0");
+    for (let index = 1; seen.assignments[0].variant !== "price-59"; index++) seen = await evaluate(`f-${index}`);
+    const second = await post("/v1/experiments", { ...experiment, key: "second", salt: "second" });
+    expect([second.status, await second.text()]).toEqual([201, expect.any(String)]);
+    now += 5000;
+    isFull = true;
+    expect((await evaluate(seen.unit.id)).assignments).toMatchObject([
+      { variant: "price-59", reason: "frozen" },
+      { experiment: "second", variant: "price-39", counted: false },
+    ]);
+    expect((await evaluate("f-new")).assignments).toMatchObject([
+      { variant: "price-39", counted: false },
+      { variant: "price-39", counted: false },
+    ]);
+    const written = await post("/v1/catalog", { ...catalog, plans: [{ ...catalog.plans[0], name: "Another" }] });
+    expect([written.status, (await written.json()).code]).toEqual([503, "unavailable"]);
+    isFull = false;
+    expect((await evaluate("f-new")).frozen).toHaveLength(2);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -57,6 +57,16 @@ describe("startServer", () => {
   it("refuses a data folder that another server has", async () => {
     await start();
     await expect(start()).rejects.toThrow(FolderInUseError);
+  });
+
+  it("refuses data whose key was lost, before it says that it is ready", async () => {
+    await (await start()).close();
+    const path = join(folder, "master.key");
+    const kept = readFileSync(path);
+    rmSync(path);
+    await expect(start()).rejects.toThrow(/sealed with another key.*put the file master\.key back/);
+    writeFileSync(path, kept);
+    await (await start()).close();
   });
 
   it("says that a port is taken, and leaves its data folder free", async () => {

@@ -10,6 +10,7 @@ import { type Listener, withEvaluateLane } from "./evaluate/evaluate-lane.ts";
 import { makePartitions } from "./jobs/run-jobs.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
+import { describeError } from "./logging/describe-error.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { masterKeys } from "./secrets/master-keys.ts";
@@ -41,6 +42,7 @@ const DRAINED_WITHIN = 10_000;
  * Opens the database, migrates it, makes the first tenant, and listens.
  *
  * @throws PortTakenError when another program has the port.
+ * @throws MasterKeyError when the stored secrets were sealed with another key.
  * @throws FolderInUseError when another server has the data folder.
  *
  * @example
@@ -49,7 +51,7 @@ const DRAINED_WITHIN = 10_000;
  */
 export async function startServer(
   configuration: Configuration,
-  log: Logger = pino({ level: configuration.logLevel, serializers: { error: pino.stdSerializers.err } }),
+  log: Logger = pino({ level: configuration.logLevel, serializers: { error: describeError } }),
 ): Promise<RunningServer> {
   const clock = () => new Date();
   const tracing = await startTracing(configuration);

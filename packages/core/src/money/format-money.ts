@@ -28,25 +28,10 @@ export interface FormatMoneyOptions {
 export function formatMoney(money: Money, options: FormatMoneyOptions = {}): string {
   const digits = currencyExponent(money.currency);
   const whole = options.trimZeros && money.amount % 10n ** BigInt(digits) === 0n;
-  const format = formatterOf(options.locale ?? "en-US", money.currency, whole ? 0 : digits, digits);
-  return format.format(toDecimalString(money) as Intl.StringNumericLiteral);
-}
-
-/** Making a formatter takes a hundred times as long as using it. */
-const formatters = /* @__PURE__ */ new Map<string, Intl.NumberFormat>();
-const MOST_FORMATTERS = 500;
-
-function formatterOf(locale: string, currency: string, least: number, most: number): Intl.NumberFormat {
-  const key = `${locale} ${currency} ${least} ${most}`;
-  const known = formatters.get(key);
-  if (known) return known;
-  const made = new Intl.NumberFormat(locale, {
+  return new Intl.NumberFormat(options.locale ?? "en-US", {
     style: "currency",
-    currency,
-    minimumFractionDigits: least,
-    maximumFractionDigits: most,
-  });
-  if (formatters.size >= MOST_FORMATTERS) formatters.clear();
-  formatters.set(key, made);
-  return made;
+    currency: money.currency,
+    minimumFractionDigits: whole ? 0 : digits,
+    maximumFractionDigits: digits,
+  }).format(toDecimalString(money) as Intl.StringNumericLiteral);
 }

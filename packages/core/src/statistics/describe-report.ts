@@ -162,7 +162,7 @@ function describeDifference({ versusControl }: VariantReport, report: Experiment
 function describeReason(reason: DecisionReason): string {
   switch (reason.code) {
     case "too-few-units":
-      return `"${reason.variant}" has ${count(reason.visitors)} visitors and ${count(reason.conversions)} conversions so far`;
+      return `"${reason.variant}" has ${plural(reason.visitors, "visitor")} and ${plural(reason.conversions, "conversion")} so far`;
     case "too-early":
       return `${plural(reason.days, "day")} of at least ${reason.needed} have passed`;
     case "immature-units":

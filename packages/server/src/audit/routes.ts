@@ -23,7 +23,7 @@ export function auditRoutes({ database }: Services, authenticate: Authenticate) 
     path: "/v1/audit",
     tags: ["Audit"],
     summary: "Who changed what, newest first",
-    security: [{ secretKey: [] }],
+    security: [{ secretKey: ["manage"] }],
     middleware: [authenticate({ secret: "manage", session: true })] as const,
     request: { query: pageQuery },
     responses: { 200: answer("A part of the log", auditResponse), "4XX": problemAnswer },

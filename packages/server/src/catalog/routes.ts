@@ -34,7 +34,7 @@ export function catalogRoutes(services: Services, authenticate: Authenticate) {
     summary: "Publish a price list",
     description:
       "Publishes a new version, unless it equals the newest one. Versions never change, and neither does what an id of a price stands for.",
-    security: [{ secretKey: [] }],
+    security: [{ secretKey: ["manage"] }],
     middleware: [authenticate({ secret: "manage" })] as const,
     request: { body: json(publishCatalogRequest) },
     responses: { 200: answer("The newest version", catalogVersion), "4XX": problemAnswer },
@@ -44,11 +44,11 @@ export function catalogRoutes(services: Services, authenticate: Authenticate) {
     path: "/v1/catalog",
     tags: ["Catalog"],
     summary: "Read the newest price list",
-    security: [{ secretKey: [] }],
+    security: [{ secretKey: ["manage"] }],
     middleware: [authenticate({ secret: "manage", session: true })] as const,
     responses: { 200: answer("The newest version", catalogVersion), "4XX": problemAnswer },
   });
-  const base = { tags: ["Catalog"], security: [{ secretKey: [] }] };
+  const base = { tags: ["Catalog"], security: [{ secretKey: ["manage"] }] };
   const look: [ReturnType<Authenticate>] = [authenticate({ secret: "manage", session: true })];
   const versions = createRoute({
     ...base,

@@ -17,7 +17,7 @@ export function checkoutRoutes(services: Services, authenticate: Authenticate) {
     description:
       "One session for each quote and plan: asking again answers with the same one. A browser sends its visitor's id, or an " +
       "account token; a server the visitor or account of its own session.",
-    security: [{ secretKey: [] }, { publishableKey: [] }, { accountToken: [] }],
+    security: [{ secretKey: ["evaluate"] }, { publishableKey: [] }, { accountToken: [] }],
     middleware: [authenticate({ secret: "evaluate", publishable: true, account: true })] as const,
     request: { body: json(createCheckoutRequest) },
     responses: {

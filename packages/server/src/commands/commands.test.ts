@@ -25,6 +25,9 @@ function pricewright(...parameters: string[]) {
 
 describe("commands on the embedded database", () => {
   it("set up a first test, judge it, make keys, and leave a running server's data alone", async () => {
+    expect(pricewright("doctor")).toMatchObject({ status: 0, stdout: expect.stringContaining("nobody has keys in") });
+    expect(pricewright("keys", "list").stdout).toContain("There are no keys yet");
+    expect(pricewright("rebuild-statistics").stdout).toContain("There is nothing to rebuild");
     const made = pricewright("init");
     expect([made.status, made.stderr]).toEqual([0, ""]);
     expect(made.stdout).toContain("?pw_first-price=price-39");

@@ -72,11 +72,21 @@ async function findData(configuration: Configuration): Promise<Finding[]> {
   }
   try {
     const findings: Finding[] = [{ level: "ok", text: `the database answers (${database.kind}) and is migrated` }];
-    for (const scope of await database.scopes()) findings.push(...(await findWiring(database, scope)));
+    const scopes = await database.scopes();
+    if (scopes.length === 0)
+      findings.push({
+        level: "warning",
+        text: `nobody has keys in ${placeOf(configuration)}: start the server or run \`pricewright init\`, and look at DATABASE_URL or PRICEWRIGHT_DATA if there should be some`,
+      });
+    for (const scope of scopes) findings.push(...(await findWiring(database, scope)));
     return findings;
   } finally {
     await database.close();
   }
+}
+
+function placeOf({ databaseUrl, dataFolder }: Configuration): string {
+  return databaseUrl ? "this database" : dataFolder;
 }
 
 /** A running server has the embedded database; it says itself how it is. */
@@ -95,7 +105,12 @@ async function askServer({ host, port }: Configuration): Promise<Finding[]> {
       },
     ];
   } catch {
-    return [{ level: "problem", text: `a server has the data folder, and does not answer at http://${host}:${port}` }];
+    return [
+      {
+        level: "problem",
+        text: `a server has the data folder, and does not answer at http://${host}:${port}: give doctor the same HOST and PORT as the server`,
+      },
+    ];
   }
 }
 

@@ -85,9 +85,11 @@ Keys of the test environment, shown only this once:
 Next:
   1. Start the server:             npx @pricewright/server
   2. See the dashboard:            http://${host}:${port}/
-  3. Show prices on your page with the publishable key, and look at each arm:`);
+  3. Ask for a price, as a browser does:
+       curl http://${host}:${port}/v1/evaluate -H "authorization: Bearer ${keys.publishableKey}" -H "content-type: application/json" -d "{}"
+  4. Show prices on your page with the publishable key, and look at each arm:`);
   for (const { key } of VARIANTS) print(`       http://localhost:3000/pricing?pw_${EXPERIMENT}=${key}`);
   print(`     (put your own pricing page there; the parameter works in the test environment only)
-  4. Report exposures and sales:   docs/guides/first-price-test.md
-  5. See whether it is all wired:  npx @pricewright/server doctor`);
+  5. Report exposures and sales:   https://github.com/pricewright/pricewright/blob/main/docs/guides/first-price-test.md
+  6. See whether it is all wired:  npx @pricewright/server doctor`);
 }

@@ -111,6 +111,7 @@ async function list({ database }: OnDatabase, tenantId: string): Promise<void> {
       )),
     );
   }
+  if (found.length === 0) return print("There are no keys yet: start the server, or run `pricewright init`.");
   const columns = ["id", "environment", "kind", "name", "ends", "scopes", "state"];
   print(textTable([columns, ...found.map((row) => columns.map((column) => row[column] ?? ""))]));
 }

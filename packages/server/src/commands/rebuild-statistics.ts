@@ -7,7 +7,9 @@ export type RebuildStatistics = (database: Database, scope: Scope) => Promise<un
 /** `rebuild-statistics`: makes units and statistics again from the stored events, in every scope. */
 export async function rebuild(rebuildStatistics: RebuildStatistics): Promise<void> {
   await onDatabase("rebuild-statistics", async ({ database }) => {
-    for (const scope of await database.scopes()) {
+    const scopes = await database.scopes();
+    if (scopes.length === 0) print("There is nothing to rebuild: no tenant is in this database.");
+    for (const scope of scopes) {
       await rebuildStatistics(database, scope);
       print(`${scope.tenantId}, ${scope.environment}: rebuilt`);
     }

@@ -2,6 +2,7 @@ import { ConfigurationError, readConfiguration } from "../configuration/configur
 import { findUnknownVariables } from "../configuration/unknown-variables.ts";
 import { FolderInUseError } from "../database/folder-lock.ts";
 import { PortTakenError, startServer } from "../start-server.ts";
+import { MasterKeyError } from "../tenants/tenant-secrets.ts";
 
 /** `serve`: starts the API and the dashboard, and stops them when asked to. */
 export async function serve(): Promise<void> {
@@ -27,5 +28,5 @@ export async function serve(): Promise<void> {
 
 /** Whether a message is enough to say what went wrong. */
 export function isExpected(error: unknown): boolean {
-  return error instanceof ConfigurationError || error instanceof FolderInUseError || error instanceof PortTakenError;
+  return [ConfigurationError, FolderInUseError, MasterKeyError, PortTakenError].some((kind) => error instanceof kind);
 }

@@ -12,12 +12,15 @@ const CODES = new Set([
   "08006",
   "08001",
   "53300",
+  // The disk is full, or cannot be read or written.
+  "53100",
+  "58030",
   // The database takes no connections for now.
   "55000",
   "3D000",
 ]);
 
-/** Whether an error says that the database cannot be reached now, and may be later. */
+/** Whether an error says that the database cannot be reached, or cannot store, now and may later. */
 export function isUnavailable(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (CODES.has((cause as { code?: string }).code ?? "")) return true;

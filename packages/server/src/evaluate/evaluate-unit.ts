@@ -46,17 +46,19 @@ const NOTHING_STORED: StoredFrozen = { records: [], account: null, bought: false
 
 /**
  * Which prices a unit sees. What it was shown before stays; what it is shown now is stored before it is answered, and
- * signed into a quote. With the database away nothing can be stored: what this process remembers and signed records that
- * the caller passes hold, and who is not known gets the control, uncounted, and keeps it.
+ * signed into a quote. With the database away, or its disk full, nothing can be stored: what this process remembers or can
+ * read and signed records that the caller passes hold, and who is not known gets the control, uncounted, and keeps it.
  *
  * @throws RequestProblem `no-catalog` where there are no prices to show.
  */
 export async function evaluateUnit(request: TrustedRequest, services: EvaluateServices): Promise<EvaluateResponse> {
+  let stored: StoredFrozen | null = null;
   try {
-    return await evaluateStored(request, await readStored(request, services), services);
+    stored = await readStored(request, services);
+    return await evaluateStored(request, stored, services);
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    const remembered = services.frozen.remembered(services.scope, request.unit) ?? NOTHING_STORED;
+    const remembered = services.frozen.remembered(services.scope, request.unit) ?? stored ?? NOTHING_STORED;
     return evaluateStored({ ...request, isStored: false }, remembered, services);
   }
 }

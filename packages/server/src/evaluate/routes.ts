@@ -14,7 +14,7 @@ export function evaluateRoutes(services: Services, authenticate: Authenticate) {
     description:
       "A publishable key evaluates visitors, whose ids the server mints; an account token its account; a secret key any " +
       "unit. What is shown is stored before it is answered, and signed into a quote.",
-    security: [{ secretKey: [] }, { publishableKey: [] }, { accountToken: [] }],
+    security: [{ secretKey: ["evaluate"] }, { publishableKey: [] }, { accountToken: [] }],
     middleware: [authenticate({ secret: "evaluate", publishable: true, account: true })] as const,
     request: { body: json(evaluateRequest) },
     responses: {

@@ -185,7 +185,7 @@ function exposureProblems(key: string, variant: string, occurredAt: number, { ex
     problems.push({
       field: "occurredAt",
       code: "outside-experiment",
-      message: `the exposure does not lie within the experiment's time (${startedAt ?? "not started"} to ${endedAt ?? "now"})`,
+      message: `the exposure does not lie within the experiment's time (${startedAt === null ? "not started" : new Date(startedAt).toISOString()} to ${endedAt === null ? "now" : new Date(endedAt).toISOString()})`,
     });
   return problems;
 }

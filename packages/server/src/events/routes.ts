@@ -18,8 +18,8 @@ export function eventRoutes(services: Services, authenticate: Authenticate) {
     summary: "Report exposures and sales",
     description:
       "Up to 1,000 events, each judged by itself: nothing is stored of a rejected one, everything of an accepted one. " +
-      "The same id again is a duplicate and counts once. Events from a publishable key are kept and count nowhere.",
-    security: [{ secretKey: [] }, { publishableKey: [] }, { accountToken: [] }],
+      "The same id again is a duplicate and counts once. From a publishable key only exposures with their quote count.",
+    security: [{ secretKey: ["events"] }, { publishableKey: [] }, { accountToken: [] }],
     middleware: [authenticate({ secret: "events", publishable: true, account: true })] as const,
     request: { body: json(trackRequest) },
     responses: { 200: answer("What became of each event, in the order sent", trackResponse), "4XX": problemAnswer },

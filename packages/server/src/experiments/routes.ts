@@ -38,7 +38,7 @@ const previewToken = z.object({ token: z.string(), expiresAt: z.string() });
 export function experimentRoutes(services: Services, authenticate: Authenticate) {
   const { database, pricing, secretsOf, clock } = services;
   const manage: [ReturnType<Authenticate>] = [authenticate({ secret: "manage", session: true })];
-  const base = { tags: ["Experiments"], security: [{ secretKey: [] }], middleware: manage };
+  const base = { tags: ["Experiments"], security: [{ secretKey: ["manage"] }], middleware: manage };
   const one = { 200: answer("The experiment", experimentResource), "4XX": problemAnswer };
 
   const create = createRoute({

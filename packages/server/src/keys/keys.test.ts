@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { preparePriceTest } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
@@ -154,6 +154,31 @@ describe("POST /v1/account-tokens", () => {
 });
 
 describe("GET /v1/usage", () => {
+  it("over it, who was shown a price keeps it, and who is new gets the control, uncounted", async () => {
+    const live = await server.newTenant("live");
+    const { scope } = live;
+    await preparePriceTest(live);
+    const evaluate = async (id: string) =>
+      (await live.post("/v1/evaluate", { unit: { kind: "account", id } })).body.assignments[0];
+    let shown = 0;
+    while ((await evaluate(`a-${shown}`)).variant !== "price-59") shown++;
+    await server.database.inScope(scope, async (queries) => {
+      await queries.execute(sql`update tenants set plan = 'free' where tenant_id = ${scope.tenantId}`);
+      await queries.execute(sql`insert into quota_counters (tenant_id, environment, month, uses)
+        values (${scope.tenantId}, 'live', ${now.toISOString().slice(0, 7)}, 1000)`);
+    });
+    let asked = 0;
+    // The server knows from the last second whether the quota is used.
+    await vi.waitFor(async () => expect((await evaluate(`probe-${asked++}`)).reason).toBe("over-quota"), 20_000);
+    expect(await evaluate(`a-${shown}`)).toMatchObject({ variant: "price-59", reason: "frozen" });
+    for (let index = 0; index < 10; index++)
+      expect(await evaluate(`new-${index}`)).toMatchObject({
+        variant: "price-39",
+        reason: "over-quota",
+        counted: false,
+      });
+  });
+
   it("says what is used, and over it new experiments wait while prices stay", async () => {
     const live = await server.newTenant("live");
     const { scope } = live;

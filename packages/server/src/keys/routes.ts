@@ -22,7 +22,7 @@ const ROTATED_WITHIN = 24;
 export function keyRoutes(services: Services, authenticate: Authenticate) {
   const { database, secretsOf, clock } = services;
   const manage: [ReturnType<Authenticate>] = [authenticate({ secret: "manage", session: true })];
-  const base = { tags: ["Keys"], security: [{ secretKey: [] }], middleware: manage };
+  const base = { tags: ["Keys"], security: [{ secretKey: ["manage"] }], middleware: manage };
   const made = { 201: answer("The key, which is shown only now", createdKey), "4XX": problemAnswer };
 
   const create = createRoute({
@@ -63,7 +63,7 @@ export function keyRoutes(services: Services, authenticate: Authenticate) {
     tags: ["Keys"],
     summary: "Make a token with which a browser acts for one account, for 15 minutes",
     description: "Take the account from your own session. The account's attributes count as your server's word.",
-    security: [{ secretKey: [] }],
+    security: [{ secretKey: ["evaluate"] }],
     middleware: [authenticate({ secret: "evaluate" })] as const,
     request: { body: json(accountTokenRequest) },
     responses: { 201: answer("The token", accountTokenResponse), "4XX": problemAnswer },

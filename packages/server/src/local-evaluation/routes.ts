@@ -17,7 +17,7 @@ const HEARTBEAT = 15_000;
 export function configRoutes({ pricing, configChanges }: Services, authenticate: Authenticate) {
   const base = {
     tags: ["Local evaluation"],
-    security: [{ secretKey: [] }],
+    security: [{ secretKey: ["evaluate"] }],
     middleware: [authenticate({ secret: "evaluate" })] as [ReturnType<Authenticate>],
   };
   const read = createRoute({

@@ -6,6 +6,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ZodError } from "zod";
 import { isUnavailable } from "../database/is-unavailable.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
+import { issueMessage } from "./issue-message.ts";
 import { PROBLEMS, RequestProblem } from "./problem.ts";
 
 /** The server's own page about errors. */
@@ -51,9 +52,13 @@ function toRequestProblem(error: unknown): RequestProblem {
     return new RequestProblem("invalid-request", "A value of the request is too large, or cannot be stored.");
   }
   if (isUnavailable(error)) {
-    return new RequestProblem("unavailable", "The database cannot be reached. Try again in a moment.", {
-      headers: { "retry-after": "1" },
-    });
+    return new RequestProblem(
+      "unavailable",
+      "The database cannot be reached, or cannot store more. Try again in a moment.",
+      {
+        headers: { "retry-after": "1" },
+      },
+    );
   }
   return new RequestProblem(
     "internal-error",
@@ -77,7 +82,9 @@ export function fieldProblems(error: ZodError): FieldProblem[] {
       }));
     }
     const own = issue.code === "custom" && typeof issue.params?.code === "string" ? issue.params.code : "invalid";
-    return [{ field, code: issue.code === "custom" ? own : issue.code.replaceAll("_", "-"), message: issue.message }];
+    return [
+      { field, code: issue.code === "custom" ? own : issue.code.replaceAll("_", "-"), message: issueMessage(issue) },
+    ];
   });
 }
 

@@ -159,7 +159,7 @@ export const PROBLEMS = {
   unavailable: {
     status: 503,
     title: "Temporarily unavailable",
-    help: "The database is away; try again after Retry-After.",
+    help: "The database is away, or its disk is full; try again after Retry-After.",
   },
 } as const satisfies Record<string, { status: number; title: string; help: string }>;
 

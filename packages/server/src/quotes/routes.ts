@@ -17,7 +17,7 @@ export function quoteRoutes(services: Services, authenticate: Authenticate) {
     description:
       "Take visitor and account from your own session, never from the body that carried the quote. A refused quote is an " +
       "answer, not an error: `ok` is false and `code` says why.",
-    security: [{ secretKey: [] }],
+    security: [{ secretKey: ["evaluate"] }],
     middleware: [authenticate({ secret: "evaluate" })] as const,
     request: { body: json(verifyQuoteRequest) },
     responses: { 200: answer("The prices to charge, or why not", verifyQuoteResponse), "4XX": problemAnswer },

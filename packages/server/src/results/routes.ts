@@ -17,7 +17,7 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "use a day such as 2026-03-0
 export function resultRoutes({ database, pricing, clock }: Services, authenticate: Authenticate) {
   const base = {
     tags: ["Experiments"],
-    security: [{ secretKey: [] }],
+    security: [{ secretKey: ["manage"] }],
     middleware: [authenticate({ secret: "manage", session: true })] satisfies [unknown],
   };
   const results = createRoute({

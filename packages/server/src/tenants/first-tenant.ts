@@ -4,7 +4,7 @@ import { apiKeys, tenants } from "../database/schema/index.ts";
 import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
 import { KEY_SCOPES } from "../keys/principal.ts";
 import type { MasterKey } from "../secrets/seal.ts";
-import { newRoot } from "./tenant-secrets.ts";
+import { checkRoot, newRoot } from "./tenant-secrets.ts";
 
 /** The tenant that a self-hosted server starts with. */
 export const FIRST_TENANT: Scope = { tenantId: "default", environment: "test" };
@@ -15,7 +15,11 @@ export interface FirstKeys {
   readonly publishableKey: string;
 }
 
-/** Makes the first tenant and its two keys, unless they exist. */
+/**
+ * Makes the first tenant and its two keys, unless they exist.
+ *
+ * @throws MasterKeyError when they exist, and the keys cannot open their secrets.
+ */
 export async function ensureFirstTenant(
   database: Database,
   masterKeys: readonly MasterKey[],
@@ -27,6 +31,10 @@ export async function ensureFirstTenant(
       .values({ tenantId, name: "My company", root: newRoot(tenantId, masterKeys) })
       .onConflictDoNothing()
       .returning({ tenantId: tenants.tenantId });
+    if (made.length === 0) {
+      const [stored] = await queries.select({ root: tenants.root }).from(tenants).where(eq(tenants.tenantId, tenantId));
+      if (stored) checkRoot(tenantId, stored.root, masterKeys);
+    }
     const known = await queries.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.tenantId, tenantId)).limit(1);
     if (made.length === 0 || known.length > 0) return null;
     const keys = {

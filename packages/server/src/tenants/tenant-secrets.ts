@@ -15,6 +15,27 @@ export function newRoot(tenantId: string, keys: readonly MasterKey[]): string {
   return seal(randomBytes(32), contextOf(tenantId), keys);
 }
 
+/** Thrown when no configured key opens what is stored: the wrong key, or none. */
+export class MasterKeyError extends Error {
+  override readonly name = "MasterKeyError";
+}
+
+/**
+ * Makes sure that a stored root can be opened, before anybody is answered.
+ *
+ * @throws MasterKeyError saying what to put back.
+ */
+export function checkRoot(tenantId: string, root: string, keys: readonly MasterKey[]): void {
+  try {
+    open(root, contextOf(tenantId), keys);
+  } catch (cause) {
+    throw new MasterKeyError(
+      "The secrets in this database were sealed with another key, and without it no quote can be signed. Set API_KEY_ENCRYPTION_KEY to that key, or put the file master.key back into the data folder.",
+      { cause },
+    );
+  }
+}
+
 /** The secrets of a root that {@link newRoot} made. */
 function secretsOf(tenantId: string, root: string, keys: readonly MasterKey[]): TenantSecrets {
   const opened = open(root, contextOf(tenantId), keys);

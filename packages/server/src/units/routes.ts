@@ -20,7 +20,7 @@ export function unitRoutes(services: Services, authenticate: Authenticate) {
     description:
       "Both are one unit from then on: one price, and one entry in results, where the earlier exposure stays. Who was " +
       "shown two variants is left out. A visitor belongs to the earliest account that it was identified as.",
-    security: [{ secretKey: [] }],
+    security: [{ secretKey: ["events"] }],
     middleware: [authenticate({ secret: "events" })] as const,
     request: { body: json(identifyRequest) },
     responses: { 200: answer("The account that the visitor belongs to", identifyResponse), "4XX": problemAnswer },
@@ -28,7 +28,7 @@ export function unitRoutes(services: Services, authenticate: Authenticate) {
   const manage = {
     path: "/v1/units/{kind}/{id}" as const,
     tags: ["Units"],
-    security: [{ secretKey: [] }],
+    security: [{ secretKey: ["manage"] }],
     middleware: [authenticate({ secret: "manage", session: true })] satisfies [unknown],
     request: { params },
   };

@@ -1,10 +1,9 @@
-import { formatMoney } from "../../money/format-money.ts";
-import { parseMoney } from "../../money/parse-money.ts";
 import type { Meter } from "../meter.ts";
 import type { Interval, Price } from "../price.ts";
 import { type DocumentLabels, fillLabel } from "./document-labels.ts";
 import { type DocumentMetered, documentMetered } from "./document-metered.ts";
 import { formatDecimal } from "./format-decimal.ts";
+import { formatPrice } from "./format-price.ts";
 
 /** A price as a page shows it. */
 export interface DocumentPrice {
@@ -46,7 +45,7 @@ export function documentPrice(price: Price, style: DocumentStyle): DocumentPrice
     amount,
     currency,
     interval,
-    formatted: formatMoney(parseMoney(amount, currency), { locale, trimZeros: true }),
+    formatted: formatPrice(amount, currency, locale),
     ...(metered.length > 0 && { metered: metered.map((part) => documentMetered(part, currency, style)) }),
     ...(fees.length > 0 && {
       fees: fees.map(({ name, amount, interval }) => ({
