@@ -204,7 +204,11 @@ describe("a price while the database comes and goes", () => {
     await new Promise((resolve) => setTimeout(resolve, 1100));
     expect(await evaluate(id)).toMatchObject({ variant: "price-39", reason: "frozen", counted: false });
     const kept = await opened.database.inScope({ tenantId: "default", environment: "test" }, (queries) =>
-      rows(queries, sql`select record->>'variant' as variant from frozen_records where unit_id = ${id}`),
+      rows(
+        queries,
+        sql`select record->>'variant' as variant from frozen_records
+        where unit_id = ${id} and experiment = 'license-price'`,
+      ),
     );
     expect(kept).toEqual([{ variant: "price-39" }]);
   });
