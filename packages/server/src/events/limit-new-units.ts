@@ -3,7 +3,8 @@ import type { Logger } from "pino";
 import { rows } from "../database/database.ts";
 import type { Principal } from "../keys/principal.ts";
 import type { Services } from "../services.ts";
-import { isOneOf, type UnitId } from "../units/frozen-store.ts";
+import type { UnitId } from "../units/frozen-store.ts";
+import { ofUnits } from "../units/of-units.ts";
 import type { CheckedEvent } from "./check-events.ts";
 
 /** A browser's events, and where they come from. */
@@ -32,8 +33,7 @@ export async function limitNewUnits(
   const known = await database.inScope(caller.scope, (queries) =>
     rows<UnitId>(
       queries,
-      sql`select distinct unit_kind as kind, unit_id as id from units
-        where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf([...units.values()])}`,
+      sql`select distinct unit_kind as kind, unit_id as id from ${ofUnits("units", { tenantId, environment }, [...units.values()])}`,
     ),
   );
   for (const unit of known) units.delete(keyOf(unit));

@@ -9,7 +9,8 @@ import {
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { snakeCase } from "../database/snake-case.ts";
-import { isOneOf, type UnitId } from "../units/frozen-store.ts";
+import type { UnitId } from "../units/frozen-store.ts";
+import { ofUnits } from "../units/of-units.ts";
 import type { DerivedExposure } from "./exposure-facts.ts";
 import type { UnitExposure } from "./fold-units.ts";
 
@@ -116,8 +117,7 @@ export async function readOutcomes(
     queries,
     sql`select unit_kind, unit_id, event_id as id, type, (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt",
         price, amount, revenue, cost, currency, sale, name, quoted
-      from outcomes
-      where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(units)}`,
+      from ${ofUnits("outcomes", { tenantId, environment }, units)}`,
   );
   return found.map(({ unit_kind: kind, unit_id: id, ...outcome }) => ({ unit: { kind, id }, outcome }));
 }
@@ -141,9 +141,9 @@ export async function readExposures(
     queries,
     sql`select unit_kind as kind, unit_id as unit, source, id,
         (extract(epoch from occurred_at) * 1000)::float8 as occurred_at, body->>'label' as label, derived
-      from events
-      where tenant_id = ${tenantId} and environment = ${environment} and unverified = '' and derived <> '[]'
-        and body->>'type' <> 'conversion' and ${isOneOf(units)}`,
+      from ${ofUnits("events", { tenantId, environment }, units)}
+      where unverified = '' and derived <> '[]'
+        and body->>'type' <> 'conversion'`,
   );
   return found.flatMap(({ kind, unit, source, id, occurred_at, label, derived }) =>
     derived.map(({ experiment, ...facts }) => ({
@@ -168,8 +168,7 @@ export async function readUnits(
         several_variants, slot_drift, checked, quoted, charged_mismatch, attributed, converted, sale, regular,
         revenue::text as revenue,
         cost::text as cost, unconverted, outcomes
-      from units
-      where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(units)}`,
+      from ${ofUnits("units", { tenantId, environment }, units)}`,
   );
   return found.map((row) => ({
     kind: row.kind,

@@ -1,7 +1,8 @@
 import type { PricingEvent } from "@pricewright/core/api";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
-import { isOneOf, type UnitId } from "../units/frozen-store.ts";
+import type { UnitId } from "../units/frozen-store.ts";
+import { ofUnits } from "../units/of-units.ts";
 import type { SaleQuote, SourcedEvent } from "./queries.ts";
 
 /** Purchases, refunds and costs that events of the given ids told of and that are not stored as outcomes. */
@@ -21,9 +22,9 @@ export async function readMissingOutcomes(
     queries,
     sql`select unit_kind as kind, unit_id as unit, source, (extract(epoch from occurred_at) * 1000)::float8 as occurred_at,
         body, derived
-      from events
-      where tenant_id = ${tenantId} and environment = ${environment} and unverified = ''
-        and body->>'type' in ('conversion', 'refund', 'cost', 'outcome') and ${isOneOf(units)}
+      from ${ofUnits("events", { tenantId, environment }, units)}
+      where unverified = ''
+        and body->>'type' in ('conversion', 'refund', 'cost', 'outcome')
         and not exists (select 1 from outcomes stored
           where stored.tenant_id = events.tenant_id and stored.environment = events.environment
             and stored.unit_kind = events.unit_kind and stored.unit_id = events.unit_id

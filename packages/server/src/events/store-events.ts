@@ -195,18 +195,25 @@ async function takeIds(
   queries: Queries,
   { scope, source, events }: StoreEventsInput,
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = JSON.stringify(events.map(({ event, bodyHash }) => ({ id: event.id, body_hash: bodyHash })));
+  const { tenantId, environment } = scope;
+  const taken = await rows<{ id: string }>(
+    queries,
+    sql`insert into event_ids (tenant_id, environment, source, id, body_hash)
+      select ${tenantId}, ${environment}, ${source}, id, body_hash
+      from unnest(${sql.param(events.map(({ event }) => event.id))}::text[],
+        ${sql.param(events.map(({ bodyHash }) => bodyHash))}::text[]) as sent(id, body_hash)
+      on conflict do nothing returning id`,
+  );
+  const free = new Set(taken.map(({ id }) => id));
+  const known = new Set(events.map(({ event }) => event.id).filter((id) => !free.has(id)));
+  if (known.size === 0) return new Map();
   const stored = await rows<{ id: string; body_hash: string }>(
     queries,
-    sql`select id, body_hash from event_ids
-      where tenant_id = ${scope.tenantId} and environment = ${scope.environment} and source = ${source}
-        and id = any(${sql.param([...new Set(events.map(({ event }) => event.id))])}::text[])`,
+    sql`select id, body_hash from unnest(${sql.param([...known])}::text[]) as wanted
+      cross join lateral (select id, body_hash from event_ids
+        where tenant_id = ${tenantId} and environment = ${environment} and source = ${source} and id = wanted
+        offset 0) as stored`,
   );
-  await queries.execute(sql`
-    insert into event_ids (tenant_id, environment, source, id, body_hash)
-    select ${scope.tenantId}, ${scope.environment}, ${source}, id, body_hash
-    from jsonb_to_recordset(${ids}::jsonb) as sent(id text, body_hash text)
-    on conflict do nothing`);
   return new Map(stored.map(({ id, body_hash }) => [id, body_hash]));
 }
 

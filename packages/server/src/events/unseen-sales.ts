@@ -1,7 +1,8 @@
 import type { UnseenSale } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
-import { isOneOf, type UnitId } from "../units/frozen-store.ts";
+import type { UnitId } from "../units/frozen-store.ts";
+import { ofUnits } from "../units/of-units.ts";
 
 /** A unit that bought on a quote in an experiment before any exposure. */
 export interface UnseenSaleRow {
@@ -20,7 +21,7 @@ export async function readUnseenSales(
     queries,
     sql`select unit_kind as kind, unit_id as id, experiment, revision, weight_epoch as "weightEpoch", variant,
         day::text as day
-      from unseen_sales where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(units)}`,
+      from ${ofUnits("unseen_sales", { tenantId, environment }, units)}`,
   );
   return found.map(({ kind, id, experiment, ...sale }) => ({ unit: { kind, id }, experiment, sale }));
 }

@@ -2,7 +2,8 @@ import type { UnverifiedExposures } from "@pricewright/core/statistics";
 import { type SQL, sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import type { CohortRange } from "../results/queries.ts";
-import { isOneOf, type UnitId } from "../units/frozen-store.ts";
+import type { UnitId } from "../units/frozen-store.ts";
+import { ofUnits } from "../units/of-units.ts";
 
 /** What an exposure that counts nowhere says of itself. Empty texts stand for what is not known. */
 export interface UnverifiedPlace {
@@ -34,8 +35,8 @@ export async function addUnverified(
   const known = await rows<UnitId & { reason: string; experiment: string; variant: string }>(
     queries,
     sql`select distinct unit_kind as kind, unit_id as id, unverified as reason, place.experiment, place.variant
-      from events, jsonb_to_recordset(derived) as place(experiment text, variant text)
-      where tenant_id = ${tenantId} and environment = ${environment} and unverified <> '' and ${isOneOf(units)}`,
+      from ${ofUnits("events", { tenantId, environment }, units)}, jsonb_to_recordset(derived) as place(experiment text, variant text)
+      where unverified <> ''`,
   );
   const counted = new Set(known.map(unitPlace));
   const sums = new Map<string, Total>();

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
-import { isOneOf } from "../units/frozen-store.ts";
+import { ofUnits } from "../units/of-units.ts";
 import type { UnitGroup } from "../units/unit-groups.ts";
 
 interface Use {
@@ -19,10 +19,9 @@ export async function recountUses(queries: Queries, scope: Scope, groups: readon
   const members = groups.flatMap((group) => group.members);
   const exposed = await rows<Use>(
     queries,
-    sql`select distinct to_char(received_at at time zone 'utc', 'YYYY-MM') as month, unit_kind, unit_id from events
-      where tenant_id = ${tenantId} and environment = ${environment} and unverified = '' and derived <> '[]'
-        and body->>'type' <> 'conversion'
-        and ${isOneOf(members)}`,
+    sql`select distinct to_char(received_at at time zone 'utc', 'YYYY-MM') as month, unit_kind, unit_id from ${ofUnits("events", { tenantId, environment }, members)}
+      where unverified = '' and derived <> '[]'
+        and body->>'type' <> 'conversion'`,
   );
   const uses = new Map<string, Use>();
   for (const { month, unit_kind, unit_id } of exposed) {
@@ -31,7 +30,14 @@ export async function recountUses(queries: Queries, scope: Scope, groups: readon
   }
   const gone = await rows<Use>(
     queries,
-    sql`delete from uses where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(members)}
+    sql`delete from uses where ctid = any(array(
+        select used.ctid
+        from unnest(${sql.param([...new Set(exposed.map(({ month }) => month))])}::text[]) as wanted_month
+        cross join unnest(${sql.param(members.map(({ kind }) => kind))}::text[],
+          ${sql.param(members.map(({ id }) => id))}::text[]) as wanted(wanted_kind, wanted_id)
+        cross join lateral (select ctid from uses
+          where tenant_id = ${tenantId} and environment = ${environment} and month = wanted_month
+            and unit_kind = wanted_kind and unit_id = wanted_id offset 0) as used))
       returning month, unit_kind, unit_id`,
   );
   const values = [...uses.values()];

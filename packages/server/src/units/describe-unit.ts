@@ -7,7 +7,8 @@ import { toOutcomeFacts } from "../events/outcome-facts.ts";
 import { readOutcomes, readUnits, type UnitRow } from "../events/queries.ts";
 import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
 import { variantPrices } from "../experiments/variant-prices.ts";
-import { isOneOf, readRecords, type UnitId } from "./frozen-store.ts";
+import { readRecords, type UnitId } from "./frozen-store.ts";
+import { ofUnits } from "./of-units.ts";
 import { unitGroups } from "./unit-groups.ts";
 
 const ISO = sql.raw(`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`);
@@ -105,8 +106,7 @@ function readEvents(queries: Queries, { tenantId, environment }: Scope, members:
     sql`select jsonb_build_object('kind', unit_kind, 'id', unit_id) as unit, source, id, body->>'type' as type,
         to_char(occurred_at at time zone 'utc', ${ISO}) as "occurredAt",
         to_char(received_at at time zone 'utc', ${ISO}) as "receivedAt", unverified, body, derived as exposures
-      from events
-      where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(members)}
+      from ${ofUnits("events", { tenantId, environment }, members)}
       order by occurred_at, source, id`,
   );
 }
@@ -116,8 +116,7 @@ function readStoredOutcomes(queries: Queries, { tenantId, environment }: Scope, 
     queries,
     sql`select jsonb_build_object('kind', unit_kind, 'id', unit_id) as unit, source, event_id as id, type,
         to_char(occurred_at at time zone 'utc', ${ISO}) as "occurredAt", price, amount, revenue, cost, currency, sale, name
-      from outcomes
-      where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(members)}
+      from ${ofUnits("outcomes", { tenantId, environment }, members)}
       order by occurred_at, source, event_id`,
   );
 }
@@ -126,8 +125,7 @@ function readCheckouts(queries: Queries, { tenantId, environment }: Scope, membe
   return rows<UnitReport["checkouts"][number]>(
     queries,
     sql`select id, plan, price, amount, currency, status, to_char(created_at at time zone 'utc', ${ISO}) as "createdAt"
-      from checkouts
-      where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(members)}
+      from ${ofUnits("checkouts", { tenantId, environment }, members)}
       order by created_at, id`,
   );
 }

@@ -9,7 +9,7 @@ import { foldUnits } from "../events/fold-units.ts";
 import { loadPricing } from "../experiments/pricing-cache.ts";
 import type { Principal } from "../keys/principal.ts";
 import type { Services } from "../services.ts";
-import { isOneOf, type UnitId } from "./frozen-store.ts";
+import type { UnitId } from "./frozen-store.ts";
 import { unitGroups } from "./unit-groups.ts";
 
 /** An id, and what stands in its place from now on. */
@@ -102,7 +102,7 @@ async function replaceId(
   renamed: (column: SQL) => SQL,
 ): Promise<Pick<ErasureReceipt, "events" | "outcomes">> {
   const here = sql`tenant_id = ${tenantId} and environment = ${environment}`;
-  const own = sql`${here} and ${isOneOf([{ kind, id }])}`;
+  const own = sql`${here} and unit_kind = ${kind} and unit_id = ${id}`;
   const reference = JSON.stringify({ kind, id: pseudonym });
   const run = async (statement: SQL) => (await rows(queries, sql`${statement} returning 1`)).length;
 

@@ -5,6 +5,7 @@ import { LRUCache } from "lru-cache";
 import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
 import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
+import { ofUnits } from "./of-units.ts";
 import { rememberPrices } from "./remembered-prices.ts";
 
 /** A unit by kind and id. */
@@ -220,24 +221,31 @@ export async function insertRecords(
     shown_at: record.at,
   }));
   // In the order of keys, so that two batches never wait for each other.
-  await queries.execute(sql`
-    insert into frozen_records as stored (tenant_id, environment, unit_kind, unit_id, experiment, record, shown_at,
-      assigned)
-    select distinct on (unit_kind, unit_id, experiment) ${tenantId}, ${environment}, unit_kind, unit_id, experiment,
-      record, shown_at, ${assigned}::boolean
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, experiment text,
-      record jsonb, shown_at timestamptz)
-    order by unit_kind, unit_id, experiment, shown_at, record->>'variant'
-    on conflict (tenant_id, environment, unit_kind, unit_id, experiment) do update set
-      record = excluded.record, shown_at = excluded.shown_at
-      where not stored.assigned and not excluded.assigned and excluded.shown_at < stored.shown_at
-        and excluded.record->>'variant' = stored.record->>'variant'`);
-  const stored = await rows<StoredRecord>(
+  const written = await rows<StoredRecord>(
     queries,
-    sql`select record, assigned from frozen_records
-      where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(records.map(({ unit }) => unit))}`,
+    sql`insert into frozen_records as stored (tenant_id, environment, unit_kind, unit_id, experiment, record, shown_at,
+        assigned)
+      select distinct on (unit_kind, unit_id, experiment) ${tenantId}, ${environment}, unit_kind, unit_id, experiment,
+        record, shown_at, ${assigned}::boolean
+      from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, experiment text,
+        record jsonb, shown_at timestamptz)
+      order by unit_kind, unit_id, experiment, shown_at, record->>'variant'
+      on conflict (tenant_id, environment, unit_kind, unit_id, experiment) do update set
+        record = excluded.record, shown_at = excluded.shown_at
+        where not stored.assigned and not excluded.assigned and excluded.shown_at < stored.shown_at
+          and excluded.record->>'variant' = stored.record->>'variant'
+      returning record, assigned`,
   );
-  return new Map(stored.map((one) => [placeOf(one.record.unit, one.record.experiment), one]));
+  const stored = new Map(written.map((one) => [recordPlace(one.record), one]));
+  // What was not written was there before, and holds.
+  const before = records.filter((record) => !stored.has(recordPlace(record))).map(({ unit }) => unit);
+  for (const one of await readRecords(queries, { tenantId, environment }, before))
+    stored.set(recordPlace(one.record), one);
+  return stored;
+}
+
+function recordPlace({ unit, experiment }: FrozenRecord): string {
+  return placeOf(unit, experiment);
 }
 
 /** Every record of the given units. */
@@ -246,10 +254,10 @@ export function readRecords(
   { tenantId, environment }: Scope,
   units: readonly UnitId[],
 ): Promise<StoredRecord[]> {
+  if (units.length === 0) return Promise.resolve([]);
   return rows<StoredRecord>(
     queries,
-    sql`select record, assigned from frozen_records
-      where tenant_id = ${tenantId} and environment = ${environment} and ${isOneOf(units)}
+    sql`select record, assigned from ${ofUnits("frozen_records", { tenantId, environment }, units)}
       order by shown_at, unit_kind, unit_id, experiment`,
   );
 }
@@ -262,8 +270,8 @@ async function readStored(queries: Queries, scope: Scope, unit: UnitId): Promise
   const records = (await readRecords(queries, scope, units)).map(({ record }) => record);
   const [found] = await rows<{ bought: boolean }>(
     queries,
-    sql`select exists (select 1 from outcomes
-        where tenant_id = ${tenantId} and environment = ${environment} and type = 'sale' and ${isOneOf(units)}) as bought`,
+    sql`select exists (select 1 from ${ofUnits("outcomes", { tenantId, environment }, units)}
+      where type = 'sale') as bought`,
   );
   return {
     records: account === null ? records : identify(account, records),
@@ -304,16 +312,6 @@ export async function unitsOfAccount(queries: Queries, scope: Scope, account: st
     { kind: "account", id: account },
     ...visitors.map(({ visitor }) => ({ kind: "visitor" as const, id: visitor })),
   ];
-}
-
-/**
- * A condition on `unit_kind` and `unit_id`. Arrays, because a join with a list lets the planner read the whole table
- * where it has no statistics.
- */
-export function isOneOf(units: readonly UnitId[]) {
-  const ids = (kind: UnitId["kind"]) => sql.param(units.filter((unit) => unit.kind === kind).map(({ id }) => id));
-  return sql`((unit_kind = 'visitor' and unit_id = any(${ids("visitor")}::text[]))
-    or (unit_kind = 'account' and unit_id = any(${ids("account")}::text[])))`;
 }
 
 function placeOf({ kind, id }: UnitId, experiment: string): string {

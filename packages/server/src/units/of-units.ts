@@ -1,0 +1,18 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Scope } from "../database/database.ts";
+import type { UnitId } from "./frozen-store.ts";
+
+/**
+ * For a `from` clause: the rows of a table that are of the given units. Each unit is looked up by itself. A condition on a
+ * list, or a join with one, would let a planner without statistics read every row of the tenant, and the embedded database
+ * never has any.
+ */
+export function ofUnits(table: string, { tenantId, environment }: Scope, units: readonly UnitId[]): SQL {
+  const wanted = [...new Map(units.map((unit) => [JSON.stringify([unit.kind, unit.id]), unit])).values()];
+  const name = sql.identifier(table);
+  return sql`unnest(${sql.param(wanted.map(({ kind }) => kind))}::text[],
+      ${sql.param(wanted.map(({ id }) => id))}::text[]) as wanted(wanted_kind, wanted_id)
+    cross join lateral (select * from ${name} as stored
+      where stored.tenant_id = ${tenantId} and stored.environment = ${environment}
+        and stored.unit_kind = wanted_kind and stored.unit_id = wanted_id offset 0) as ${name}`;
+}
