@@ -8,7 +8,7 @@ import autocannon from "autocannon";
 import { median } from "simple-statistics";
 import { startServerProcess } from "../../packages/server/src/testing/server-process.ts";
 import { newPlace } from "../chaos/databases.mjs";
-import { armOf, CATALOG, EXPERIMENT } from "../chaos/load.mjs";
+import { armOf, CATALOG, EXPERIMENT } from "../chaos/price-test.mjs";
 import { startBare } from "./bare-route.mjs";
 import { plainInserts } from "./plain-inserts.mjs";
 

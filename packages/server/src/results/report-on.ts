@@ -13,6 +13,7 @@ import {
   type StatisticsChange,
   type UnverifiedExposures,
 } from "@pricewright/core/statistics";
+import { LRUCache } from "lru-cache";
 import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
 import { variantPrices } from "../experiments/variant-prices.ts";
 
@@ -52,6 +53,9 @@ export function reportOn({ experiment, pricing, rows, unverified, now, metric }:
   });
 }
 
+/** Curves that were fitted before: a fit takes far longer than the rest of a report, and depends on little. */
+const fits = new LRUCache<string, DemandFit>({ max: 200 });
+
 /** The demand curve through the prices of an experiment, or why there is none. */
 export function demandOn(
   input: CollectInput,
@@ -60,7 +64,10 @@ export function demandOn(
   const demandGap = findDemandGap(variants);
   if (demandGap) return { demand: null, demandGap };
   const { points, ...options } = demandPointsOf(variants) as ExperimentDemand;
-  return { demand: fitDemand(points, options), demandGap: null };
+  const key = JSON.stringify([points, options]);
+  const demand = fits.get(key) ?? fitDemand(points, options);
+  fits.set(key, demand);
+  return { demand, demandGap: null };
 }
 
 type CollectInput = Pick<ReportOnInput, "experiment" | "pricing" | "rows" | "now">;
