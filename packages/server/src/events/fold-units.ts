@@ -11,7 +11,8 @@ import {
 } from "@pricewright/core/statistics";
 import type { Queries, Scope } from "../database/database.ts";
 import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
-import { readRecords, type StoredRecord, type UnitId } from "../units/frozen-store.ts";
+import { readRecords, type StoredRecord } from "../units/frozen-records.ts";
+import type { UnitId } from "../units/frozen-store.ts";
 import { type UnitGroup, unitGroups } from "../units/unit-groups.ts";
 import { isExcluded, readExclusions } from "./exclusions.ts";
 import { foldUnseenSales } from "./fold-unseen-sales.ts";

@@ -1,6 +1,7 @@
 import type { Queries, Scope } from "../database/database.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
-import { readRecords, type UnitId } from "../units/frozen-store.ts";
+import { readRecords } from "../units/frozen-records.ts";
+import type { UnitId } from "../units/frozen-store.ts";
 import { unitGroups } from "../units/unit-groups.ts";
 import type { CheckedEvent } from "./check-events.ts";
 import type { SaleQuote } from "./queries.ts";

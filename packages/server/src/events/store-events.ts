@@ -7,7 +7,7 @@ import type { DerivedAttributes } from "../evaluate/derived-attributes.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import { countUses } from "../quotas/count-uses.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
-import { insertRecords } from "../units/frozen-store.ts";
+import { insertRecords } from "../units/frozen-records.ts";
 import type { CheckedEvent } from "./check-events.ts";
 import { type DerivedExposure, deriveExposure, exposuresOf, revisionAt } from "./exposure-facts.ts";
 import { foldUnits } from "./fold-units.ts";

@@ -3,7 +3,7 @@ import { type PricesToChargeResult, pricesToCharge, type Quote, verifyQuote } fr
 import type { Scope } from "../database/database.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { Services } from "../services.ts";
-import { unitsOfAccount } from "../units/frozen-store.ts";
+import { unitsOfAccount } from "../units/account-links.ts";
 import { findQuoteKey } from "./tenant-quotes.ts";
 
 /** A quote and the one who came with it. */

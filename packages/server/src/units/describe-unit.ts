@@ -7,7 +7,8 @@ import { toOutcomeFacts } from "../events/outcome-facts.ts";
 import { readOutcomes, readUnits, type UnitRow } from "../events/queries.ts";
 import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
 import { variantPrices } from "../experiments/variant-prices.ts";
-import { readRecords, type UnitId } from "./frozen-store.ts";
+import { readRecords } from "./frozen-records.ts";
+import type { UnitId } from "./frozen-store.ts";
 import { ofUnits } from "./of-units.ts";
 import { unitGroups } from "./unit-groups.ts";
 

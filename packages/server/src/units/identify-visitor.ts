@@ -7,7 +7,8 @@ import { loadPricing } from "../experiments/pricing-cache.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { recountUses } from "../quotas/recount-uses.ts";
 import type { Services } from "../services.ts";
-import { accountOfVisitor, type UnitId } from "./frozen-store.ts";
+import { accountOfVisitor } from "./account-links.ts";
+import type { UnitId } from "./frozen-store.ts";
 import { looksPersonal } from "./personal-id.ts";
 import { type UnitGroup, unitGroups } from "./unit-groups.ts";
 
