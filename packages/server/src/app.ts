@@ -25,6 +25,7 @@ import { largestBody } from "./limits/largest-body.ts";
 import { securityHeaders } from "./limits/security-headers.ts";
 import { configRoutes } from "./local-evaluation/routes.ts";
 import { requestLog } from "./logging/request-log.ts";
+import { marginRoutes } from "./margin/routes.ts";
 import { RequestProblem } from "./problems/problem.ts";
 import { problemResponse } from "./problems/problem-response.ts";
 import { refuseUnstorable } from "./problems/refuse-unstorable.ts";
@@ -94,6 +95,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", ledgerRoutes(services, authenticate));
   app.route("/", creditRoutes(services, authenticate));
   app.route("/", costTableRoutes(services, authenticate));
+  app.route("/", marginRoutes(services, authenticate));
   app.openAPIRegistry.registerComponent("securitySchemes", "secretKey", {
     type: "http",
     scheme: "bearer",
