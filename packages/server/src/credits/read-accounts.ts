@@ -56,25 +56,49 @@ export const HEAD: SQL = sql`id, plan, catalog_version as "catalogVersion", tran
 /** Where a new account's versions begin, so that no copy in memory of an erased one of the same id passes for it. */
 export const FIRST_VERSION: SQL = sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
+/** Accounts under their locks. */
+export interface LockedAccounts {
+  readonly heads: ReadonlyMap<string, AccountHead>;
+  /** The database's time once all were locked; null where there is none of them. */
+  readonly now: string | null;
+  /**
+   * Whether anything is stored under the names. Where it says no, that holds of accounts whose version was known before:
+   * it is of the moment at which the statement began to wait.
+   */
+  readonly isNamed: boolean;
+}
+
 /** Locks accounts in the order of their ids, and reads the database's clock when all are locked. */
 export async function lockAccounts(
   queries: Queries,
   { tenantId, environment }: Scope,
   ids: readonly string[],
-): Promise<{ readonly heads: ReadonlyMap<string, AccountHead>; readonly now: string | null }> {
+  named: readonly Named[] = [],
+): Promise<LockedAccounts> {
+  const here = sql`tenant_id = ${tenantId} and environment = ${environment}`;
+  const list = namesTable(named);
+  const isIn = (table: string) =>
+    sql`exists (select from ${list} join ${sql.identifier(table)} using (account, id) where ${here})`;
   // Outside of what locks, so that the clock is read after the wait.
-  const found = await rows<AccountHead & { now: string }>(
+  const found = await rows<AccountHead & { now: string; isNamed: boolean }>(
     queries,
     sql`with locked as materialized (
-        select * from accounts where tenant_id = ${tenantId} and environment = ${environment}
-          and id = any(${sql.param(ids)}::text[]) order by id for update)
-      select ${HEAD}, to_char(clock_timestamp() at time zone 'utc', ${INSTANT}) as now from locked`,
+        select * from accounts where ${here} and id = any(${sql.param(ids)}::text[]) order by id for update)
+      select ${HEAD}, to_char(clock_timestamp() at time zone 'utc', ${INSTANT}) as now,
+        ${named.length === 0 ? sql`false` : sql`(select ${isIn("credit_holds")} or ${isIn("credit_charges")} or ${isIn("credit_grants")})`} as "isNamed"
+      from locked`,
   );
   const now = found.reduce<string | null>(
     (latest, row) => (latest === null || row.now > latest ? row.now : latest),
     null,
   );
-  return { heads: new Map(found.map((row) => [row.id, row])), now };
+  const isNamed = found.some((row) => row.isNamed);
+  return { heads: new Map(found.map((row) => [row.id, row])), now, isNamed };
+}
+
+function namesTable(named: readonly Named[]): SQL {
+  const accounts = sql.param(named.map(({ account }) => account));
+  return sql`unnest(${accounts}::text[], ${sql.param(named.map(({ id }) => id))}::text[]) as named(account, id)`;
 }
 
 /**
@@ -92,7 +116,7 @@ export async function readRecords(
   const found = await rows<RecordRow>(
     queries,
     sql`with named as materialized (
-        select * from unnest(${sql.param(named.map(({ account }) => account))}::text[], ${sql.param(named.map(({ id }) => id))}::text[])),
+        select * from ${namesTable(named)}),
       holds as materialized (select account, record from credit_holds where ${here} and ${wanted}),
       charges as materialized (select account, record from credit_charges where ${here} and ${wanted}),
       burnt as (

@@ -8,6 +8,7 @@ import { decide } from "./decide.ts";
 import {
   type AccountHead,
   FIRST_VERSION,
+  type LockedAccounts,
   lockAccounts,
   type Named,
   type Records,
@@ -49,8 +50,9 @@ export interface AccountOutcomes {
 /** Does the commands of several accounts in the transaction that it is given. */
 export async function runGroup(queries: Queries, input: RunGroupInput): Promise<readonly AccountOutcomes[]> {
   const { scope, groups } = input;
-  const { heads, now } = await lockOrMake(queries, input);
-  const states = await readStates(queries, input, heads);
+  const locked = await lockOrMake(queries, input);
+  const { heads, now } = locked;
+  const states = await readStates(queries, input, locked);
   const changes: AccountChanges[] = [];
   const done = groups.map(({ account, requests }): AccountOutcomes => {
     const head = heads.get(account);
@@ -75,16 +77,16 @@ export async function runGroup(queries: Queries, input: RunGroupInput): Promise<
   return done;
 }
 
+type Locked = Pick<LockedAccounts, "heads" | "isNamed"> & { readonly now: string };
+
 /** Locks the accounts; those that are new and get something are made. */
-async function lockOrMake(
-  queries: Queries,
-  { scope, groups, catalogs, clock }: RunGroupInput,
-): Promise<{ readonly heads: ReadonlyMap<string, AccountHead>; readonly now: string }> {
+async function lockOrMake(queries: Queries, input: RunGroupInput): Promise<Locked> {
+  const { scope, groups, catalogs, clock } = input;
   const ids = groups.map(({ account }) => account);
-  const locked = await lockAccounts(queries, scope, ids);
+  const named = groups.flatMap(({ account, requests }) => namesOf(account, requests, input.known(account)?.state));
+  const locked = await lockAccounts(queries, scope, ids, named);
   const missing = groups.filter(({ account, requests }) => !locked.heads.has(account) && requests.some(beginsAccount));
-  if (missing.length === 0 && (locked.now !== null || clock))
-    return { heads: locked.heads, now: timeOf(locked.now, clock) };
+  if (missing.length === 0) return { ...locked, now: timeOf(locked.now, clock) };
   const { tenantId, environment } = scope;
   const newest = catalogs.at(-1)?.version ?? null;
   const made = missing.map(({ account }) => account).sort();
@@ -93,11 +95,13 @@ async function lockOrMake(
       from unnest(${sql.param(made)}::text[]) as id
     on conflict do nothing`);
   const again = await lockAccounts(queries, scope, ids);
-  return { heads: again.heads, now: timeOf(again.now ?? new Date().toISOString(), clock) };
+  return { ...again, isNamed: true, now: timeOf(again.now, clock) };
 }
 
 function timeOf(database: string | null, clock: (() => Date) | undefined): string {
-  return clock ? clock().toISOString() : (database as string);
+  if (clock) return clock().toISOString();
+  // Where no account is there, nothing is stored, and no time either.
+  return database ?? new Date().toISOString();
 }
 
 function beginsAccount({ command: { type } }: CreditRequest): boolean {
@@ -110,7 +114,7 @@ type AccountState = Pick<Records, "documents"> & { readonly state: CreditState }
 async function readStates(
   queries: Queries,
   { scope, groups, known }: RunGroupInput,
-  heads: ReadonlyMap<string, AccountHead>,
+  { heads, isNamed }: Locked,
 ): Promise<ReadonlyMap<string, AccountState>> {
   const current = new Map<string, CreditState>();
   const named: Named[] = [];
@@ -119,12 +123,11 @@ async function readStates(
     const kept = known(account);
     if (!head) current.set(account, emptyCreditState);
     else if (kept?.version === head.version) current.set(account, kept.state);
-    const state = current.get(account);
-    if (head) for (const { command } of requests) named.push(...namesOf(account, command, state));
+    if (head) named.push(...namesOf(account, requests, current.get(account)));
   }
   const open = groups.map(({ account }) => account).filter((account) => !current.has(account));
-  const records =
-    open.length + named.length > 0 ? await readRecords(queries, scope, { open, named }) : new Map<string, Records>();
+  const isMissing = open.length > 0 || (isNamed && named.length > 0);
+  const records = isMissing ? await readRecords(queries, scope, { open, named }) : new Map<string, Records>();
   return new Map(
     groups.map(({ account }) => {
       const own = records.get(account);
@@ -136,11 +139,15 @@ async function readStates(
 }
 
 /** What must be looked for in storage: an open hold is at hand, and has become no charge yet. */
-function namesOf(account: string, command: CreditCommand, state: CreditState | undefined): Named[] {
-  const ids = idsOf(command);
-  const isAtHand =
-    command.type === "grant" || command.type === "void" || command.type === "expire"
-      ? (id: string) => state?.grants.some((grant) => grant.id === id) === true
-      : (id: string) => command.type !== "refund" && state?.holds.has(id) === true;
-  return ids.filter((id) => !isAtHand(id)).map((id) => ({ account, id }));
+function namesOf(account: string, requests: readonly CreditRequest[], state: CreditState | undefined): Named[] {
+  const grants = new Set(state?.grants.map(({ id }) => id));
+  const isAtHand = ({ type }: CreditCommand, id: string) => {
+    if (type === "grant" || type === "void" || type === "expire") return grants.has(id);
+    return type !== "refund" && state?.holds.has(id) === true;
+  };
+  return requests.flatMap(({ command }) =>
+    idsOf(command)
+      .filter((id) => !isAtHand(command, id))
+      .map((id) => ({ account, id })),
+  );
 }
