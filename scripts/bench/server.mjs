@@ -1,6 +1,6 @@
 // What the server does in a second, as ratios to what the same machine does at the least in the same run: evaluate
 // against a bare route that returns the same bytes, events against one insert of the same rows into a plain table,
-// results of many units against few. On the embedded database, and on PostgreSQL where TEST_DATABASE_URL is set.
+// results of many units against few, holds against a PL/pgSQL function. On the embedded database, and on PostgreSQL where TEST_DATABASE_URL is set.
 //
 //   pnpm bench:server [--short]
 import { existsSync, readFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { startServerProcess } from "../../packages/server/src/testing/server-pro
 import { newPlace } from "../chaos/databases.mjs";
 import { armOf, CATALOG, EXPERIMENT } from "../chaos/price-test.mjs";
 import { startBare } from "./bare-route.mjs";
+import { benchCredits } from "./credit-commands.mjs";
 import { plainInserts } from "./plain-inserts.mjs";
 
 const short = process.argv.includes("--short");
@@ -40,6 +41,14 @@ for (const kind of ["embedded", "postgresql"]) {
   } finally {
     await server.stop();
     await place.drop();
+  }
+  for (const { what, pairs } of await benchCredits(kind, { rounds: ROUNDS, seconds: SECONDS })) {
+    const middle = (read) => median(pairs.map(read));
+    row(
+      what,
+      `${whole(middle(({ ours }) => ours))} pairs a second, ${middle(({ ours, plainly }) => ours / plainly).toFixed(2)} of one PL/pgSQL function a call`,
+      `which does ${whole(middle(({ plainly }) => plainly))}`,
+    );
   }
 }
 

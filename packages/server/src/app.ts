@@ -1,10 +1,14 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { timeout } from "hono/timeout";
+import { accountRoutes } from "./accounts/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { checkoutRoutes } from "./checkouts/routes.ts";
 import { sandboxRoutes } from "./checkouts/sandbox-routes.ts";
+import { costTableRoutes } from "./cost-tables/routes.ts";
+import { ledgerRoutes } from "./credits/ledger-routes.ts";
+import { creditRoutes } from "./credits/routes.ts";
 import { crossOrigin } from "./cross-origin/cross-origin.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { describeDocument } from "./documentation/describe-document.ts";
@@ -21,6 +25,7 @@ import { largestBody } from "./limits/largest-body.ts";
 import { securityHeaders } from "./limits/security-headers.ts";
 import { configRoutes } from "./local-evaluation/routes.ts";
 import { requestLog } from "./logging/request-log.ts";
+import { marginRoutes } from "./margin/routes.ts";
 import { RequestProblem } from "./problems/problem.ts";
 import { problemResponse } from "./problems/problem-response.ts";
 import { refuseUnstorable } from "./problems/refuse-unstorable.ts";
@@ -86,6 +91,11 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", configRoutes(services, authenticate));
   app.route("/", usageRoutes(services, authenticate));
   app.route("/", auditRoutes(services, authenticate));
+  app.route("/", accountRoutes(services, authenticate));
+  app.route("/", ledgerRoutes(services, authenticate));
+  app.route("/", creditRoutes(services, authenticate));
+  app.route("/", costTableRoutes(services, authenticate));
+  app.route("/", marginRoutes(services, authenticate));
   app.openAPIRegistry.registerComponent("securitySchemes", "secretKey", {
     type: "http",
     scheme: "bearer",

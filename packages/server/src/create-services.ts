@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Configuration } from "./configuration/configuration.ts";
+import { createCreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
 import { createPricingCache } from "./experiments/pricing-cache.ts";
 import { createKeyCache } from "./keys/key-cache.ts";
@@ -22,6 +23,8 @@ export interface CreateServicesInput
   readonly log: Logger;
   readonly clock: () => Date;
   readonly localDashboard: boolean;
+  /** @default the database's clock, read under an account's lock */
+  readonly creditClock?: (() => Date) | undefined;
   /** @default metrics that nobody reads */
   readonly metrics?: Metrics;
   /** @default traces that nobody reads */
@@ -36,6 +39,7 @@ export function createServices({
   metrics = NO_METRICS,
   tracing = NO_TRACING,
   isDraining = () => false,
+  creditClock,
   ...input
 }: CreateServicesInput): Services {
   const { database, masterKeys, clock } = input;
@@ -46,6 +50,8 @@ export function createServices({
     tracing,
     isDraining,
     pricing,
+    credits: createCreditCommands({ database, pricing, clock: creditClock }),
+    creditClock,
     configChanges: createConfigChanges(database, pricing.forget),
     secretsOf: createTenantSecrets(database, masterKeys),
     keys: createKeyCache(database, clock, metrics),

@@ -23,6 +23,8 @@ interface Known {
   readonly auditCursor: string;
   readonly versionCursor: string;
   readonly checkout: string;
+  readonly accountCursor: string;
+  readonly ledgerCursor: string;
 }
 
 interface Attempt {
@@ -37,6 +39,12 @@ const change = (known: Known, action: string, body: object = {}): Attempt => ({
   body,
   status: 404,
 });
+const USAGE = { type: "quantity", meter: "images", quantity: "2" };
+const spend = (known: Known, path: string, body: object = {}, status = 404): Attempt => ({
+  path: `/v1/accounts/${known.account}/credits/${path}`,
+  body,
+  status,
+});
 const variants = [
   { key: "a", prices: ["victim-41"] },
   { key: "b", prices: ["victim-61"] },
@@ -44,6 +52,40 @@ const variants = [
 
 /** One case at least for every route; a route without one fails the suite. */
 const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
+  "get /v1/accounts": ({ accountCursor }) => [{}, { path: `/v1/accounts?cursor=${accountCursor}` }],
+  "get /v1/accounts/{id}": ({ account }) => [{ path: `/v1/accounts/${account}`, status: 404 }],
+  "put /v1/accounts/{id}": ({ account }) => [
+    { path: `/v1/accounts/${account}`, body: { plan: "victim-plan", reason: "because" }, status: 404 },
+  ],
+  "get /v1/accounts/{id}/credits": ({ account }) => [
+    { path: `/v1/accounts/${account}/credits` },
+    { path: `/v1/accounts/${account}/credits?at=2026-01-01T00:00:00Z&meter=tokens` },
+  ],
+  "get /v1/accounts/{id}/credits/ledger": ({ account, ledgerCursor }) => [
+    { path: `/v1/accounts/${account}/credits/ledger` },
+    { path: `/v1/accounts/${account}/credits/ledger?cursor=${ledgerCursor}` },
+  ],
+  "post /v1/accounts/{id}/credits/grants": (known) => [
+    spend(known, "grants", { id: "victim-grant", amount: "1" }, 200),
+  ],
+  "post /v1/accounts/{id}/credits/grants/{grant}/void": (known) => [spend(known, "grants/victim-void/void")],
+  "post /v1/accounts/{id}/credits/grants/{grant}/expire": (known) => [spend(known, "grants/victim-void/expire")],
+  "post /v1/accounts/{id}/credits/holds": (known) => [spend(known, "holds", { id: "victim-hold", amount: "5" }, 402)],
+  "post /v1/accounts/{id}/credits/holds/{hold}/settle": (known) => [
+    spend(known, "holds/victim-hold/settle", { actual: "5" }),
+  ],
+  "post /v1/accounts/{id}/credits/holds/{hold}/release": (known) => [spend(known, "holds/victim-hold/release")],
+  "post /v1/accounts/{id}/credits/charges": (known) => [
+    spend(known, "charges", { id: "victim-charge", amount: "5" }, 402),
+    spend(known, "charges", { usage: USAGE, costTable: { id: "victim-costs", version: "1" } }),
+  ],
+  "post /v1/accounts/{id}/credits/refunds": (known) => [spend(known, "refunds", { charge: "victim-charge" })],
+  "get /v1/cost-tables": () => [{}],
+  "get /v1/cost-tables/{id}/{version}": () => [{ path: "/v1/cost-tables/victim-costs/1", status: 404 }],
+  "post /v1/cost-tables": () => [
+    { body: { id: "victim-costs", version: "1", currency: "USD", effectiveFrom: "2026-01-01" }, status: 200 },
+  ],
+  "get /v1/margin": () => [{}],
   "get /v1/audit": ({ auditCursor }) => [{}, { path: `/v1/audit?cursor=${auditCursor}` }],
   "get /v1/catalog": () => [{}],
   "get /v1/catalog/diff": () => [{ path: "/v1/catalog/diff?from=1&to=2", status: 404 }],
@@ -151,8 +193,9 @@ async function fillVictim(): Promise<Known> {
   const price = (id: string, amount: string, listed = true) => ({ id, amount, interval: "once", listed });
   const prices = [price("victim-41", "41.00"), price("victim-61", "61.00", false), price("victim-81", "81", false)];
   const plans = [{ id: "victim-plan", name: SECRET, prices }];
-  await victim.post("/v1/catalog", { currency: "USD", plans });
-  await victim.post("/v1/catalog", { currency: "USD", plans: [{ ...plans[0], description: SECRET }] });
+  const terms = { currency: "USD", creditValue: "0.01", markup: [{ percent: "50" }] };
+  await victim.post("/v1/catalog", { ...terms, plans });
+  await victim.post("/v1/catalog", { ...terms, plans: [{ ...plans[0], description: SECRET }] });
   const options = { name: SECRET, segments: [{ attribute: "country", values: ["DE"] }] };
   const experiment = "victim-price";
   const guardrails = [{ kind: "outcome", outcome: SECRET, tolerance: 0.01 }];
@@ -204,6 +247,17 @@ async function fillVictim(): Promise<Known> {
     await queries.execute(sql`insert into idempotency_keys (tenant_id, environment, route, key, request_hash, created_at)
       values (${scope}, 'r', 'k', 'h', now())`);
   });
+  const costs = { id: "victim-costs", version: "1", currency: "USD", effectiveFrom: "2026-01-01" };
+  await victim.post("/v1/cost-tables", { ...costs, meters: [{ meter: "images", unitCost: "0.81", unit: SECRET }] });
+  const credits = "/v1/accounts/victim-account/credits";
+  await victim.post(`${credits}/grants`, { id: "victim-void", amount: "8181", purchase: SECRET });
+  await victim.post(`${credits}/holds`, { id: "victim-hold", amount: "81" });
+  await victim.post(`${credits}/charges`, {
+    id: "victim-charge",
+    usage: USAGE,
+    costTable: { id: "victim-costs", version: "1" },
+  });
+  await victim.post("/v1/accounts/victim-other/credits/grants", { id: "victim-other", amount: "8181" });
   const preview = (await victim.post(`/v1/experiments/${experiment}/previews`, {})).body;
   return {
     experiment,
@@ -217,6 +271,8 @@ async function fillVictim(): Promise<Known> {
     auditCursor: (await victim.get("/v1/audit?limit=1")).body.nextCursor,
     versionCursor: (await victim.get("/v1/catalog/versions?limit=1")).body.nextCursor,
     checkout: checkout.body.id,
+    accountCursor: (await victim.get("/v1/accounts?limit=1")).body.nextCursor,
+    ledgerCursor: (await victim.get(`${credits}/ledger?limit=1`)).body.nextCursor,
   };
 }
 
@@ -249,7 +305,8 @@ describe("isolation of the API", () => {
           const text = JSON.stringify(answer.body);
           expect(answer.status, `${place} ${text}`).toBeLessThan(500);
           if (attempt.status !== undefined) expect(answer.status, place).toBe(attempt.status);
-          for (const secret of [SECRET, "81.00", victim.secretKey.slice(-4)]) expect(text, place).not.toContain(secret);
+          for (const secret of [SECRET, "81.00", "8181", victim.secretKey.slice(-4)])
+            expect(text, place).not.toContain(secret);
         }
       }
       expect(await dumpRows(server.database, victim.scope)).toEqual(before);
@@ -383,7 +440,7 @@ describe("isolation of the database", () => {
     }
   });
 
-  it("lets requests read no partition, no sequence, and call no function but the one that makes months", async () => {
+  it("lets requests read no partition, no sequence, and call no function but those that make months and erase", async () => {
     const scope = { tenantId: "attacker", environment: "test" } as const;
     const open = await server.database.inScope(scope, (queries) =>
       rows<{ name: string }>(
@@ -397,6 +454,6 @@ describe("isolation of the database", () => {
             where pronamespace = 'public'::regnamespace and has_function_privilege('pw_app', oid, 'execute')`,
       ),
     );
-    expect(open.map(({ name }) => name)).toEqual(["ensure_event_partition"]);
+    expect(open.map(({ name }) => name)).toEqual(["ensure_event_partition", "erase_account"]);
   });
 });

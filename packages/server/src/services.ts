@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { CreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
 import type { PricingCache } from "./experiments/pricing-cache.ts";
 import type { KeyCache } from "./keys/key-cache.ts";
@@ -15,6 +16,9 @@ import type { FrozenStore } from "./units/frozen-store.ts";
 export interface Services {
   readonly database: Database;
   readonly pricing: PricingCache;
+  readonly credits: CreditCommands;
+  /** The time of commands to credits, where it is not the database's. */
+  readonly creditClock: (() => Date) | undefined;
   /** A tenant's secrets. */
   readonly secretsOf: (tenantId: string) => Promise<TenantSecrets>;
   readonly keys: KeyCache;

@@ -1,4 +1,19 @@
 export {
+  type AccountList,
+  type AccountResource,
+  accountId,
+  accountList,
+  accountResource,
+  type CostTableList,
+  costTableList,
+  costTableResource,
+  type MarginResponse,
+  type MoveAccountRequest,
+  marginResponse,
+  moveAccountRequest,
+  publishCostTableRequest,
+} from "./accounts.ts";
+export {
   type CatalogDiffResponse,
   type CatalogVersion,
   type CatalogVersionList,
@@ -16,6 +31,35 @@ export {
   withdrawPriceRequest,
 } from "./catalog.ts";
 export { type ConfigResponse, configResponse } from "./config.ts";
+export {
+  type ChargeAnswer,
+  type ChargeRequest,
+  type CreditBalance,
+  chargeAnswer,
+  chargeRequest,
+  creditBalance,
+  type GrantAnswer,
+  type GrantEndAnswer,
+  type GrantRequest,
+  grantAnswer,
+  grantEndAnswer,
+  grantRequest,
+  type HoldAnswer,
+  type HoldEndAnswer,
+  type HoldRequest,
+  holdAnswer,
+  holdEndAnswer,
+  holdRequest,
+  type LedgerPage,
+  ledgerPage,
+  type RefundAnswer,
+  type RefundRequest,
+  refundAnswer,
+  refundRequest,
+  type SettleRequest,
+  settleRequest,
+  type UsageRequest,
+} from "./credits.ts";
 export { type EvaluateRequest, type EvaluateResponse, evaluateRequest, evaluateResponse } from "./evaluate.ts";
 export {
   type ConversionEvent,

@@ -18,6 +18,8 @@ export interface ProblemDocument {
   readonly resetsAt?: string | undefined;
   /** Of `quota_exceeded`: where a larger plan is to be had. */
   readonly upgradeUrl?: string | undefined;
+  /** Of `insufficient-credits`: how many credits were missing. */
+  readonly shortfall?: string | undefined;
 }
 
 export const problemDocument: z.ZodType<ProblemDocument> = z.object({
@@ -30,4 +32,5 @@ export const problemDocument: z.ZodType<ProblemDocument> = z.object({
   requestId: z.string(),
   resetsAt: z.string().optional(),
   upgradeUrl: z.string().optional(),
+  shortfall: z.string().optional(),
 });

@@ -45,11 +45,12 @@ export type { Grant, GrantInput, GrantKind, Rollover, RolloverInput } from "./gr
 export { type PackPurchase, packGrants } from "./grants/pack-grants.ts";
 export { type RecurringGrant, type RecurringRollover, recurringGrants } from "./grants/recurring-grants.ts";
 export type { HoldRecord, OnExpiry } from "./holds/hold-record.ts";
+export { addRecords } from "./ledger/add-records.ts";
 export type { Answer } from "./ledger/answer.ts";
 export { type AppliedCommand, applyCommand } from "./ledger/apply-command.ts";
 export { type AppliedCommands, applyCommands, type Outcome } from "./ledger/apply-commands.ts";
 export { balanceAt } from "./ledger/balance-at.ts";
-export type { Balances } from "./ledger/balances.ts";
+export { addBalances, type Balances } from "./ledger/balances.ts";
 export { type ChangedRecords, changedRecords } from "./ledger/changed-records.ts";
 export type { ChargeRecord } from "./ledger/charge-record.ts";
 export { checkConservation } from "./ledger/check-conservation.ts";
@@ -78,9 +79,17 @@ export type {
 } from "./ledger/command-result.ts";
 export { type CreditState, emptyCreditState, type GrantRecord, type ReturnedPortion } from "./ledger/credit-state.ts";
 export type { LedgerAccount, LedgerEntry, LedgerReason } from "./ledger/ledger-entry.ts";
+export { isOpenCharge, isOpenGrant, isOpenHold, openPart } from "./ledger/open-part.ts";
+export { type RecordsJson, recordsFromJson, recordsToJson } from "./ledger/records-json.ts";
 export { type ReplayedLedger, replayLedger } from "./ledger/replay-ledger.ts";
 export { creditStateFromJson, ledgerEntryFromJson } from "./ledger/state-from-json.ts";
-export { type CreditStateJson, creditStateToJson, type JsonOf, ledgerEntryToJson } from "./ledger/state-to-json.ts";
+export {
+  type CreditStateJson,
+  creditStateToJson,
+  creditsToJson,
+  type JsonOf,
+  ledgerEntryToJson,
+} from "./ledger/state-to-json.ts";
 export { writeDueEntries } from "./ledger/write-due-entries.ts";
 export { adviseOnMargin, type MarginAdvice, type MarginRatios } from "./margin/advise-on-margin.ts";
 export type { ExactAmount, FixedCost, MarginCharge, MarginRevenue } from "./margin/margin-charge.ts";

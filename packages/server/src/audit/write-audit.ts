@@ -16,7 +16,19 @@ export interface AuditEntry {
 
 /** Writes who changed what, in the transaction of the change. */
 export async function writeAudit(queries: Queries, scope: Scope, entry: AuditEntry, now: Date): Promise<void> {
-  await queries.insert(auditLog).values({ ...scope, ...entry, id: timeOrderedId(now), at: now.toISOString() });
+  await writeAudits(queries, scope, [entry], now);
+}
+
+/** Writes several at once. */
+export async function writeAudits(
+  queries: Queries,
+  scope: Scope,
+  entries: readonly AuditEntry[],
+  now: Date,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const at = now.toISOString();
+  await queries.insert(auditLog).values(entries.map((entry) => ({ ...scope, ...entry, id: timeOrderedId(now), at })));
 }
 
 /** Ids that sort by time, so that the log is read in the order of its key. */

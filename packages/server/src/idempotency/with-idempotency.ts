@@ -14,8 +14,8 @@ export const REPLAYED = "idempotency-replayed";
 
 /** Milliseconds that a request waits for the same one to end. */
 const WAIT_FOR = 5000;
-/** These are idempotent by themselves: by what is frozen, and by the events' ids. */
-const BY_THEMSELVES = new Set(["/v1/evaluate", "/v1/events"]);
+/** These are idempotent by themselves: by what is frozen, by the events' ids, and by the ids of commands to credits. */
+const BY_THEMSELVES = /^\/v1\/(?:evaluate|events|accounts\/[^/]+\/credits\/.+)$/;
 /** Answers that may be another the next time; 5xx beside them. */
 const NOT_KEPT = new Set([401, 403, 408, 429]);
 
@@ -46,7 +46,7 @@ function idempotent({ database, clock }: Pick<Services, "database" | "clock">, w
   const running = new Map<string, Promise<unknown>>();
   return createMiddleware<ServerEnvironment>(async (context, next) => {
     const key = context.req.header("idempotency-key");
-    if (key === undefined || context.req.method === "GET" || BY_THEMSELVES.has(context.req.path)) return next();
+    if (key === undefined || context.req.method === "GET" || BY_THEMSELVES.test(context.req.path)) return next();
     const { scope } = context.get("principal");
     const identity = await identityOf(context, key);
     const name = JSON.stringify([scope.tenantId, scope.environment, identity.route, key]);

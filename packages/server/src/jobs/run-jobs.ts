@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { writeDue } from "../credits/write-due.ts";
 import { rows, type Scope } from "../database/database.ts";
 import { changeExperiment } from "../experiments/change-experiment.ts";
 import { loadPricing } from "../experiments/pricing-cache.ts";
@@ -8,7 +9,8 @@ import { takeSnapshots } from "../results/timeline.ts";
 import type { Services } from "../services.ts";
 
 /** What jobs work with. */
-export type JobServices = Pick<Services, "database" | "pricing" | "clock" | "log">;
+export type JobServices = Pick<Services, "database" | "pricing" | "clock" | "log"> &
+  Partial<Pick<Services, "creditClock">>;
 
 const HOUR = 3_600_000;
 /** Days for which ids of events are kept: as long as events may be late. */
@@ -23,6 +25,8 @@ export async function runJobs(services: JobServices): Promise<void> {
   for (const scope of await database.scopes()) {
     try {
       await runInScope(services, scope);
+      // By itself, so that commands to credits wait for nothing else.
+      await database.inScope(scope, (queries) => writeDue(queries, scope, services.creditClock));
     } catch (error) {
       log.error({ error }, "jobs failed");
     }

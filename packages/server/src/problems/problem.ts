@@ -7,7 +7,7 @@ export class RequestProblem extends Error {
   readonly problems: readonly FieldProblem[];
   readonly headers: Readonly<Record<string, string>>;
   /** Members of the answer that belong to its code. */
-  readonly extensions: Pick<ProblemDocument, "resetsAt" | "upgradeUrl">;
+  readonly extensions: Pick<ProblemDocument, "resetsAt" | "upgradeUrl" | "shortfall">;
 
   constructor(
     code: ProblemCode,
@@ -107,6 +107,31 @@ export const PROBLEMS = {
     status: 429,
     title: "This month's quota is used",
     help: "Prices are shown as before. New experiments wait for the time that the answer names, or for a larger plan.",
+  },
+  "insufficient-credits": {
+    status: 402,
+    title: "Not enough credits",
+    help: "Give the account the credits that `shortfall` says, or allow an overdraft.",
+  },
+  "id-reused": {
+    status: 422,
+    title: "The id stands for something else",
+    help: "Give each grant, hold, charge and refund its own id; a repetition must have the same values.",
+  },
+  "refund-too-large": {
+    status: 409,
+    title: "More than was charged",
+    help: "Refund at most what is left of the charge.",
+  },
+  "no-credit-value": {
+    status: 409,
+    title: "The price list says nothing of credits",
+    help: "Publish a price list with `creditValue`, and move the account to it.",
+  },
+  "too-busy": {
+    status: 503,
+    title: "Too many commands wait for this account",
+    help: "Send it again after Retry-After, with the same id.",
   },
   "no-payment-provider": {
     status: 409,

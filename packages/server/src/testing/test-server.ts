@@ -46,10 +46,12 @@ export async function startTestServer({
   limits = NO_RATE_LIMITS,
   clock = () => new Date(),
   log = pino({ level: "silent" }),
+  creditClock,
 }: {
   limits?: RateLimits;
   clock?: () => Date;
   log?: Logger;
+  creditClock?: () => Date;
 } = {}): Promise<TestServer> {
   const opened = await openTestDatabase();
   const { database } = opened;
@@ -60,6 +62,7 @@ export async function startTestServer({
     limits,
     log,
     clock,
+    creditClock,
     localDashboard: true,
     corsOrigins: ["https://shop.example"],
     countryHeader: "x-country",

@@ -61,5 +61,6 @@ export function beginTransaction(draft: Draft, at: Instant): void {
 /** Marks that something happened now. */
 export function touch(draft: Draft): void {
   draft.changed = true;
-  draft.time = draft.now;
+  // A grant that had nothing left may come from storage later than its end.
+  if (draft.time === null || draft.now > draft.time) draft.time = draft.now;
 }

@@ -1,4 +1,6 @@
 import { formatCredits } from "../../money/scaled-decimal.ts";
+import type { Balances } from "./balances.ts";
+import type { CommandResult } from "./command-result.ts";
 import type { CreditState } from "./credit-state.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 
@@ -23,6 +25,11 @@ export function creditStateToJson(state: CreditState): CreditStateJson {
 /** Writes a ledger entry for JSON. */
 export function ledgerEntryToJson(entry: LedgerEntry): JsonOf<LedgerEntry> {
   return toJson(entry);
+}
+
+/** Writes an answer or balances for JSON. */
+export function creditsToJson<T extends CommandResult | Balances>(value: T): JsonOf<T> {
+  return toJson(value);
 }
 
 function toJson<T>(value: T): JsonOf<T> {

@@ -1,3 +1,12 @@
+export {
+  accounts,
+  chargeDocuments,
+  costTables,
+  creditCharges,
+  creditGrants,
+  creditHolds,
+  ledgerEntries,
+} from "./credits.ts";
 export { eventIds, events, outcomes, unverifiedExposures } from "./events.ts";
 export {
   catalogs,
