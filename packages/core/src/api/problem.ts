@@ -18,6 +18,8 @@ export interface ProblemDocument {
   readonly resetsAt?: string | undefined;
   /** Of `quota_exceeded`: where a larger plan is to be had. */
   readonly upgradeUrl?: string | undefined;
+  /** Of `provider-unavailable`: whether the same request may succeed later. */
+  readonly retryable?: boolean | undefined;
 }
 
 export const problemDocument: z.ZodType<ProblemDocument> = z.object({
@@ -30,4 +32,5 @@ export const problemDocument: z.ZodType<ProblemDocument> = z.object({
   requestId: z.string(),
   resetsAt: z.string().optional(),
   upgradeUrl: z.string().optional(),
+  retryable: z.boolean().optional(),
 });
