@@ -20,7 +20,9 @@ CREATE TABLE "provider_payments" (
 	"id" text NOT NULL,
 	"unit_kind" text NOT NULL,
 	"unit_id" text NOT NULL,
-	"total" text NOT NULL,
+	"aliases" text[] NOT NULL,
+	"total" bigint NOT NULL,
+	"refunded" bigint NOT NULL,
 	"currency" text NOT NULL,
 	"lines" jsonb NOT NULL,
 	"at" timestamp with time zone NOT NULL,
@@ -36,6 +38,7 @@ CREATE TABLE "provider_subscriptions" (
 	"unit_kind" text NOT NULL,
 	"unit_id" text NOT NULL,
 	"status" text NOT NULL,
+	"origin" text,
 	"at" timestamp with time zone NOT NULL,
 	CONSTRAINT "provider_subscriptions_key" PRIMARY KEY("tenant_id","environment","provider","id")
 );
@@ -105,6 +108,7 @@ CREATE TABLE "webhook_endpoints" (
 );
 --> statement-breakpoint
 ALTER TABLE "webhook_endpoints" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE INDEX "provider_payments_by_alias" ON "provider_payments" USING gin ("aliases");--> statement-breakpoint
 CREATE INDEX "received_webhooks_due" ON "received_webhooks" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "received_webhooks_by_time" ON "received_webhooks" USING btree ("tenant_id","environment","provider","received_at");--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" USING btree ("due_at");--> statement-breakpoint

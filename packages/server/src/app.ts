@@ -24,6 +24,8 @@ import { requestLog } from "./logging/request-log.ts";
 import { RequestProblem } from "./problems/problem.ts";
 import { problemResponse } from "./problems/problem-response.ts";
 import { refuseUnstorable } from "./problems/refuse-unstorable.ts";
+import { providerWebhookRoutes } from "./provider-webhooks/routes.ts";
+import { providerRoutes } from "./providers/routes.ts";
 import { usageRoutes } from "./quotas/routes.ts";
 import { quoteRoutes } from "./quotes/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
@@ -83,6 +85,8 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", checkoutRoutes(services, authenticate));
   app.route("/", sandboxRoutes(services));
   app.route("/", keyRoutes(services, authenticate));
+  app.route("/", providerRoutes(services, authenticate));
+  app.route("/", providerWebhookRoutes(services));
   app.route("/", configRoutes(services, authenticate));
   app.route("/", usageRoutes(services, authenticate));
   app.route("/", auditRoutes(services, authenticate));

@@ -5,6 +5,9 @@ import type { KeyCache } from "./keys/key-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
 import type { ConfigChanges } from "./local-evaluation/config-changes.ts";
 import type { Metrics } from "./metrics/metrics.ts";
+import type { Work } from "./jobs/work.ts";
+import type { OnPurchase } from "./provider-webhooks/on-purchase.ts";
+import type { ProviderSettings } from "./providers/provider-settings.ts";
 import type { Quotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { TenantSecrets } from "./tenants/tenant-secrets.ts";
@@ -21,6 +24,11 @@ export interface Services {
   readonly configChanges: ConfigChanges;
   readonly frozen: FrozenStore;
   readonly quotas: Quotas;
+  readonly providers: ProviderSettings;
+  /** What is done when something was bought. */
+  readonly onPurchase: OnPurchase;
+  /** Wakes up the one who processes webhooks. */
+  readonly work: Work;
   /** Keys that seal what is secret. */
   readonly masterKeys: readonly MasterKey[];
   readonly countryHeader: string | null;

@@ -25,6 +25,12 @@ export async function findCheckout(
   return row;
 }
 
+/** A session by its id, or undefined. */
+export async function findCheckoutById(queries: Queries, scope: Scope, id: string): Promise<CheckoutRow | undefined> {
+  const [row] = await queries.select().from(checkouts).where(ofId(scope, id));
+  return row;
+}
+
 /** A session by its id, held until the transaction ends; or undefined. */
 export async function lockCheckout(queries: Queries, scope: Scope, id: string): Promise<CheckoutRow | undefined> {
   const [row] = await queries.select().from(checkouts).where(ofId(scope, id)).for("update");

@@ -8,6 +8,8 @@ import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
 import { KEY_SCOPES } from "../keys/principal.ts";
 import { NO_RATE_LIMITS, type RateLimits } from "../limits/rate-limits.ts";
 import { namedKey } from "../secrets/master-keys.ts";
+import type { OnPurchase } from "../provider-webhooks/on-purchase.ts";
+import type { ProviderSettings } from "../providers/provider-settings.ts";
 import type { Services } from "../services.ts";
 import { newRoot } from "../tenants/tenant-secrets.ts";
 import { openTestDatabase, type TestDatabase } from "./open-test-database.ts";
@@ -46,10 +48,14 @@ export async function startTestServer({
   limits = NO_RATE_LIMITS,
   clock = () => new Date(),
   log = pino({ level: "silent" }),
+  providers,
+  onPurchase,
 }: {
   limits?: RateLimits;
   clock?: () => Date;
   log?: Logger;
+  providers?: ProviderSettings;
+  onPurchase?: OnPurchase;
 } = {}): Promise<TestServer> {
   const opened = await openTestDatabase();
   const { database } = opened;
@@ -61,6 +67,8 @@ export async function startTestServer({
     log,
     clock,
     localDashboard: true,
+    ...(providers ? { providers } : {}),
+    ...(onPurchase ? { onPurchase } : {}),
     corsOrigins: ["https://shop.example"],
     countryHeader: "x-country",
     addressHeader: "x-address",

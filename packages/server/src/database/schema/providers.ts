@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { scope, scoped, time } from "./scope.ts";
 
 const provider = () => text({ enum: ["stripe", "lemonsqueezy", "paid"] }).notNull();
@@ -73,6 +73,8 @@ export const providerSubscriptions = pgTable(
     unitKind: text().notNull(),
     unitId: text().notNull(),
     status: text().notNull(),
+    /** The payment that it began with, where the provider keeps that apart. */
+    origin: text(),
     /** When the provider said so. */
     at: time().notNull(),
   },
@@ -85,7 +87,7 @@ export const providerSubscriptions = pgTable(
   ],
 );
 
-/** Payments by every id that a refund may name them by. */
+/** What was paid, once for each invoice or order, so that refunds find their sales. */
 export const providerPayments = pgTable(
   "provider_payments",
   {
@@ -94,8 +96,12 @@ export const providerPayments = pgTable(
     id: text().notNull(),
     unitKind: text().notNull(),
     unitId: text().notNull(),
+    /** Other ids that a refund may name it by. */
+    aliases: text().array().notNull(),
     /** All that was paid, tax included, in the provider's smallest units. */
-    total: text().notNull(),
+    total: bigint({ mode: "number" }).notNull(),
+    /** How much of it went back so far, likewise. */
+    refunded: bigint({ mode: "number" }).notNull(),
     currency: text().notNull(),
     lines: jsonb().$type<readonly PaidLine[]>().notNull(),
     at: time().notNull(),
@@ -105,6 +111,7 @@ export const providerPayments = pgTable(
       name: "provider_payments_key",
       columns: [table.tenantId, table.environment, table.provider, table.id],
     }),
+    index("provider_payments_by_alias").using("gin", table.aliases),
     scoped(),
   ],
 );
