@@ -32,6 +32,7 @@ import { resultRoutes } from "./results/routes.ts";
 import type { ServerEnvironment } from "./server-environment.ts";
 import type { Services } from "./services.ts";
 import { unitRoutes } from "./units/routes.ts";
+import { webhookRoutes } from "./webhooks/routes.ts";
 import { VERSION } from "./version.ts";
 
 /** Milliseconds after which a caller is told to come again. */
@@ -87,6 +88,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", keyRoutes(services, authenticate));
   app.route("/", providerRoutes(services, authenticate));
   app.route("/", providerWebhookRoutes(services));
+  app.route("/", webhookRoutes(services, authenticate));
   app.route("/", configRoutes(services, authenticate));
   app.route("/", usageRoutes(services, authenticate));
   app.route("/", auditRoutes(services, authenticate));

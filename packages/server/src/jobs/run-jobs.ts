@@ -5,10 +5,13 @@ import { loadPricing } from "../experiments/pricing-cache.ts";
 import { started } from "../experiments/transitions.ts";
 import { KEPT_HOURS } from "../idempotency/answers.ts";
 import { takeSnapshots } from "../results/timeline.ts";
+import { tellOfQuota } from "../quotas/tell-of-quota.ts";
+import { reseal } from "../secrets/reseal.ts";
 import type { Services } from "../services.ts";
+import { forgetWebhooks } from "./forget-webhooks.ts";
 
 /** What jobs work with. */
-export type JobServices = Pick<Services, "database" | "pricing" | "clock" | "log">;
+export type JobServices = Pick<Services, "database" | "pricing" | "quotas" | "masterKeys" | "clock" | "log">;
 
 const HOUR = 3_600_000;
 /** Days for which ids of events are kept: as long as events may be late. */
@@ -30,7 +33,7 @@ export async function runJobs(services: JobServices): Promise<void> {
 }
 
 /** Makes the partitions of events for this month and the next. */
-export async function makePartitions({ database, clock, log }: JobServices): Promise<void> {
+export async function makePartitions({ database, clock, log }: Pick<JobServices, "database" | "clock" | "log">): Promise<void> {
   const now = clock();
   for (const ahead of [0, 1]) {
     const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1)).toISOString().slice(0, 10);
@@ -48,7 +51,7 @@ export async function makePartitions({ database, clock, log }: JobServices): Pro
 }
 
 function runInScope(services: JobServices, scope: Scope): Promise<void> {
-  const { database, clock } = services;
+  const { database, masterKeys, clock } = services;
   return database.inOneTransaction(scope, async (queries) => {
     const [lock] = await rows<{ mine: boolean }>(
       queries,
@@ -58,6 +61,9 @@ function runInScope(services: JobServices, scope: Scope): Promise<void> {
     const now = clock();
     await startDue(services, scope, now);
     await takeDueSnapshots(services, scope, now);
+    await tellOfQuota(services, scope, now);
+    await reseal(database, scope, masterKeys);
+    await forgetWebhooks(queries, now);
     const answersUntil = new Date(now.getTime() - KEPT_HOURS * HOUR).toISOString();
     await queries.execute(sql`delete from idempotency_keys where ctid = any(array(select ctid from idempotency_keys
       where created_at <= ${answersUntil} limit ${FORGOTTEN_AT_ONCE}))`);

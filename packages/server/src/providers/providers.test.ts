@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { rows } from "../database/database.ts";
 import { namedKey } from "../secrets/master-keys.ts";
+import { reseal } from "../secrets/reseal.ts";
 import { type FakeAnswer, type FakeProvider, startFakeProvider } from "../testing/fake-provider.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 import { openProviderKey, readProviderKeys } from "./provider-keys.ts";
 import { NO_PLATFORM_KEYS } from "./provider-settings.ts";
-import { resealProviderKeys } from "./reseal-keys.ts";
 
 let server: TestServer;
 let fake: FakeProvider;
@@ -143,10 +143,10 @@ describe("a tenant's own key", () => {
     await set(first);
     const next = namedKey(Buffer.from("0123456789abcdef".repeat(4), "hex"));
     const both = [next, ...server.services.masterKeys];
-    expect(await resealProviderKeys(server.database, tenant.scope, both)).toBe(2);
+    expect(await reseal(server.database, tenant.scope, both)).toBe(2);
     const row = (await stored()).find(({ kind }) => kind === "api-key");
     expect(openProviderKey(row as never, [next])).toBe("sk_test_first");
-    expect(await resealProviderKeys(server.database, tenant.scope, both)).toBe(0);
+    expect(await reseal(server.database, tenant.scope, both)).toBe(0);
   });
 
   it("is tested by what it may not do", async () => {
