@@ -48,6 +48,12 @@ export async function setCheckoutStatus(
   return row as CheckoutRow;
 }
 
+/** Notes where a session's payment page is; the first that is noted stays. */
+export async function setCheckoutUrl(queries: Queries, scope: Scope, id: string, url: string): Promise<CheckoutRow> {
+  await queries.update(checkouts).set({ url }).where(and(ofId(scope, id), eq(checkouts.url, "")));
+  return (await findCheckoutById(queries, scope, id)) as CheckoutRow;
+}
+
 function ofId({ tenantId, environment }: Scope, id: string) {
   return and(eq(checkouts.tenantId, tenantId), eq(checkouts.environment, environment), eq(checkouts.id, id));
 }

@@ -138,6 +138,11 @@ export const PROBLEMS = {
     title: "Another version of the provider's API",
     help: "Set the webhook endpoint at the provider to the version that the answer names.",
   },
+  "provider-refused": {
+    status: 409,
+    title: "The payment provider makes no payment page of this",
+    help: "The answer says why, in the provider's words; often the price's id at the provider is wrong or archived.",
+  },
   "provider-unavailable": {
     status: 503,
     title: "The payment provider does not answer",
