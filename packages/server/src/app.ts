@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { timeout } from "hono/timeout";
 import { auditRoutes } from "./audit/routes.ts";
+import { billingRoutes } from "./billing/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { checkoutRoutes } from "./checkouts/routes.ts";
 import { sandboxRoutes } from "./checkouts/sandbox-routes.ts";
@@ -89,6 +90,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", providerRoutes(services, authenticate));
   app.route("/", providerWebhookRoutes(services));
   app.route("/", webhookRoutes(services, authenticate));
+  app.route("/", billingRoutes(services, authenticate));
   app.route("/", configRoutes(services, authenticate));
   app.route("/", usageRoutes(services, authenticate));
   app.route("/", auditRoutes(services, authenticate));

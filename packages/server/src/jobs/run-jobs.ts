@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { endTrial } from "../billing/tenant-billing.ts";
 import { rows, type Scope } from "../database/database.ts";
 import { changeExperiment } from "../experiments/change-experiment.ts";
 import { loadPricing } from "../experiments/pricing-cache.ts";
@@ -64,6 +65,7 @@ function runInScope(services: JobServices, scope: Scope): Promise<void> {
     await tellOfQuota(services, scope, now);
     await reseal(database, scope, masterKeys);
     await forgetWebhooks(queries, now);
+    await endTrial(queries, scope, now);
     const answersUntil = new Date(now.getTime() - KEPT_HOURS * HOUR).toISOString();
     await queries.execute(sql`delete from idempotency_keys where ctid = any(array(select ctid from idempotency_keys
       where created_at <= ${answersUntil} limit ${FORGOTTEN_AT_ONCE}))`);
