@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { timeout } from "hono/timeout";
 import { accountRoutes } from "./accounts/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
+import { billingRoutes } from "./billing/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { checkoutRoutes } from "./checkouts/routes.ts";
 import { sandboxRoutes } from "./checkouts/sandbox-routes.ts";
@@ -29,6 +30,8 @@ import { marginRoutes } from "./margin/routes.ts";
 import { RequestProblem } from "./problems/problem.ts";
 import { problemResponse } from "./problems/problem-response.ts";
 import { refuseUnstorable } from "./problems/refuse-unstorable.ts";
+import { providerWebhookRoutes } from "./provider-webhooks/routes.ts";
+import { providerRoutes } from "./providers/routes.ts";
 import { usageRoutes } from "./quotas/routes.ts";
 import { quoteRoutes } from "./quotes/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
@@ -36,6 +39,7 @@ import type { ServerEnvironment } from "./server-environment.ts";
 import type { Services } from "./services.ts";
 import { unitRoutes } from "./units/routes.ts";
 import { VERSION } from "./version.ts";
+import { webhookRoutes } from "./webhooks/routes.ts";
 
 /** Milliseconds after which a caller is told to come again. */
 const ANSWERED_WITHIN = 30_000;
@@ -88,6 +92,10 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", checkoutRoutes(services, authenticate));
   app.route("/", sandboxRoutes(services));
   app.route("/", keyRoutes(services, authenticate));
+  app.route("/", providerRoutes(services, authenticate));
+  app.route("/", providerWebhookRoutes(services));
+  app.route("/", webhookRoutes(services, authenticate));
+  app.route("/", billingRoutes(services, authenticate));
   app.route("/", configRoutes(services, authenticate));
   app.route("/", usageRoutes(services, authenticate));
   app.route("/", auditRoutes(services, authenticate));

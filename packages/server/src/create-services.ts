@@ -3,10 +3,13 @@ import type { Configuration } from "./configuration/configuration.ts";
 import { createCreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
 import { createPricingCache } from "./experiments/pricing-cache.ts";
+import { createWork } from "./jobs/work.ts";
 import { createKeyCache } from "./keys/key-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
 import { createConfigChanges } from "./local-evaluation/config-changes.ts";
 import { type Metrics, NO_METRICS } from "./metrics/metrics.ts";
+import type { OnPurchase } from "./provider-webhooks/on-purchase.ts";
+import { NO_PLATFORM_KEYS, type ProviderSettings } from "./providers/provider-settings.ts";
 import { createQuotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { Services } from "./services.ts";
@@ -29,6 +32,10 @@ export interface CreateServicesInput
   readonly metrics?: Metrics;
   /** @default traces that nobody reads */
   readonly tracing?: Tracing;
+  /** @default no keys of the platform's own */
+  readonly providers?: ProviderSettings;
+  /** @default nothing */
+  readonly onPurchase?: OnPurchase;
   /** @default never */
   readonly isDraining?: () => boolean;
 }
@@ -38,6 +45,8 @@ export function createServices({
   quotaLimits,
   metrics = NO_METRICS,
   tracing = NO_TRACING,
+  providers = NO_PLATFORM_KEYS,
+  onPurchase = async () => {},
   isDraining = () => false,
   creditClock,
   ...input
@@ -48,6 +57,9 @@ export function createServices({
     ...input,
     metrics,
     tracing,
+    providers,
+    onPurchase,
+    work: createWork(),
     isDraining,
     pricing,
     credits: createCreditCommands({ database, pricing, clock: creditClock }),

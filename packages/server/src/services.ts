@@ -2,10 +2,13 @@ import type { Logger } from "pino";
 import type { CreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
 import type { PricingCache } from "./experiments/pricing-cache.ts";
+import type { Work } from "./jobs/work.ts";
 import type { KeyCache } from "./keys/key-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
 import type { ConfigChanges } from "./local-evaluation/config-changes.ts";
 import type { Metrics } from "./metrics/metrics.ts";
+import type { OnPurchase } from "./provider-webhooks/on-purchase.ts";
+import type { ProviderSettings } from "./providers/provider-settings.ts";
 import type { Quotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { TenantSecrets } from "./tenants/tenant-secrets.ts";
@@ -25,6 +28,11 @@ export interface Services {
   readonly configChanges: ConfigChanges;
   readonly frozen: FrozenStore;
   readonly quotas: Quotas;
+  readonly providers: ProviderSettings;
+  /** What is done when something was bought. */
+  readonly onPurchase: OnPurchase;
+  /** Wakes up the one who processes webhooks. */
+  readonly work: Work;
   /** Keys that seal what is secret. */
   readonly masterKeys: readonly MasterKey[];
   readonly countryHeader: string | null;

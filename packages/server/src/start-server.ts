@@ -9,6 +9,7 @@ import { openDatabase } from "./database/open-database.ts";
 import { type Listener, withEvaluateLane } from "./evaluate/evaluate-lane.ts";
 import { makePartitions } from "./jobs/run-jobs.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
+import { startWebhookWork } from "./jobs/start-webhook-work.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
 import { describeError } from "./logging/describe-error.ts";
 import { createMetrics } from "./metrics/metrics.ts";
@@ -86,7 +87,8 @@ export async function startServer(
     // Before the first event comes, which would lie in the partition for all else.
     await makePartitions(services);
     const jobs = startJobs(services);
-    endings.push(jobs.stop);
+    const webhookWork = startWebhookWork(services);
+    endings.push(jobs.stop, webhookWork.stop);
     const app = getRequestListener(createApp(services).fetch);
     // Traces tell of every request, so that none may pass the app by.
     const listener = configuration.tracesEndpoint === null ? withEvaluateLane(services, app) : app;

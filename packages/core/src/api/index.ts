@@ -14,6 +14,16 @@ export {
   publishCostTableRequest,
 } from "./accounts.ts";
 export {
+  type BillingCheckoutRequest,
+  type BillingLink,
+  type BillingPortalRequest,
+  type BillingStatus,
+  billingCheckoutRequest,
+  billingLink,
+  billingPortalRequest,
+  billingStatus,
+} from "./billing.ts";
+export {
   type CatalogDiffResponse,
   type CatalogVersion,
   type CatalogVersionList,
@@ -127,6 +137,26 @@ export {
 export { type PlannedComparison, type PlanRequest, type PlanResponse, planRequest, planResponse } from "./plans.ts";
 export { type ProblemDocument, problemDocument } from "./problem.ts";
 export {
+  type DeletedProvider,
+  deletedProvider,
+  type ProviderList,
+  type ProviderName,
+  type ProviderResource,
+  type ProviderSecret,
+  type ProviderTest,
+  providerList,
+  providerName,
+  providerResource,
+  providerTest,
+  type ReceivedWebhook,
+  type ReceivedWebhookList,
+  type RotateProviderRequest,
+  receivedWebhookList,
+  rotateProviderRequest,
+  type SetProviderRequest,
+  setProviderRequest,
+} from "./providers.ts";
+export {
   type CheckoutResource,
   type CreateCheckoutRequest,
   checkoutResource,
@@ -147,3 +177,19 @@ export {
   type UnitReport,
   unitReport,
 } from "./units.ts";
+export {
+  type CreatedWebhookEndpoint,
+  type CreateWebhookEndpointRequest,
+  createdWebhookEndpoint,
+  createWebhookEndpointRequest,
+  WEBHOOK_EVENTS,
+  type WebhookDelivery,
+  type WebhookDeliveryList,
+  type WebhookEndpoint,
+  type WebhookEndpointList,
+  type WebhookEvent,
+  webhookDelivery,
+  webhookDeliveryList,
+  webhookEndpoint,
+  webhookEndpointList,
+} from "./webhooks.ts";

@@ -20,6 +20,8 @@ export interface ProblemDocument {
   readonly upgradeUrl?: string | undefined;
   /** Of `insufficient-credits`: how many credits were missing. */
   readonly shortfall?: string | undefined;
+  /** Of `provider-unavailable`: whether the same request may succeed later. */
+  readonly retryable?: boolean | undefined;
 }
 
 export const problemDocument: z.ZodType<ProblemDocument> = z.object({
@@ -33,4 +35,5 @@ export const problemDocument: z.ZodType<ProblemDocument> = z.object({
   resetsAt: z.string().optional(),
   upgradeUrl: z.string().optional(),
   shortfall: z.string().optional(),
+  retryable: z.boolean().optional(),
 });

@@ -7,6 +7,7 @@ import { loadPricing, type Pricing, type WithdrawnPrice } from "../experiments/p
 import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { Services } from "../services.ts";
+import { tellEndpoints } from "../webhooks/tell-endpoints.ts";
 
 /**
  * Withdraws a price: it is offered to nobody any more. Said again, whether older quotes hold may change; since when it
@@ -33,7 +34,10 @@ export async function withdrawPrice(
       .returning();
     const target = `price/${price}`;
     await writeAudit(queries, scope, { actor, action: "price.withdraw", target, detail: { honour, reason } }, now);
-    return toWithdrawal(row as WithdrawnPrice, known);
+    const withdrawn = toWithdrawal(row as WithdrawnPrice, known);
+    const data = { price, honour, experiments: withdrawn.experiments };
+    await tellEndpoints(queries, scope, { type: "price.withdrawn", data }, now);
+    return withdrawn;
   });
   pricing.forget(scope);
   return result;

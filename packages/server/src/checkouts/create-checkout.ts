@@ -1,4 +1,5 @@
 import type { CreateCheckoutRequest } from "@pricewright/core/api";
+import { findProductPrice, type Price } from "@pricewright/core/catalog";
 import type { ChargeablePrice, Quote } from "@pricewright/core/quotes";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Queries, Scope } from "../database/database.ts";
@@ -13,7 +14,8 @@ import { unknownPlan } from "../quotes/routes.ts";
 import type { Services } from "../services.ts";
 import { isMintedVisitorId } from "../units/visitor-id.ts";
 import { newCheckoutId } from "./checkout-id.ts";
-import { type CheckoutRow, findCheckout, setCheckoutStatus } from "./queries.ts";
+import { createProviderSession, findSellers, type Seller, sellerOf } from "./provider-session.ts";
+import { type CheckoutRow, findCheckout, setCheckoutStatus, setCheckoutUrl } from "./queries.ts";
 
 /** Before any quote expires: asks whether a quote is genuine, whenever that is. */
 const WHENEVER = new Date(0);
@@ -37,18 +39,15 @@ export async function createCheckout(
   baseUrl: string,
 ): Promise<CheckoutResult> {
   const { scope } = caller;
-  if (scope.environment === "live")
-    throw new RequestProblem(
-      "no-payment-provider",
-      "No payment provider is set up for the live environment. The sandbox takes test quotes only.",
-    );
   await refuseOtherSites(services, caller, [request.successUrl, request.cancelUrl]);
   const unit = await buyerOf(services, caller, request);
   const input = { scope, token: request.quote, ...unit };
   const genuine = accepted(await checkQuote(services, { ...input, at: WHENEVER }));
   const now = services.clock();
   const [pricing, secrets] = await Promise.all([services.pricing.get(scope), services.secretsOf(scope.tenantId)]);
-  return services.database.inScope(scope, async (queries) => {
+  const sellers = await findSellers(services, scope);
+  if (sellers.length === 0 && scope.environment === "live") throw noProvider();
+  const result = await services.database.inScope(scope, async (queries) => {
     await lockScope(queries, scope);
     const known = await findCheckout(queries, scope, { quoteId: genuine.id, plan: request.plan });
     if (known) {
@@ -58,6 +57,8 @@ export async function createCheckout(
     refuseExpired(genuine, now);
     const price = choosePrice(chargesOf(genuine, pricing, request.plan), request);
     const id = newCheckoutId(scope);
+    const seller = sellerOf(sellers, catalogPriceOf(pricing, price.price));
+    if (!seller && scope.environment === "live") throw noProvider();
     const { kind: unitKind, id: unitId } = genuine.unit;
     const [row] = await queries
       .insert(checkouts)
@@ -66,13 +67,14 @@ export async function createCheckout(
         id,
         quoteId: genuine.id,
         plan: price.plan,
-        provider: "sandbox",
+        provider: seller?.provider ?? "sandbox",
         unitKind,
         unitId,
         price: price.price,
         amount: price.amount,
         currency: price.currency,
-        url: `${baseUrl}/sandbox/checkouts/${id}`,
+        // A provider is asked outside of the transaction.
+        url: seller ? "" : `${baseUrl}/sandbox/checkouts/${id}`,
         successUrl: request.successUrl,
         cancelUrl: request.cancelUrl,
         quoted: armsOf(genuine, pricing, secrets),
@@ -85,6 +87,38 @@ export async function createCheckout(
     await writeAudit(queries, scope, entry, now);
     return { row: row as CheckoutRow, isNew: true };
   });
+  if (result.row.url !== "") return result;
+  return { ...result, row: await openPage(services, scope, result.row, { sellers, pricing }) };
+}
+
+/** Has the provider make the payment page of a session that has none yet. */
+async function openPage(
+  { database }: Services,
+  scope: Scope,
+  row: CheckoutRow,
+  { sellers, pricing }: { readonly sellers: readonly Seller[]; readonly pricing: Pricing },
+): Promise<CheckoutRow> {
+  const seller = sellers.find(({ provider }) => provider === row.provider);
+  if (!seller) throw noProvider();
+  const price = catalogPriceOf(pricing, row.price);
+  const url = await createProviderSession({
+    row,
+    seller,
+    interval: price?.interval ?? "once",
+    providerPrice: price?.providers?.[seller.provider] ?? null,
+  });
+  return database.inScope(scope, (queries) => setCheckoutUrl(queries, scope, row.id, url));
+}
+
+function catalogPriceOf({ catalogs }: Pricing, id: string): Price | undefined {
+  return catalogs.flatMap(({ document }) => findProductPrice(document, id) ?? []).at(-1)?.price;
+}
+
+function noProvider(): RequestProblem {
+  return new RequestProblem(
+    "no-payment-provider",
+    "No payment provider that sells this is set up here: set your own key with PUT /v1/providers/stripe. The sandbox takes test quotes only.",
+  );
 }
 
 interface ComeAgainInput {

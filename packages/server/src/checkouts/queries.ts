@@ -25,6 +25,12 @@ export async function findCheckout(
   return row;
 }
 
+/** A session by its id, or undefined. */
+export async function findCheckoutById(queries: Queries, scope: Scope, id: string): Promise<CheckoutRow | undefined> {
+  const [row] = await queries.select().from(checkouts).where(ofId(scope, id));
+  return row;
+}
+
 /** A session by its id, held until the transaction ends; or undefined. */
 export async function lockCheckout(queries: Queries, scope: Scope, id: string): Promise<CheckoutRow | undefined> {
   const [row] = await queries.select().from(checkouts).where(ofId(scope, id)).for("update");
@@ -40,6 +46,15 @@ export async function setCheckoutStatus(
 ): Promise<CheckoutRow> {
   const [row] = await queries.update(checkouts).set({ status }).where(ofId(scope, id)).returning();
   return row as CheckoutRow;
+}
+
+/** Notes where a session's payment page is; the first that is noted stays. */
+export async function setCheckoutUrl(queries: Queries, scope: Scope, id: string, url: string): Promise<CheckoutRow> {
+  await queries
+    .update(checkouts)
+    .set({ url })
+    .where(and(ofId(scope, id), eq(checkouts.url, "")));
+  return (await findCheckoutById(queries, scope, id)) as CheckoutRow;
 }
 
 function ofId({ tenantId, environment }: Scope, id: string) {

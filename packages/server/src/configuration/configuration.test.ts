@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { NO_PLATFORM_KEYS } from "../providers/provider-settings.ts";
 import { ConfigurationError, readConfiguration } from "./configuration.ts";
 
 describe("readConfiguration", () => {
@@ -16,12 +17,32 @@ describe("readConfiguration", () => {
       countryHeader: null,
       addressHeader: null,
       quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
+      providers: NO_PLATFORM_KEYS,
       metricsPort: null,
       tracesEndpoint: null,
       isProduction: false,
       corsOrigins: [],
       logLevel: "info",
     });
+  });
+
+  it("takes the platform's own keys, and what belongs together only together", () => {
+    const read = (variables: Record<string, string>) => readConfiguration(variables).providers;
+    expect(
+      read({ STRIPE_SECRET_KEY: "sk_live_abc", STRIPE_WEBHOOK_SECRET: "whsec_abc", BILLING_PRO_PRICE: "price_1" }),
+    ).toMatchObject({
+      mode: "hybrid",
+      platform: { stripe: { apiKey: "sk_live_abc", webhookSecret: "whsec_abc" }, lemonsqueezy: null },
+      billingPrices: { starter: null, pro: "price_1" },
+    });
+    expect(read({ PAID_API_KEY: "paid_abcdefg", PAID_API_BASE_URL: "https://paid.example/" })).toMatchObject({
+      platform: { paid: { apiKey: "paid_abcdefg" } },
+      addresses: { paid: "https://paid.example" },
+    });
+    expect(() => read({ PLATFORM_MODE: "mixed" })).toThrow("PLATFORM_MODE: use hybrid, byok-only or managed-only");
+    expect(() => read({ PLATFORM_MODE: "managed-only" })).toThrow("STRIPE_SECRET_KEY: managed payments");
+    expect(() => read({ LEMONSQUEEZY_API_KEY: "lemon-abcdef" })).toThrow("LEMONSQUEEZY_STORE_ID: say which");
+    expect(() => read({ BILLING_STARTER_PRICE: "price_1" })).toThrow("STRIPE_SECRET_KEY: plans are billed");
   });
 
   it("treats an empty variable as one that is not set", () => {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { ProviderSettings } from "../providers/provider-settings.ts";
+import { findProviderProblems, PROVIDER_VARIABLES, toProviderSettings } from "./provider-variables.ts";
 
 /** Everything that the server reads from its environment, checked and with defaults in. */
 export interface Configuration {
@@ -23,6 +25,8 @@ export interface Configuration {
   readonly quotaLimits: { readonly free: number; readonly starter: number; readonly pro: number };
   /** Where who has used the month's quota finds a larger plan. */
   readonly upgradeUrl: string;
+  /** How payment providers and webhooks are reached. */
+  readonly providers: ProviderSettings;
   /** Port of `/metrics`; null for none. */
   readonly metricsPort: number | null;
   /** Address of an OpenTelemetry collector that takes OTLP over HTTP, or null for no traces. */
@@ -94,6 +98,7 @@ const environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: url(["http:", "https:"]).optional(),
   NODE_ENV: z.string().optional(),
   CORS_ORIGINS: z.string().transform(readOrigins).default([]),
+  ...PROVIDER_VARIABLES,
   LOG_LEVEL: z.enum(LEVELS, { error: `use one of ${LEVELS.join(", ")}` }).default("info"),
 });
 
@@ -155,7 +160,7 @@ export class ConfigurationError extends Error {
 export function readConfiguration(variables: Readonly<Record<string, string | undefined>>): Configuration {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse(set);
-  const problems = [...(parsed.error?.issues ?? []), ...findWeakness(set)];
+  const problems = [...(parsed.error?.issues ?? []), ...findWeakness(set), ...findProviderProblems(set)];
   if (!parsed.success || problems.length > 0) {
     // Values are not repeated: they may hold passwords.
     const lines = problems.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
@@ -175,6 +180,7 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     // Without one, the server's own page.
     upgradeUrl: data.UPGRADE_URL ?? "/",
     rateLimitEnabled: data.RATE_LIMIT_ENABLED === "true",
+    providers: toProviderSettings(data),
     metricsPort: data.METRICS_PORT ?? null,
     tracesEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     isProduction: data.NODE_ENV === "production",

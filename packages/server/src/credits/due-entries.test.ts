@@ -10,7 +10,6 @@ import {
 } from "@pricewright/core/credits";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rows } from "../database/database.ts";
 import { runJobs } from "../jobs/run-jobs.ts";
@@ -135,14 +134,7 @@ function newAccount() {
   };
 }
 
-const job = () =>
-  runJobs({
-    database: server.database,
-    pricing: server.services.pricing,
-    clock,
-    creditClock: clock,
-    log: pino({ level: "silent" }),
-  });
+const job = () => runJobs({ ...server.services, clock, creditClock: clock });
 
 describe("the job that writes due entries", () => {
   it("changes no answer and no balance, and the ledger says what is stored", async () => {

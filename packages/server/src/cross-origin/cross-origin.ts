@@ -31,7 +31,7 @@ export function crossOrigin(configured: readonly string[]): MiddlewareHandler<Se
 }
 
 const PREFLIGHT = {
-  "access-control-allow-methods": "GET, POST, PATCH, DELETE",
+  "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
   "access-control-allow-headers": "authorization, content-type, idempotency-key, if-match",
   "access-control-max-age": "600",
 };

@@ -24,6 +24,8 @@ export interface Database {
   readonly findKey: (hash: string) => Promise<StoredKey | null>;
   /** Every scope that has keys, for work that is done without anybody asking. */
   readonly scopes: () => Promise<Scope[]>;
+  /** Every scope in which webhooks wait to be processed or sent. */
+  readonly scopesWithDueWebhooks: (now: Date) => Promise<Scope[]>;
   /** Whether the database answers. */
   readonly ping: () => Promise<boolean>;
   /** Connections by state, and who waits for one. */
@@ -61,7 +63,10 @@ type Settings = Readonly<Record<string, string>>;
 /** The ways into the database: no other module holds a connection. */
 export function scopedTransactions(
   connection: Queries,
-): Pick<Database, "inScope" | "inOneTransaction" | "isJoined" | "nowAndAfterwards" | "findKey" | "scopes"> {
+): Pick<
+  Database,
+  "inScope" | "inOneTransaction" | "isJoined" | "nowAndAfterwards" | "findKey" | "scopes" | "scopesWithDueWebhooks"
+> {
   const joined = new AsyncLocalStorage<Joined>();
   const open = <Result>(settings: Settings, work: (queries: Queries) => Promise<Result>): Promise<Result> => {
     const outer = joined.getStore();
@@ -102,6 +107,14 @@ export function scopedTransactions(
     scopes: () =>
       open({ role: "pw_auth" }, (queries) =>
         rows<Scope>(queries, sql`select tenant_id as "tenantId", environment from scopes_in_use() order by 1, 2`),
+      ),
+    scopesWithDueWebhooks: (now) =>
+      open({ role: "pw_auth" }, (queries) =>
+        rows<Scope>(
+          queries,
+          sql`select tenant_id as "tenantId", environment from scopes_with_due_webhooks(${now.toISOString()}::timestamptz)
+            order by 1, 2`,
+        ),
       ),
   };
 }

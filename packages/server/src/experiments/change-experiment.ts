@@ -6,6 +6,7 @@ import { experimentRevisions, experiments } from "../database/schema/index.ts";
 import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { Services } from "../services.ts";
+import { tellEndpoints } from "../webhooks/tell-endpoints.ts";
 import { type ExperimentRow, loadPricing, type Pricing, toExperiment } from "./pricing-cache.ts";
 
 /** One change of one experiment. */
@@ -72,10 +73,19 @@ export async function changeExperiment(
       },
       now,
     );
+    await tellOfChange(queries, before, after, now);
     return after;
   });
   pricing.forget(scope);
   return row;
+}
+
+async function tellOfChange(queries: Queries, before: ExperimentRow, after: ExperimentRow, now: Date): Promise<void> {
+  const { key: experiment, revision, winner } = after;
+  if (before.startedAt === null && after.startedAt !== null)
+    await tellEndpoints(queries, after, { type: "experiment.started", data: { experiment, revision } }, now);
+  if (before.status !== "completed" && after.status === "completed")
+    await tellEndpoints(queries, after, { type: "experiment.concluded", data: { experiment, winner } }, now);
 }
 
 /** Keeps the experiment as it is in its revision. */

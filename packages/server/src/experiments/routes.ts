@@ -20,6 +20,7 @@ import { answer, createRoute, createRoutes, json, problemAnswer } from "../probl
 import { refuseOverQuota } from "../quotas/refuse-over-quota.ts";
 import { concludingReport } from "../results/concluding-report.ts";
 import type { Services } from "../services.ts";
+import { tellEndpoints } from "../webhooks/tell-endpoints.ts";
 import { changeExperiment, type ExperimentChange, noteRevision } from "./change-experiment.ts";
 import { excludeTraffic } from "./exclude-traffic.ts";
 import { changedDraft, newExperiment, refuseIf, withdrawnProblems } from "./new-experiment.ts";
@@ -171,6 +172,13 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
       if (made.startedAt !== null) await noteRevision(queries, made, "created", now);
       const entry = { actor: actor.id, action: "experiment.create", target: `experiment/${made.key}` };
       await writeAudit(queries, scope, { ...entry, detail: { status: made.status } }, now);
+      if (made.status === "running")
+        await tellEndpoints(
+          queries,
+          scope,
+          { type: "experiment.started", data: { experiment: made.key, revision: made.revision } },
+          now,
+        );
       return made;
     });
     pricing.forget(scope);

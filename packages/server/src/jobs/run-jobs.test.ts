@@ -21,6 +21,8 @@ afterAll(() => server.drop());
 const newReplica = () => ({
   database: server.database,
   pricing: createPricingCache(server.database, clock),
+  quotas: server.services.quotas,
+  masterKeys: server.services.masterKeys,
   clock,
   log: pino({ level: "silent" }),
 });

@@ -1,15 +1,19 @@
 import { sql } from "drizzle-orm";
+import { endTrial } from "../billing/tenant-billing.ts";
 import { writeDue } from "../credits/write-due.ts";
 import { rows, type Scope } from "../database/database.ts";
 import { changeExperiment } from "../experiments/change-experiment.ts";
 import { loadPricing } from "../experiments/pricing-cache.ts";
 import { started } from "../experiments/transitions.ts";
 import { KEPT_HOURS } from "../idempotency/answers.ts";
+import { tellOfQuota } from "../quotas/tell-of-quota.ts";
 import { takeSnapshots } from "../results/timeline.ts";
+import { reseal } from "../secrets/reseal.ts";
 import type { Services } from "../services.ts";
+import { forgetWebhooks } from "./forget-webhooks.ts";
 
 /** What jobs work with. */
-export type JobServices = Pick<Services, "database" | "pricing" | "clock" | "log"> &
+export type JobServices = Pick<Services, "database" | "pricing" | "quotas" | "masterKeys" | "clock" | "log"> &
   Partial<Pick<Services, "creditClock">>;
 
 const HOUR = 3_600_000;
@@ -34,7 +38,11 @@ export async function runJobs(services: JobServices): Promise<void> {
 }
 
 /** Makes the partitions of events for this month and the next. */
-export async function makePartitions({ database, clock, log }: JobServices): Promise<void> {
+export async function makePartitions({
+  database,
+  clock,
+  log,
+}: Pick<JobServices, "database" | "clock" | "log">): Promise<void> {
   const now = clock();
   for (const ahead of [0, 1]) {
     const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1)).toISOString().slice(0, 10);
@@ -52,7 +60,7 @@ export async function makePartitions({ database, clock, log }: JobServices): Pro
 }
 
 function runInScope(services: JobServices, scope: Scope): Promise<void> {
-  const { database, clock } = services;
+  const { database, masterKeys, clock } = services;
   return database.inOneTransaction(scope, async (queries) => {
     const [lock] = await rows<{ mine: boolean }>(
       queries,
@@ -62,6 +70,10 @@ function runInScope(services: JobServices, scope: Scope): Promise<void> {
     const now = clock();
     await startDue(services, scope, now);
     await takeDueSnapshots(services, scope, now);
+    await tellOfQuota(services, scope, now);
+    await reseal(database, scope, masterKeys);
+    await forgetWebhooks(queries, now);
+    await endTrial(queries, scope, now);
     const answersUntil = new Date(now.getTime() - KEPT_HOURS * HOUR).toISOString();
     await queries.execute(sql`delete from idempotency_keys where ctid = any(array(select ctid from idempotency_keys
       where created_at <= ${answersUntil} limit ${FORGOTTEN_AT_ONCE}))`);

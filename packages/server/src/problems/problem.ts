@@ -7,7 +7,7 @@ export class RequestProblem extends Error {
   readonly problems: readonly FieldProblem[];
   readonly headers: Readonly<Record<string, string>>;
   /** Members of the answer that belong to its code. */
-  readonly extensions: Pick<ProblemDocument, "resetsAt" | "upgradeUrl" | "shortfall">;
+  readonly extensions: Pick<ProblemDocument, "resetsAt" | "upgradeUrl" | "shortfall" | "retryable">;
 
   constructor(
     code: ProblemCode,
@@ -137,6 +137,41 @@ export const PROBLEMS = {
     status: 409,
     title: "Nobody takes payments here",
     help: "Set up a payment provider for the live environment; the sandbox is for the test environment only.",
+  },
+  "other-account": {
+    status: 409,
+    title: "A key of another account",
+    help: "Send `replaceAccount: true` if the other account is meant; subscriptions of the old one lose their attribution.",
+  },
+  "byok-off": {
+    status: 409,
+    title: "Keys of your own are not used here",
+    help: "On this server payments go through the platform.",
+  },
+  "billing-off": {
+    status: 404,
+    title: "Nothing is billed here",
+    help: "This server bills nobody: no plan has to be bought.",
+  },
+  "invalid-signature": {
+    status: 400,
+    title: "The signature does not match",
+    help: "Set the webhook secret that the provider shows, and send the body as it was signed, at once.",
+  },
+  "unsupported-api-version": {
+    status: 400,
+    title: "Another version of the provider's API",
+    help: "Set the webhook endpoint at the provider to the version that the answer names.",
+  },
+  "provider-refused": {
+    status: 409,
+    title: "The payment provider makes no payment page of this",
+    help: "The answer says why, in the provider's words; often the price's id at the provider is wrong or archived.",
+  },
+  "provider-unavailable": {
+    status: 503,
+    title: "The payment provider does not answer",
+    help: "Try again after Retry-After; nothing was changed here.",
   },
   "quote-malformed": { status: 400, title: "Not a quote", help: "Pass on the token that evaluate gave, as it is." },
   "quote-unknown-key": {

@@ -3,6 +3,7 @@ import type { ExperimentReport } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
 import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
 import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
+import { tellOfReport } from "../webhooks/tell-of-report.ts";
 import { readExperiment } from "./queries.ts";
 import { reportOn } from "./report-on.ts";
 
@@ -49,6 +50,7 @@ export async function takeSnapshots(database: Database, scope: Scope, pricing: P
           ${JSON.stringify(summarize(report))}::jsonb, ${now.toISOString()})
         on conflict (tenant_id, environment, experiment, day) do update set
           report = excluded.report, taken_at = excluded.taken_at`);
+      await tellOfReport(queries, scope, { experiment: experiment.key, revision: experiment.revision, report }, now);
     }
   });
   return current.length;

@@ -7,6 +7,8 @@ import { apiKeys, tenants } from "../database/schema/index.ts";
 import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
 import { KEY_SCOPES } from "../keys/principal.ts";
 import { NO_RATE_LIMITS, type RateLimits } from "../limits/rate-limits.ts";
+import type { OnPurchase } from "../provider-webhooks/on-purchase.ts";
+import type { ProviderSettings } from "../providers/provider-settings.ts";
 import { namedKey } from "../secrets/master-keys.ts";
 import type { Services } from "../services.ts";
 import { newRoot } from "../tenants/tenant-secrets.ts";
@@ -47,11 +49,15 @@ export async function startTestServer({
   clock = () => new Date(),
   log = pino({ level: "silent" }),
   creditClock,
+  providers,
+  onPurchase,
 }: {
   limits?: RateLimits;
   clock?: () => Date;
   log?: Logger;
   creditClock?: () => Date;
+  providers?: ProviderSettings;
+  onPurchase?: OnPurchase;
 } = {}): Promise<TestServer> {
   const opened = await openTestDatabase();
   const { database } = opened;
@@ -64,6 +70,8 @@ export async function startTestServer({
     clock,
     creditClock,
     localDashboard: true,
+    ...(providers ? { providers } : {}),
+    ...(onPurchase ? { onPurchase } : {}),
     corsOrigins: ["https://shop.example"],
     countryHeader: "x-country",
     addressHeader: "x-address",

@@ -126,6 +126,10 @@ async function replaceId(
       record = record || jsonb_build_object('unit', ${reference}::jsonb, 'hashedId', ${pseudonym}::text)
     where ${own}`);
   await run(sql`update unseen_sales set unit_id = ${pseudonym} where ${own}`);
+  await run(sql`update provider_subscriptions set unit_id = ${pseudonym} where ${own}`);
+  await run(sql`update provider_payments set unit_id = ${pseudonym} where ${own}`);
+  // The bodies hold names and addresses, too.
+  await run(sql`update received_webhooks set unit_id = ${pseudonym}, sealed = '' where ${own}`);
   await run(sql`update uses set unit_id = ${pseudonym} where ${own}`);
   const column = sql.identifier(kind);
   await run(sql`update identities set ${column} = ${pseudonym} where ${here} and ${column} = ${id}`);

@@ -19,6 +19,16 @@ export {
   withdrawnPrices,
 } from "./experiments.ts";
 export { auditLog, checkouts, idempotencyKeys } from "./operations.ts";
+export {
+  type PaidLine,
+  providerKeys,
+  providerPayments,
+  providerSubscriptions,
+  receivedWebhooks,
+  tenantBilling,
+  webhookDeliveries,
+  webhookEndpoints,
+} from "./providers.ts";
 export { applicationRole } from "./scope.ts";
 export { apiKeys, tenants } from "./tenants.ts";
 export {

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { NO_PLATFORM_KEYS } from "../providers/provider-settings.ts";
+import { type FakeAnswer, type FakeProvider, startFakeProvider } from "../testing/fake-provider.ts";
+import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
+
+let server: TestServer;
+let fake: FakeProvider;
+let tenant: TestTenant;
+let session: FakeAnswer | "away";
+let count = 0;
+
+const urls = { successUrl: "https://shop.example/thanks", cancelUrl: "https://shop.example/prices" };
+const page = "https://checkout.stripe.example/c/cs_1";
+
+beforeAll(async () => {
+  fake = await startFakeProvider(({ path, method }) => {
+    if (path === "/v1/account") return { status: 200, body: { id: "acct_1" } };
+    if (path === "/v1/users/me") return { status: 200, body: { meta: {} } };
+    if (path === "/v1/stores") return { status: 200, body: { data: [{ id: "12" }] } };
+    if (method === "POST" && (path === "/v1/checkout/sessions" || path === "/v1/checkouts")) {
+      if (session === "away") throw new Error("away");
+      return session;
+    }
+    return { status: 200, body: {} };
+  });
+  const addresses = { stripe: fake.url, lemonsqueezy: fake.url, paid: fake.url };
+  server = await startTestServer({ providers: { ...NO_PLATFORM_KEYS, addresses } });
+});
+afterAll(async () => {
+  await server.drop();
+  await fake.close();
+});
+beforeEach(async () => {
+  session = { status: 200, body: { id: "cs_1", url: page } };
+  tenant = await server.newTenant("live", `seller-${++count}`);
+  const prices = [
+    { id: "pro-59", amount: "59.00", interval: "month", providers: { stripe: "price_59" } },
+    { id: "pro-590", amount: "590", interval: "year", providers: { lemonsqueezy: "590" } },
+  ];
+  await tenant.post("/v1/catalog", { currency: "USD", plans: [{ id: "pro", name: "Pro", prices }] });
+});
+
+const set = (provider: string, apiKey: string) =>
+  server.call("PUT", `/v1/providers/${provider}`, { key: tenant.secretKey, body: { apiKey } });
+const quoteOf = async () =>
+  (await tenant.post("/v1/evaluate", { unit: { kind: "account", id: "a_1" } })).body.quote as string;
+const checkout = (quote: string, interval = "month") =>
+  tenant.post("/v1/checkouts", { quote, plan: "pro", interval, account: "a_1", ...urls });
+/** Forms that Stripe got of this test's checkouts. */
+const forms = () =>
+  fake.requests
+    .filter(({ path, body }) => path === "/v1/checkout/sessions" && body !== "")
+    .map(({ body, headers }) => ({
+      ...Object.fromEntries(new URLSearchParams(body)),
+      key: headers["idempotency-key"],
+    }));
+
+describe("POST /v1/checkouts with a tenant's own key", () => {
+  it("makes one session at the provider, whose metadata says who buys what", async () => {
+    await set("stripe", "sk_live_abc");
+    const quote = await quoteOf();
+    const before = forms().length;
+    const made = await checkout(quote);
+    expect([made.status, made.body.provider, made.body.url]).toEqual([201, "stripe", page]);
+    expect((await checkout(quote)).body).toEqual(made.body);
+    const own = {
+      pricewright_unit_kind: "account",
+      pricewright_unit_id: "a_1",
+      pricewright_price: "pro-59",
+      pricewright_checkout: made.body.id,
+    };
+    const nested = (prefix: string) => Object.fromEntries(Object.entries(own).map(([k, v]) => [`${prefix}[${k}]`, v]));
+    expect(forms().slice(before)).toEqual([
+      {
+        mode: "subscription",
+        success_url: urls.successUrl,
+        cancel_url: urls.cancelUrl,
+        client_reference_id: made.body.id,
+        "line_items[0][price]": "price_59",
+        "line_items[0][quantity]": "1",
+        ...nested("metadata"),
+        ...nested("subscription_data[metadata]"),
+        key: made.body.id,
+      },
+    ]);
+  });
+
+  it("asks again under the same key after the provider was away", async () => {
+    await set("stripe", "sk_live_abc");
+    const quote = await quoteOf();
+    session = "away";
+    const before = forms().length;
+    expect((await checkout(quote)).body).toMatchObject({ status: 503, code: "provider-unavailable", retryable: true });
+    session = { status: 400, body: { error: { message: "No such price: 'price_59'" } } };
+    expect((await checkout(quote)).body).toMatchObject({
+      status: 409,
+      code: "provider-refused",
+      detail: expect.stringContaining("No such price"),
+    });
+    session = { status: 200, body: { url: page } };
+    expect((await checkout(quote)).body.url).toBe(page);
+    const keys = forms()
+      .slice(before)
+      .map(({ key }) => key);
+    expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
+  });
+
+  it("sells by the provider that knows the price", async () => {
+    await set("stripe", "sk_live_abc");
+    await set("lemonsqueezy", "lemon-key");
+    session = { status: 201, body: { data: { attributes: { url: "https://shop.lemon.example/1" } } } };
+    const made = await checkout(await quoteOf(), "year");
+    expect(made.body).toMatchObject({ provider: "lemonsqueezy", url: "https://shop.lemon.example/1" });
+    const sent = JSON.parse(fake.requests.findLast(({ path }) => path === "/v1/checkouts")?.body ?? "");
+    expect(sent.data.relationships.variant.data.id).toBe("590");
+    expect(sent.data.attributes.checkout_data.custom.pricewright_unit_id).toBe("a_1");
+  });
+
+  it("names the amount where Stripe does not know the price", async () => {
+    await set("stripe", "sk_live_abc");
+    await checkout(await quoteOf(), "year");
+    expect(forms().at(-1)).toMatchObject({
+      "line_items[0][price_data][currency]": "usd",
+      "line_items[0][price_data][unit_amount]": "59000",
+      "line_items[0][price_data][recurring][interval]": "year",
+    });
+  });
+
+  it("has nobody to sell by without a key, or with one that sells nothing of this", async () => {
+    const quote = await quoteOf();
+    expect((await checkout(quote)).body.code).toBe("no-payment-provider");
+    await set("lemonsqueezy", "lemon-key");
+    expect((await checkout(quote)).body.code).toBe("no-payment-provider");
+    await server.call("DELETE", "/v1/providers/lemonsqueezy", { key: tenant.secretKey });
+    expect((await checkout(quote)).body.code).toBe("no-payment-provider");
+  });
+});

@@ -1,0 +1,116 @@
+import type { ProviderName } from "@pricewright/core/api";
+import { sql } from "drizzle-orm";
+import { rows, type Scope } from "../database/database.ts";
+import { RequestProblem } from "../problems/problem.ts";
+import { PROVIDER_TITLES } from "../providers/call-provider.ts";
+import { openProviderKey, readProviderKeys } from "../providers/provider-keys.ts";
+import { isKnownStripeVersion, STRIPE_VERSION } from "../providers/stripe-api.ts";
+import { seal } from "../secrets/seal.ts";
+import type { Services } from "../services.ts";
+import { contentId, isSignedByLemonSqueezy, isSignedByStripe, type SignedWebhook } from "./verify-signature.ts";
+
+/** Providers whose webhooks are understood. */
+export type WebhookProvider = Exclude<ProviderName, "paid">;
+
+/** A webhook as it came. */
+export interface IncomingWebhook {
+  readonly provider: WebhookProvider;
+  readonly tenantId: string;
+  readonly body: string;
+  readonly signature: string | undefined;
+}
+
+/** What its envelope says. */
+interface Envelope {
+  readonly id: string;
+  readonly type: string;
+  readonly environment: Scope["environment"];
+}
+
+/**
+ * Checks a webhook and keeps it, sealed, to be processed; one that came before changes nothing.
+ *
+ * @throws RequestProblem `invalid-signature`, `wrong-environment`, `unsupported-api-version` or `malformed-json`.
+ */
+export async function receiveWebhook(
+  services: Pick<Services, "database" | "clock" | "masterKeys">,
+  { provider, tenantId, body, signature: header }: IncomingWebhook,
+): Promise<{ readonly isNew: boolean }> {
+  const now = services.clock();
+  const verify = provider === "stripe" ? isSignedByStripe : isSignedByLemonSqueezy;
+  const signed = await signedEnvironment(services, { provider, tenantId }, (secret) =>
+    verify({ body, header, secret, now } satisfies SignedWebhook),
+  );
+  if (signed === null)
+    throw new RequestProblem(
+      "invalid-signature",
+      `${PROVIDER_TITLES[provider]} did not sign this with the webhook secret that is set here, or too long ago.`,
+    );
+  const { id, type, environment } = readEnvelope(provider, body);
+  if (environment !== signed)
+    throw new RequestProblem(
+      "wrong-environment",
+      `The event is of the ${environment} environment, and signed with the secret of ${signed}.`,
+    );
+  const scope: Scope = { tenantId, environment };
+  const sealed = seal(Buffer.from(body), webhookContext(scope, provider, id), services.masterKeys);
+  return services.database.inScope(scope, async (queries) => {
+    const fresh = await rows(
+      queries,
+      sql`insert into received_webhooks (tenant_id, environment, provider, event_id, type, sealed, status, received_at, due_at)
+        values (${tenantId}, ${environment}, ${provider}, ${id}, ${type}, ${sealed}, 'pending', ${now.toISOString()},
+          ${now.toISOString()})
+        on conflict do nothing returning 1`,
+    );
+    return { isNew: fresh.length > 0 };
+  });
+}
+
+/** What a body is sealed for. */
+export function webhookContext({ tenantId, environment }: Scope, provider: string, eventId: string): string {
+  return `received-webhook/${JSON.stringify([tenantId, environment, provider, eventId])}`;
+}
+
+/** The environment whose secret signed, or null: the signature is judged before anything of the body is believed. */
+async function signedEnvironment(
+  { database, clock, masterKeys }: Pick<Services, "database" | "clock" | "masterKeys">,
+  { provider, tenantId }: Pick<IncomingWebhook, "provider" | "tenantId">,
+  isSigned: (secret: string) => boolean,
+): Promise<Scope["environment"] | null> {
+  for (const environment of ["live", "test"] as const) {
+    const scope = { tenantId, environment };
+    const keys = await database.inScope(scope, (queries) => readProviderKeys(queries, scope, clock(), provider));
+    const secrets = keys.filter(({ kind }) => kind === "webhook-secret");
+    if (secrets.some((row) => isSigned(openProviderKey(row, masterKeys)))) return environment;
+  }
+  return null;
+}
+
+function readEnvelope(provider: WebhookProvider, body: string): Envelope {
+  const event = parse(body);
+  if (provider === "lemonsqueezy") {
+    const type = String(event.meta?.event_name);
+    const environment = (event.meta?.test_mode ?? event.data?.attributes?.test_mode) ? "test" : "live";
+    // The event carries no id; the same bytes are the same event.
+    return { id: `${type}:${event.data?.id}:${contentId(body)}`.slice(0, 255), type, environment };
+  }
+  if (!isKnownStripeVersion(event.api_version))
+    throw new RequestProblem(
+      "unsupported-api-version",
+      `The event is of Stripe's API version ${event.api_version}. Set the webhook endpoint to ${STRIPE_VERSION}.`,
+    );
+  return {
+    id: String(event.id).slice(0, 255),
+    type: String(event.type).slice(0, 255),
+    environment: event.livemode === true ? "live" : "test",
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a provider's document; every field is read with a default
+function parse(body: string): any {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (typeof value === "object" && value !== null) return value;
+  } catch {}
+  throw new RequestProblem("malformed-json", "The body is not a JSON object.");
+}

@@ -1,0 +1,45 @@
+import { callProvider, type ProviderAnswer } from "./call-provider.ts";
+
+/** The version of Stripe's API that this adapter is written for; releases of one name only add to each other. */
+export const STRIPE_VERSION = "2026-10-28.endive";
+
+/** Whether an event of this version has the shapes that this adapter reads. */
+export function isKnownStripeVersion(version: unknown): boolean {
+  return typeof version === "string" && version.split(".")[1] === STRIPE_VERSION.split(".")[1];
+}
+
+/** How to reach an account at Stripe. */
+export interface StripeAccess {
+  readonly address: string;
+  readonly apiKey: string;
+  /** A connected account that the platform acts for. */
+  readonly connectedAccount?: string | undefined;
+}
+
+/** A request to Stripe. */
+export interface StripeCall {
+  readonly path: string;
+  /** Makes it a POST; nested as Stripe nests forms, such as `metadata[unit]`. */
+  readonly form?: Readonly<Record<string, string>> | undefined;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** Asks Stripe. */
+export function callStripe(
+  { address, apiKey, connectedAccount }: StripeAccess,
+  { path, form, idempotencyKey }: StripeCall,
+): Promise<ProviderAnswer> {
+  return callProvider({
+    provider: "stripe",
+    url: `${address}${path}`,
+    method: form ? "POST" : "GET",
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      "stripe-version": STRIPE_VERSION,
+      ...(connectedAccount ? { "stripe-account": connectedAccount } : {}),
+      ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
+      ...(form ? { "content-type": "application/x-www-form-urlencoded" } : {}),
+    },
+    ...(form ? { body: new URLSearchParams(form).toString() } : {}),
+  });
+}
