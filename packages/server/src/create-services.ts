@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Configuration } from "./configuration/configuration.ts";
+import { createOnPurchase } from "./credits/on-purchase.ts";
 import { createCreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
 import { createPricingCache } from "./experiments/pricing-cache.ts";
@@ -34,7 +35,7 @@ export interface CreateServicesInput
   readonly tracing?: Tracing;
   /** @default no keys of the platform's own */
   readonly providers?: ProviderSettings;
-  /** @default nothing */
+  /** @default gives the credits that were bought */
   readonly onPurchase?: OnPurchase;
   /** @default never */
   readonly isDraining?: () => boolean;
@@ -46,9 +47,9 @@ export function createServices({
   metrics = NO_METRICS,
   tracing = NO_TRACING,
   providers = NO_PLATFORM_KEYS,
-  onPurchase = async () => {},
   isDraining = () => false,
   creditClock,
+  onPurchase = createOnPurchase(creditClock),
   ...input
 }: CreateServicesInput): Services {
   const { database, masterKeys, clock } = input;
