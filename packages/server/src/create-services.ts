@@ -44,16 +44,17 @@ export function createServices({
 }: CreateServicesInput): Services {
   const { database, masterKeys, clock } = input;
   const pricing = createPricingCache(database, clock, metrics);
+  const secretsOf = createTenantSecrets(database, masterKeys);
   return {
     ...input,
     metrics,
     tracing,
     isDraining,
     pricing,
-    credits: createCreditCommands({ database, pricing, clock: creditClock }),
+    credits: createCreditCommands({ database, pricing, secretsOf, clock: creditClock }),
     creditClock,
     configChanges: createConfigChanges(database, pricing.forget),
-    secretsOf: createTenantSecrets(database, masterKeys),
+    secretsOf,
     keys: createKeyCache(database, clock, metrics),
     frozen: createFrozenStore(database, metrics),
     quotas: createQuotas(database, quotaLimits, clock),
