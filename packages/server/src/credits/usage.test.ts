@@ -1,8 +1,9 @@
-import { defineCostTable, replayCharge } from "@pricewright/core/credits";
+import { checkConservation, defineCostTable, ledgerEntryFromJson, replayCharge } from "@pricewright/core/credits";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rows } from "../database/database.ts";
 import { rebuildStatistics } from "../events/rebuild-statistics.ts";
+import { dumpRows } from "../testing/dump-rows.ts";
 import { catalog, exposure, preparePriceTest } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
@@ -235,5 +236,28 @@ describe("a charge of usage", () => {
     const { ids: _, ...differences } = await rebuildStatistics(server.database, tenant.scope);
     expect(differences).toEqual({ outcomes: 0, units: 0, unverified: 0, statistics: {} });
     expect(await totals()).toEqual(before);
+  });
+});
+
+describe("an account that is erased", () => {
+  it("leaves its amounts, and nothing that says whose they were", async () => {
+    await newShop();
+    const { id, post, call, balance } = await newAccount();
+    await post("charges", { usage, costTable });
+    await post("holds", { id: "h", amount: "5" });
+    await call("PUT", "", { plan: "license", reason: "asked for it" });
+    const [before, margin] = [await balance(), (await tenant.get("/v1/margin")).body.total];
+    expect(JSON.stringify(await dumpRows(server.database, tenant.scope))).toContain(id);
+    expect((await server.call("DELETE", `/v1/units/account/${id}`, { key: tenant.secretKey })).status).toBe(200);
+    expect(JSON.stringify(await dumpRows(server.database, tenant.scope))).not.toContain(id);
+    const [pseudonym] = (await tenant.get("/v1/accounts")).body.accounts;
+    const after = (await tenant.get(`/v1/accounts/${pseudonym.id}/credits`)).body;
+    expect(after).toEqual({ ...before, account: pseudonym.id, at: after.at });
+    const { entries } = (await tenant.get(`/v1/accounts/${pseudonym.id}/credits/ledger`)).body;
+    expect(checkConservation(entries.map(ledgerEntryFromJson))).toEqual([]);
+    expect((await tenant.get("/v1/margin")).body.total).toEqual(margin);
+    // Who comes by the same id later begins anew.
+    expect((await balance()).granted).toBe("0");
+    expect((await post("charges", { amount: "1" })).status).toBe(402);
   });
 });
