@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { createServices } from "../../packages/server/src/create-services.ts";
 import { openEmbedded } from "../../packages/server/src/database/open-embedded.ts";
 import { openPostgresql } from "../../packages/server/src/database/open-postgresql.ts";
+import { namedKey } from "../../packages/server/src/secrets/master-keys.ts";
+import { newRoot } from "../../packages/server/src/tenants/tenant-secrets.ts";
 import { newPlace } from "../chaos/databases.mjs";
 
 const require = createRequire(new URL("../../packages/server/package.json", import.meta.url));
@@ -55,9 +58,10 @@ export async function benchCredits(kind, { rounds, seconds }) {
   const place = await newPlace(kind);
   const { database, drop } = await open(kind, place);
   try {
+    const masterKeys = [namedKey(randomBytes(32))];
     const services = createServices({
       database,
-      masterKeys: [],
+      masterKeys,
       limits: { consume: async () => {} },
       log: pino({ level: "silent" }),
       clock: () => new Date(),
@@ -83,6 +87,11 @@ export async function benchCredits(kind, { rounds, seconds }) {
       await least("least_hold", account, hold, "2");
       await least("least_settle", account, hold, "1");
     };
+    await database.inScope(SCOPE, (queries) =>
+      queries.execute(
+        sql`insert into tenants (tenant_id, name, root) values ('bench', 'bench', ${newRoot("bench", masterKeys)})`,
+      ),
+    );
     const accounts = Array.from({ length: 1000 }, (_, index) => `account-${index}`);
     for (const account of accounts)
       await run(account, { type: "grant", grant: { id: "g", amount: 10n ** 13n, kind: "paid" } });

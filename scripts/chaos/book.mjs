@@ -5,6 +5,12 @@ export function newBook() {
     open: [],
     /** Requests for a checkout that no answer came to; they are sent again. */
     openCheckouts: [],
+    /** Commands to credits that no answer came to; they are sent again. */
+    openCommands: [],
+    /** Commands to credits that were acknowledged, and their answers, which must stay. */
+    commands: new Map(),
+    /** Ids of holds that were acknowledged. */
+    holds: new Set(),
     /** Ids of events that were acknowledged. */
     events: new Set(),
     /** The variant that a unit saw, by kind and id. */
@@ -36,13 +42,13 @@ export function newBook() {
 
 /** In a few words. */
 export function describeBook(book) {
-  const { events, shown, identified, created, checkouts, requests, unavailable } = book;
-  return `${requests} requests, ${events.size} events, ${shown.size} prices, ${identified.size} identifications, ${created.size} idempotent writes and ${checkouts.size} checkouts acknowledged, ${unavailable} answered 503`;
+  const { events, shown, identified, created, checkouts, commands, requests, unavailable } = book;
+  return `${requests} requests, ${events.size} events, ${shown.size} prices, ${identified.size} identifications, ${created.size} idempotent writes, ${checkouts.size} checkouts and ${commands.size} commands to credits acknowledged, ${unavailable} answered 503`;
 }
 
 /** What was never acknowledged once, so that nothing is known of it. */
 export function findUntried(book) {
-  return ["events", "shown", "identified", "created", "checkouts"]
+  return ["events", "shown", "identified", "created", "checkouts", "commands"]
     .filter((name) => book[name].size === 0)
     .map((name) => `nothing was acknowledged of: ${name}`);
 }

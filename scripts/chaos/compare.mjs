@@ -1,4 +1,5 @@
 import { rebuildStatistics } from "../../packages/server/src/events/rebuild-statistics.ts";
+import { compareCredits } from "./credits.mjs";
 import { LIVE, TEST } from "./server.mjs";
 
 /**
@@ -18,6 +19,7 @@ export async function compare(database, book) {
   await compareTotals(input);
   await compareWrites(input);
   await comparePrices(input);
+  await compareCredits(input);
   await compareCheckouts({ ...input, read: readIn(TEST) });
   const { outcomes, units, statistics } = await rebuildStatistics(database, LIVE);
   expect("a rebuild finds missing outcomes", outcomes, 0);

@@ -1,4 +1,5 @@
 import { newCaller } from "./caller.mjs";
+import { useCredits } from "./credits.mjs";
 import { createExperiment, evaluateAccount, goShopping, openCheckout, sendEvents, visit } from "./journeys.mjs";
 
 /**
@@ -10,7 +11,17 @@ import { createExperiment, evaluateAccount, goShopping, openCheckout, sendEvents
 export function startLoad({ url, keys, book, run, workers = 6 }) {
   let stopped = false;
   const call = newCaller({ url, keys, book });
-  const journeys = [sendEvents, visit, evaluateAccount, sendEvents, createExperiment, goShopping, openCheckout];
+  const journeys = [
+    sendEvents,
+    visit,
+    evaluateAccount,
+    sendEvents,
+    createExperiment,
+    goShopping,
+    useCredits,
+    openCheckout,
+    useCredits,
+  ];
   const work = async (worker) => {
     for (let step = worker; !stopped; step++) {
       try {
@@ -35,6 +46,7 @@ export function startLoad({ url, keys, book, run, workers = 6 }) {
 export async function settle({ url, keys, book }) {
   const call = newCaller({ url, keys, book });
   while (book.open.length > 0) await sendEvents({ call, book, run: "settle", again: true });
+  while (book.openCommands.length > 0) await useCredits({ call, book, run: "settle", again: true });
   while (book.openCheckouts.length > 0) await openCheckout({ call, book, run: "settle", again: true });
 }
 

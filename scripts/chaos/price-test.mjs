@@ -12,6 +12,8 @@ export const EXPERIMENT = {
 };
 export const CATALOG = {
   currency: "USD",
+  creditValue: "0.01",
+  markup: [{ percent: "50" }],
   plans: [
     {
       id: "pro",

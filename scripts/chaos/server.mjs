@@ -2,6 +2,7 @@ import { openDatabase } from "../../packages/server/src/database/open-database.t
 import { apiKeys } from "../../packages/server/src/database/schema/index.ts";
 import { generateApiKey, hashApiKey } from "../../packages/server/src/keys/api-key.ts";
 import { startServerProcess } from "../../packages/server/src/testing/server-process.ts";
+import { COST_TABLE } from "./credits.mjs";
 import { CATALOG, EXPERIMENT } from "./price-test.mjs";
 
 /** The live environment, where uses count. */
@@ -42,6 +43,7 @@ export async function prepare(place, more = {}) {
   const experiment = { ...EXPERIMENT, startedAt: new Date(Date.now() - 86_400_000).toISOString() };
   await publish(server, keys.test, "/v1/catalog", CATALOG);
   await publish(server, keys.secret, "/v1/catalog", CATALOG);
+  await publish(server, keys.secret, "/v1/cost-tables", COST_TABLE);
   await publish(server, keys.secret, "/v1/experiments", experiment);
   await server.stop();
   return keys;
@@ -55,7 +57,7 @@ async function insertKey(database, kind) {
       id: `live-${kind}`,
       kind,
       name: kind,
-      scopes: kind === "secret" ? ["evaluate", "events", "manage"] : [],
+      scopes: kind === "secret" ? ["evaluate", "events", "credits", "manage"] : [],
       origins: [],
       hash: hashApiKey(key),
       lastFour: key.slice(-4),

@@ -85,7 +85,10 @@ function problemsOf({ requestBody, parameters = [], path, method, security, tags
     ...(security.some(({ publishableKey }) => publishableKey) ? ["wrong-origin", "unknown-visitor"] : []),
     ...(path.includes("{") ? ["not-found"] : []),
     ...(header("if-match") ? ["if-match-required", "changed-meanwhile", "wrong-status"] : []),
-    ...(method !== "GET" && tags[0] !== "Evaluate" ? ["idempotency-key-reused", "request-in-progress"] : []),
+    ...(method !== "GET" && tags[0] === "Credits" ? ["insufficient-credits", "id-reused", "too-busy"] : []),
+    ...(method !== "GET" && tags[0] !== "Evaluate" && tags[0] !== "Credits"
+      ? ["idempotency-key-reused", "request-in-progress"]
+      : []),
     "rate-limited",
     "unavailable",
   ];

@@ -54,6 +54,7 @@ export function createServices({
 }: CreateServicesInput): Services {
   const { database, masterKeys, clock } = input;
   const pricing = createPricingCache(database, clock, metrics);
+  const secretsOf = createTenantSecrets(database, masterKeys);
   return {
     ...input,
     metrics,
@@ -63,10 +64,10 @@ export function createServices({
     work: createWork(),
     isDraining,
     pricing,
-    credits: createCreditCommands({ database, pricing, clock: creditClock }),
+    credits: createCreditCommands({ database, pricing, secretsOf, clock: creditClock }),
     creditClock,
     configChanges: createConfigChanges(database, pricing.forget),
-    secretsOf: createTenantSecrets(database, masterKeys),
+    secretsOf,
     keys: createKeyCache(database, clock, metrics),
     frozen: createFrozenStore(database, metrics),
     quotas: createQuotas(database, quotaLimits, clock),

@@ -149,7 +149,8 @@ export interface LedgerPage {
 const id = z.string().refine(isUnitId, "use 1 to 512 bytes of UTF-8");
 const credits = z
   .string()
-  .regex(/^\d{1,21}(\.\d{1,6})?$/, 'use a plain decimal string of credits with at most 6 decimals, such as "12.5"');
+  .regex(/^\d{1,21}(\.\d{1,6})?$/, 'use a plain decimal string of credits with at most 6 decimals, such as "12.5"')
+  .describe("Credits, decimal string with at most 6 decimals");
 const decimal = z.string().regex(/^\d{1,15}(\.\d{1,12})?$/, 'use a plain decimal string, such as "0.01"');
 const name = z.string().min(1).max(256);
 const whole = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -208,7 +209,7 @@ const usage = {
 };
 
 export const settleRequest: z.ZodType<SettleRequest> = z.union([
-  z.strictObject({ actual: credits }),
+  z.strictObject({ actual: credits.describe("Credits that the work took") }),
   z.strictObject(usage),
 ]);
 
@@ -228,16 +229,16 @@ export const refundRequest: z.ZodType<RefundRequest> = z.strictObject({
   amount: credits.optional(),
 });
 
-const amount = z.string();
+const amount = z.string().describe("Credits, decimal string");
 const balances = {
-  granted: amount,
-  scheduled: amount,
-  available: amount,
-  held: amount,
-  consumed: amount,
-  expired: amount,
-  voided: amount,
-  debt: amount,
+  granted: z.string(),
+  scheduled: z.string(),
+  available: z.string().describe("Credits that can be used"),
+  held: z.string(),
+  consumed: z.string(),
+  expired: z.string(),
+  voided: z.string(),
+  debt: z.string(),
 };
 
 export const creditBalance: z.ZodType<CreditBalance> = z.object({
@@ -257,26 +258,26 @@ export const holdAnswer: z.ZodType<HoldAnswer> = z.object({
   type: z.literal("held"),
   hold: z.string(),
   taken: parts,
-  uncovered: amount,
+  uncovered: z.string(),
 });
 export const holdEndAnswer: z.ZodType<HoldEndAnswer> = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("settled"),
     hold: z.string(),
-    charged: amount,
+    charged: z.string(),
     parts,
-    debt: amount,
+    debt: z.string(),
     returned,
     priced,
   }),
-  z.object({ type: z.literal("released"), hold: z.string(), debt: amount, returned, priced }),
+  z.object({ type: z.literal("released"), hold: z.string(), debt: z.string(), returned, priced }),
 ]);
 export const chargeAnswer: z.ZodType<ChargeAnswer> = z.object({
   type: z.literal("charged"),
   charge: z.string(),
   amount,
   parts,
-  debt: amount,
+  debt: z.string(),
   priced,
 });
 export const refundAnswer: z.ZodType<RefundAnswer> = z.object({
@@ -284,7 +285,7 @@ export const refundAnswer: z.ZodType<RefundAnswer> = z.object({
   refund: z.string(),
   charge: z.string(),
   amount,
-  debt: amount,
+  debt: z.string(),
   returned,
 });
 export const grantEndAnswer: z.ZodType<GrantEndAnswer> = z.object({ type: z.enum(["voided", "expired"]), ...portion });

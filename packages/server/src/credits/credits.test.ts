@@ -238,7 +238,7 @@ describe("many at once", () => {
       return server.database.inScope(scope, work);
     };
     const spy = { ...server.database, inScope: counted };
-    const commands = createCreditCommands({ database: spy, pricing: server.services.pricing });
+    const commands = createCreditCommands({ ...server.services, database: spy });
     const run = (command: Parameters<typeof commands.run>[2]["command"]) =>
       commands.run(tenant.scope, id, { actor: "test", command });
     const answers = await Promise.all([
@@ -268,8 +268,7 @@ describe("many at once", () => {
 
   it("of several processes wait for one another", async () => {
     const { id, balance, ledger } = await newAccount("600");
-    const { pricing } = server.services;
-    const replicas = Array.from({ length: 4 }, () => createCreditCommands({ database: server.database, pricing }));
+    const replicas = Array.from({ length: 4 }, () => createCreditCommands(server.services));
     for (let round = 0; round < 3; round++)
       await Promise.all(
         replicas.flatMap((replica, index) =>

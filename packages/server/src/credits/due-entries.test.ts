@@ -136,6 +136,28 @@ function newAccount() {
 
 const job = () => runJobs({ ...server.services, clock, creditClock: clock });
 
+describe("a command that comes again after its end", () => {
+  it("is answered as before", async () => {
+    const { send, balances } = newAccount();
+    const end = at(2);
+    const commands = [
+      { path: "grants", id: "g", amount: "10", expiresAt: end },
+      { path: "charges", id: "c", amount: "10" },
+      { path: "grants/g/void" },
+    ];
+    const answers = [];
+    for (const command of commands) answers.push(await send(command));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    now += 5 * HOUR;
+    await job();
+    const before = await balances();
+    expect(await send(commands[0] as Record<string, unknown>)).toEqual(answers[0]);
+    expect(await send(commands[1] as Record<string, unknown>)).toEqual(answers[1]);
+    expect(await balances()).toEqual(before);
+    expect(await send({ ...commands[0], id: "late" })).toMatchObject({ status: 400, body: "invalid-request" });
+  });
+});
+
 describe("the job that writes due entries", () => {
   it("changes no answer and no balance, and the ledger says what is stored", async () => {
     await fc.assert(

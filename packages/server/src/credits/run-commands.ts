@@ -3,6 +3,7 @@ import type { Database, Scope } from "../database/database.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
 import type { PricingCache } from "../experiments/pricing-cache.ts";
 import { RequestProblem } from "../problems/problem.ts";
+import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import type { CreditAnswer, CreditOutcome, CreditRequest } from "./credit-command.ts";
 import { type AccountRequests, type KnownState, runGroup } from "./run-group.ts";
 
@@ -21,6 +22,7 @@ export interface CreditCommands {
 export interface CreditCommandsOptions {
   readonly database: Database;
   readonly pricing: PricingCache;
+  readonly secretsOf: (tenantId: string) => Promise<TenantSecrets>;
   /** @default the database's clock, read under the lock */
   readonly clock?: (() => Date) | undefined;
 }
@@ -51,15 +53,16 @@ interface Lane {
  * once, does all commands in order through core, and writes everything in one statement. Nobody is answered before it is
  * stored. Other processes wait at the accounts' locks.
  */
-export function createCreditCommands({ database, pricing, clock }: CreditCommandsOptions): CreditCommands {
+export function createCreditCommands({ database, pricing, secretsOf, clock }: CreditCommandsOptions): CreditCommands {
   const lanes = new Map<string, Lane>();
   const states = new LRUCache<string, KnownState>({ max: KEPT_ACCOUNTS });
 
   const perform = async (scope: Scope, groups: readonly AccountRequests[]): Promise<readonly CreditOutcome[][]> => {
-    const catalogs = (await pricing.get(scope)).catalogs;
+    const prices = await pricing.get(scope);
+    const secrets = await secretsOf(scope.tenantId);
     const known = (account: string) => states.get(keyOf(scope, account));
     const done = await database.inScope(scope, (queries) =>
-      runGroup(queries, { scope, groups, known, catalogs, clock }),
+      runGroup(queries, { scope, groups, known, pricing: prices, secrets, clock }),
     );
     for (const { account, known } of done) if (known) states.set(keyOf(scope, account), known);
     return done.map(({ outcomes }) => [...outcomes]);

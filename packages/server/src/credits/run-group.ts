@@ -1,10 +1,13 @@
 import { addRecords, type CreditState, changedRecords, emptyCreditState, openPart } from "@pricewright/core/credits";
 import { sql } from "drizzle-orm";
 import type { Queries, Scope } from "../database/database.ts";
-import type { CatalogRow } from "../experiments/pricing-cache.ts";
+import { lockScope } from "../database/lock-scope.ts";
+import type { Pricing } from "../experiments/pricing-cache.ts";
+import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import { auditCommands } from "./audit-commands.ts";
 import { type CreditCommand, type CreditOutcome, type CreditRequest, idsOf } from "./credit-command.ts";
 import { decide } from "./decide.ts";
+import { foldCosts } from "./fold-costs.ts";
 import {
   type AccountHead,
   FIRST_VERSION,
@@ -34,8 +37,8 @@ export interface RunGroupInput {
   readonly scope: Scope;
   readonly groups: readonly AccountRequests[];
   readonly known: (account: string) => KnownState | undefined;
-  /** Ascending versions; empty where nobody asks for a price. */
-  readonly catalogs: readonly CatalogRow[];
+  readonly pricing: Pricing;
+  readonly secrets: TenantSecrets;
   /** The time, where it is not the database's. */
   readonly clock: (() => Date) | undefined;
 }
@@ -49,7 +52,9 @@ export interface AccountOutcomes {
 
 /** Does the commands of several accounts in the transaction that it is given. */
 export async function runGroup(queries: Queries, input: RunGroupInput): Promise<readonly AccountOutcomes[]> {
-  const { scope, groups } = input;
+  const { scope, groups, pricing, secrets } = input;
+  // Before any account's lock, as everywhere.
+  if (groups.some(({ requests }) => requests.some(isOfUsage))) await lockScope(queries, scope);
   const locked = await lockOrMake(queries, input);
   const { heads, now } = locked;
   const states = await readStates(queries, input, locked);
@@ -58,7 +63,7 @@ export async function runGroup(queries: Queries, input: RunGroupInput): Promise<
     const head = heads.get(account);
     const { state: before, documents } = states.get(account) as AccountState;
     const at = before.time !== null && before.time > now ? before.time : now;
-    const catalog = input.catalogs.find(({ version }) => version === head?.catalogVersion)?.document;
+    const catalog = pricing.catalogs.find(({ version }) => version === head?.catalogVersion)?.document;
     const commands = requests.map(({ command }) => command);
     const decision = decide({ account, plan: head?.plan ?? null, catalog, state: before, documents, commands, at });
     const { outcomes, state } = decision;
@@ -73,6 +78,7 @@ export async function runGroup(queries: Queries, input: RunGroupInput): Promise<
     };
   });
   if (changes.length > 0) await writeChanges(queries, scope, changes);
+  await foldCosts(queries, { scope, pricing, secrets, changes, now });
   await auditCommands(queries, { scope, groups, done, now });
   return done;
 }
@@ -81,14 +87,14 @@ type Locked = Pick<LockedAccounts, "heads" | "isNamed"> & { readonly now: string
 
 /** Locks the accounts; those that are new and get something are made. */
 async function lockOrMake(queries: Queries, input: RunGroupInput): Promise<Locked> {
-  const { scope, groups, catalogs, clock } = input;
+  const { scope, groups, pricing, clock } = input;
   const ids = groups.map(({ account }) => account);
   const named = groups.flatMap(({ account, requests }) => namesOf(account, requests, input.known(account)?.state));
   const locked = await lockAccounts(queries, scope, ids, named);
   const missing = groups.filter(({ account, requests }) => !locked.heads.has(account) && requests.some(beginsAccount));
   if (missing.length === 0) return { ...locked, now: timeOf(locked.now, clock) };
   const { tenantId, environment } = scope;
-  const newest = catalogs.at(-1)?.version ?? null;
+  const newest = pricing.catalogs.at(-1)?.version ?? null;
   const made = missing.map(({ account }) => account).sort();
   await queries.execute(sql`insert into accounts (tenant_id, environment, id, catalog_version, created_at, version)
     select ${tenantId}, ${environment}, id, ${newest}::integer, clock_timestamp(), ${FIRST_VERSION}
@@ -102,6 +108,10 @@ function timeOf(database: string | null, clock: (() => Date) | undefined): strin
   if (clock) return clock().toISOString();
   // Where no account is there, nothing is stored, and no time either.
   return database ?? new Date().toISOString();
+}
+
+function isOfUsage({ command: { type } }: CreditRequest): boolean {
+  return type === "charge-usage" || type === "settle-usage";
 }
 
 function beginsAccount({ command: { type } }: CreditRequest): boolean {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ErasureReceipt } from "@pricewright/core/api";
 import { accountOf } from "@pricewright/core/frozen";
 import { type SQL, sql } from "drizzle-orm";
+import { eraseAccount } from "../accounts/erase-account.ts";
 import { writeAudit } from "../audit/write-audit.ts";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { lockScope } from "../database/lock-scope.ts";
@@ -136,6 +137,7 @@ async function replaceId(
   await run(sql`update checkouts set unit_id = ${pseudonym}, url = ${renamed(sql`url`)},
       success_url = ${renamed(sql`success_url`)}, cancel_url = ${renamed(sql`cancel_url`)}
     where ${own}`);
+  if (kind === "account") await eraseAccount(queries, { tenantId, environment }, { id, pseudonym });
   const named = id.length < SHORTEST_INSIDE ? JSON.stringify(id) : JSON.stringify(id).slice(1, -1);
   await run(
     sql`delete from idempotency_keys where ${here} and (strpos(body, ${named}) > 0 or strpos(key, ${named}) > 0)`,

@@ -41,6 +41,17 @@ const hold = (id: string, amount: number, more: object = {}) =>
   ({ type: "hold", id, amount: credits(amount), expiresAt: day(20), ...more }) as const;
 const settle = (id: string, actual: number) => ({ type: "settle", hold: id, actual: credits(actual) }) as const;
 
+describe("grants", () => {
+  it("that come again after their end are answered as before", () => {
+    const { give, doing, entries } = account();
+    const first = give({ id: "g", expiresAt: day(9) }, day(1));
+    doing(charge("c", 100), day(2));
+    expect(give({ id: "g", expiresAt: day(9) }, day(20))).toEqual(first);
+    expect(entries).toHaveLength(2);
+    expect(() => give({ id: "h", expiresAt: day(9) }, day(20))).toThrow("is not after effectiveAt");
+  });
+});
+
 describe("charges", () => {
   it("burn the grant of the smaller priority first", () => {
     const { doing, left } = account({ id: "first", priority: 1 }, { id: "second", priority: 2 });

@@ -9,8 +9,9 @@ import { runInstant } from "./pass-time.ts";
 
 /** Gives a grant; one that comes again is not given again. */
 export function applyGrant(draft: Draft, command: GrantCommand): Answer {
-  const grant = createGrant(command.grant, draft.now);
-  const known = draft.grants.find(({ id }) => id === grant.id);
+  const known = draft.grants.find(({ id }) => id === command.grant.id);
+  // By the times that it had, for one that comes again may come after its end.
+  const grant = createGrant(command.grant, known?.effectiveAt ?? draft.now);
   if (known) checkSame(`Grant ${JSON.stringify(grant.id)}`, termsOf(known), termsOf(grant));
   else {
     issueGrant(draft, grant, "grant");
