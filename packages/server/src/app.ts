@@ -33,8 +33,8 @@ import { resultRoutes } from "./results/routes.ts";
 import type { ServerEnvironment } from "./server-environment.ts";
 import type { Services } from "./services.ts";
 import { unitRoutes } from "./units/routes.ts";
-import { webhookRoutes } from "./webhooks/routes.ts";
 import { VERSION } from "./version.ts";
+import { webhookRoutes } from "./webhooks/routes.ts";
 
 /** Milliseconds after which a caller is told to come again. */
 const ANSWERED_WITHIN = 30_000;

@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import type { PricingCache } from "./experiments/pricing-cache.ts";
+import type { Work } from "./jobs/work.ts";
 import type { KeyCache } from "./keys/key-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
 import type { ConfigChanges } from "./local-evaluation/config-changes.ts";
 import type { Metrics } from "./metrics/metrics.ts";
-import type { Work } from "./jobs/work.ts";
 import type { OnPurchase } from "./provider-webhooks/on-purchase.ts";
 import type { ProviderSettings } from "./providers/provider-settings.ts";
 import type { Quotas } from "./quotas/quotas.ts";

@@ -1,4 +1,14 @@
 export {
+  type BillingCheckoutRequest,
+  type BillingLink,
+  type BillingPortalRequest,
+  type BillingStatus,
+  billingCheckoutRequest,
+  billingLink,
+  billingPortalRequest,
+  billingStatus,
+} from "./billing.ts";
+export {
   type CatalogDiffResponse,
   type CatalogVersion,
   type CatalogVersionList,
@@ -83,6 +93,26 @@ export {
 export { type PlannedComparison, type PlanRequest, type PlanResponse, planRequest, planResponse } from "./plans.ts";
 export { type ProblemDocument, problemDocument } from "./problem.ts";
 export {
+  type DeletedProvider,
+  deletedProvider,
+  type ProviderList,
+  type ProviderName,
+  type ProviderResource,
+  type ProviderSecret,
+  type ProviderTest,
+  providerList,
+  providerName,
+  providerResource,
+  providerTest,
+  type ReceivedWebhook,
+  type ReceivedWebhookList,
+  type RotateProviderRequest,
+  receivedWebhookList,
+  rotateProviderRequest,
+  type SetProviderRequest,
+  setProviderRequest,
+} from "./providers.ts";
+export {
   type CheckoutResource,
   type CreateCheckoutRequest,
   checkoutResource,
@@ -103,36 +133,6 @@ export {
   type UnitReport,
   unitReport,
 } from "./units.ts";
-export {
-  type BillingCheckoutRequest,
-  type BillingLink,
-  type BillingPortalRequest,
-  type BillingStatus,
-  billingCheckoutRequest,
-  billingLink,
-  billingPortalRequest,
-  billingStatus,
-} from "./billing.ts";
-export {
-  type DeletedProvider,
-  deletedProvider,
-  type ProviderList,
-  type ProviderName,
-  type ProviderResource,
-  type ProviderSecret,
-  type ProviderTest,
-  providerList,
-  providerName,
-  providerResource,
-  providerTest,
-  type ReceivedWebhook,
-  type ReceivedWebhookList,
-  type RotateProviderRequest,
-  receivedWebhookList,
-  rotateProviderRequest,
-  type SetProviderRequest,
-  setProviderRequest,
-} from "./providers.ts";
 export {
   type CreatedWebhookEndpoint,
   type CreateWebhookEndpointRequest,

@@ -72,7 +72,10 @@ export interface WebhookDeliveryList {
 }
 
 export const createWebhookEndpointRequest: z.ZodType<CreateWebhookEndpointRequest> = z.strictObject({
-  url: z.string().max(2048).refine(isAddress, "use a whole address that starts with https://, without a password in it"),
+  url: z
+    .string()
+    .max(2048)
+    .refine(isAddress, "use a whole address that starts with https://, without a password in it"),
   events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length).optional(),
   description: z.string().trim().max(200).optional(),
 });

@@ -5,7 +5,10 @@ import type { BillingProvider } from "./billing-provider.ts";
 /** A webhook that the provider did not sign. */
 export function invalidSignature(provider: BillingProvider["name"]): RequestProblem {
   const title = PROVIDER_TITLES[provider];
-  return new RequestProblem("invalid-signature", `${title} did not sign this with the platform's secret, or too long ago.`);
+  return new RequestProblem(
+    "invalid-signature",
+    `${title} did not sign this with the platform's secret, or too long ago.`,
+  );
 }
 
 /** What the provider does not do, in its own words. */

@@ -20,7 +20,8 @@ const day = (count: number) => new Date(Date.parse("2026-05-01T12:00:00Z") + cou
 
 beforeAll(async () => {
   fake = await startFakeProvider(({ path, method }) => {
-    if (path === "/v1/subscriptions/sub_1" || path === "/v1/subscriptions/sub_2") return { status: 200, body: subscription };
+    if (path === "/v1/subscriptions/sub_1" || path === "/v1/subscriptions/sub_2")
+      return { status: 200, body: subscription };
     if (path === "/v1/subscriptions/41")
       return { status: 200, body: { data: { type: "subscriptions", id: "41", attributes: subscription } } };
     if (method === "POST" && path === "/v1/checkouts")
@@ -126,7 +127,9 @@ describe("billing by Stripe", () => {
     subscription = ofStripe({ metadata: {} });
     expect((await tell("invoice.paid", paidInvoice)).status).toBe(200);
     expect(await status()).toMatchObject({ plan: null, status: "none" });
-    expect((await server.call("POST", "/v1/billing/webhooks/lemonsqueezy", { body: {} })).body.code).toBe("billing-off");
+    expect((await server.call("POST", "/v1/billing/webhooks/lemonsqueezy", { body: {} })).body.code).toBe(
+      "billing-off",
+    );
   });
 
   it("takes tenants to where they pay, and keeps what is left of the trial", async () => {
@@ -186,7 +189,9 @@ describe("billing by Lemon Squeezy", () => {
     subscription = state({});
     await send();
     expect(await status(own)).toMatchObject({ plan: "free", status: "canceled" });
-    expect((await own.post("/v1/billing/checkout", { plan: "pro", ...urls })).body.url).toBe("https://lemon.example/pay");
+    expect((await own.post("/v1/billing/checkout", { plan: "pro", ...urls })).body.url).toBe(
+      "https://lemon.example/pay",
+    );
     expect((await own.post("/v1/billing/portal", { returnUrl: "https://app.example/" })).body.url).toBe(
       "https://lemon.example/billing",
     );

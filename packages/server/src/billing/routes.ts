@@ -77,7 +77,10 @@ export function billingRoutes(services: Services, authenticate: Authenticate) {
       if (price === null) throw new RequestProblem("not-found", `The plan "${plan}" is not sold here.`);
       const known = await read(scope);
       if (known?.subscription && known.status !== "canceled")
-        throw new RequestProblem("already-exists", "There is a subscription already. Change it with POST /v1/billing/portal.");
+        throw new RequestProblem(
+          "already-exists",
+          "There is a subscription already. Change it with POST /v1/billing/portal.",
+        );
       const now = clock();
       const url = await provider.createCheckout({
         tenantId: scope.tenantId,

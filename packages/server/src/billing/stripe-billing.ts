@@ -1,8 +1,8 @@
 import { RequestProblem } from "../problems/problem.ts";
 import { isSignedByStripe } from "../provider-webhooks/verify-signature.ts";
 import { callStripe, isKnownStripeVersion, STRIPE_VERSION, type StripeAccess } from "../providers/stripe-api.ts";
-import { type BillingCheckout, type BillingProvider, type BillingState, TENANT_METADATA } from "./billing-provider.ts";
 import { invalidSignature, refusedByProvider } from "./billing-problems.ts";
+import { type BillingCheckout, type BillingProvider, type BillingState, TENANT_METADATA } from "./billing-provider.ts";
 
 /** Events after which a subscription is looked at. */
 const EVENTS: ReadonlySet<string> = new Set([
@@ -49,7 +49,9 @@ export function stripeBilling(access: StripeAccess, webhookSecret: string | null
         );
       if (!EVENTS.has(event.type)) return null;
       const { object } = event.data;
-      const id = String(event.type).startsWith("invoice.") ? object.parent?.subscription_details?.subscription : object.id;
+      const id = String(event.type).startsWith("invoice.")
+        ? object.parent?.subscription_details?.subscription
+        : object.id;
       return typeof id === "string" ? readSubscription(access, id, now) : null;
     },
   };

@@ -12,7 +12,7 @@ export type BillingRow = typeof tenantBilling.$inferSelect;
 
 const DAY = 86_400_000;
 /** Days for which a new tenant has the largest plan that can be bought. */
-export const TRIAL_DAYS = 14;
+const TRIAL_DAYS = 14;
 
 /** A tenant is billed once, for both of its environments. */
 export function billingScope({ tenantId }: Pick<Scope, "tenantId">): Scope {
@@ -64,7 +64,10 @@ export async function applyBilling(
   const now = clock();
   return database.inScope(scope, async (queries) => {
     // Whoever signed it, a tenant that is not here is not made by it.
-    const [tenant] = await queries.select({ plan: tenants.plan }).from(tenants).where(eq(tenants.tenantId, state.tenantId));
+    const [tenant] = await queries
+      .select({ plan: tenants.plan })
+      .from(tenants)
+      .where(eq(tenants.tenantId, state.tenantId));
     if (!tenant) return false;
     const before = await readBilling(queries, scope);
     // The end of a subscription that was replaced says nothing of the one that there is.
@@ -106,7 +109,10 @@ export async function describeBilling(
 ): Promise<BillingStatus> {
   const scope = billingScope(tenant);
   const { row, plan } = await database.inScope(scope, async (queries) => {
-    const [found] = await queries.select({ plan: tenants.plan }).from(tenants).where(eq(tenants.tenantId, scope.tenantId));
+    const [found] = await queries
+      .select({ plan: tenants.plan })
+      .from(tenants)
+      .where(eq(tenants.tenantId, scope.tenantId));
     return { row: await readBilling(queries, scope), plan: found?.plan ?? null };
   });
   const { used, limit, resetsAt } = await quotas.usage(scope);

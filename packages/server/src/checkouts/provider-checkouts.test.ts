@@ -50,7 +50,10 @@ const checkout = (quote: string, interval = "month") =>
 const forms = () =>
   fake.requests
     .filter(({ path, body }) => path === "/v1/checkout/sessions" && body !== "")
-    .map(({ body, headers }) => ({ ...Object.fromEntries(new URLSearchParams(body)), key: headers["idempotency-key"] }));
+    .map(({ body, headers }) => ({
+      ...Object.fromEntries(new URLSearchParams(body)),
+      key: headers["idempotency-key"],
+    }));
 
 describe("POST /v1/checkouts with a tenant's own key", () => {
   it("makes one session at the provider, whose metadata says who buys what", async () => {
@@ -96,7 +99,9 @@ describe("POST /v1/checkouts with a tenant's own key", () => {
     });
     session = { status: 200, body: { url: page } };
     expect((await checkout(quote)).body.url).toBe(page);
-    const keys = forms().slice(before).map(({ key }) => key);
+    const keys = forms()
+      .slice(before)
+      .map(({ key }) => key);
     expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
   });
 

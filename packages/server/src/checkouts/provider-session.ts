@@ -1,5 +1,5 @@
-import type { ChargeablePrice } from "@pricewright/core/quotes";
 import type { Price } from "@pricewright/core/catalog";
+import type { ChargeablePrice } from "@pricewright/core/quotes";
 import type { Scope } from "../database/database.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { writeMetadata } from "../provider-webhooks/metadata.ts";

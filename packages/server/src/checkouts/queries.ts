@@ -50,7 +50,10 @@ export async function setCheckoutStatus(
 
 /** Notes where a session's payment page is; the first that is noted stays. */
 export async function setCheckoutUrl(queries: Queries, scope: Scope, id: string, url: string): Promise<CheckoutRow> {
-  await queries.update(checkouts).set({ url }).where(and(ofId(scope, id), eq(checkouts.url, "")));
+  await queries
+    .update(checkouts)
+    .set({ url })
+    .where(and(ofId(scope, id), eq(checkouts.url, "")));
   return (await findCheckoutById(queries, scope, id)) as CheckoutRow;
 }
 

@@ -40,10 +40,17 @@ export function findProviderProblems(variables: Readonly<Record<string, string |
   };
   const { PLATFORM_MODE, LEMONSQUEEZY_API_KEY, STRIPE_SECRET_KEY } = variables;
   need("LEMONSQUEEZY_STORE_ID", LEMONSQUEEZY_API_KEY !== undefined, "say which store LEMONSQUEEZY_API_KEY sells in");
-  need("STRIPE_SECRET_KEY", PLATFORM_MODE === "managed-only", "managed payments go by the platform's own Stripe account");
+  need(
+    "STRIPE_SECRET_KEY",
+    PLATFORM_MODE === "managed-only",
+    "managed payments go by the platform's own Stripe account",
+  );
   const billed = [variables.BILLING_STARTER_PRICE, variables.BILLING_PRO_PRICE].some((price) => price !== undefined);
   if (billed && !STRIPE_SECRET_KEY && !LEMONSQUEEZY_API_KEY)
-    problems.push({ path: ["STRIPE_SECRET_KEY"], message: "plans are billed by Stripe or Lemon Squeezy; set the key of one" });
+    problems.push({
+      path: ["STRIPE_SECRET_KEY"],
+      message: "plans are billed by Stripe or Lemon Squeezy; set the key of one",
+    });
   return problems;
 }
 

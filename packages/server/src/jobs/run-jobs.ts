@@ -5,8 +5,8 @@ import { changeExperiment } from "../experiments/change-experiment.ts";
 import { loadPricing } from "../experiments/pricing-cache.ts";
 import { started } from "../experiments/transitions.ts";
 import { KEPT_HOURS } from "../idempotency/answers.ts";
-import { takeSnapshots } from "../results/timeline.ts";
 import { tellOfQuota } from "../quotas/tell-of-quota.ts";
+import { takeSnapshots } from "../results/timeline.ts";
 import { reseal } from "../secrets/reseal.ts";
 import type { Services } from "../services.ts";
 import { forgetWebhooks } from "./forget-webhooks.ts";
@@ -34,7 +34,11 @@ export async function runJobs(services: JobServices): Promise<void> {
 }
 
 /** Makes the partitions of events for this month and the next. */
-export async function makePartitions({ database, clock, log }: Pick<JobServices, "database" | "clock" | "log">): Promise<void> {
+export async function makePartitions({
+  database,
+  clock,
+  log,
+}: Pick<JobServices, "database" | "clock" | "log">): Promise<void> {
   const now = clock();
   for (const ahead of [0, 1]) {
     const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1)).toISOString().slice(0, 10);

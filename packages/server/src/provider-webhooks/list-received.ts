@@ -18,7 +18,8 @@ export async function listReceived(
   { provider, status, cursor, limit }: ListReceivedInput,
 ): Promise<ReceivedWebhookList> {
   const place = readCursor(cursor, /^\d{4}-\d{2}-\d{2}T[\d:.]+Z .+$/s);
-  const [at, id] = place === null ? [null, null] : [place.slice(0, place.indexOf(" ")), place.slice(place.indexOf(" ") + 1)];
+  const [at, id] =
+    place === null ? [null, null] : [place.slice(0, place.indexOf(" ")), place.slice(place.indexOf(" ") + 1)];
   const found = await rows<ReceivedWebhook>(
     queries,
     sql`select event_id as id, type, status, detail,
@@ -32,5 +33,8 @@ export async function listReceived(
   const webhooks = found.slice(0, limit);
   const last = webhooks.at(-1);
   const nextCursor = found.length > limit && last ? toCursor(`${last.receivedAt} ${last.id}`) : null;
-  return { webhooks: webhooks.map((one) => ({ ...one, receivedAt: new Date(one.receivedAt).toISOString() })), nextCursor };
+  return {
+    webhooks: webhooks.map((one) => ({ ...one, receivedAt: new Date(one.receivedAt).toISOString() })),
+    nextCursor,
+  };
 }

@@ -121,4 +121,3 @@ async function putOff(
 function own({ tenantId, environment }: Scope, { provider, event_id }: DueWebhook) {
   return sql`tenant_id = ${tenantId} and environment = ${environment} and provider = ${provider} and event_id = ${event_id}`;
 }
-

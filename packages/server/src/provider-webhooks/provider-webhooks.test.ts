@@ -142,7 +142,9 @@ describe("a webhook", () => {
     const signature = signStripe(body, STRIPE_SECRET, now);
     for (const header of ["", "t=1", signature.replace("v1=", "v0="), signature.replace("t=", "t=-")])
       expect((await sendRaw("stripe", body, { "stripe-signature": header })).body.code).toBe("invalid-signature");
-    expect((await sendRaw("stripe", `${body} `, { "stripe-signature": signature })).body.code).toBe("invalid-signature");
+    expect((await sendRaw("stripe", `${body} `, { "stripe-signature": signature })).body.code).toBe(
+      "invalid-signature",
+    );
     expect((await sendRaw("stripe", body, { "stripe-signature": signature }, "nobody")).body.code).toBe(
       "invalid-signature",
     );
@@ -328,7 +330,14 @@ describe("money that goes back", () => {
   });
 
   it("by a dispute counts once", async () => {
-    const dispute = { id: "du_1", object: "dispute", amount: 6000, charge: "ch_1", payment_intent: "pi_1", created: 1_777_636_900 };
+    const dispute = {
+      id: "du_1",
+      object: "dispute",
+      amount: 6000,
+      charge: "ch_1",
+      payment_intent: "pi_1",
+      created: 1_777_636_900,
+    };
     const told = (id: string) => stripeEvent(id, "charge.dispute.created", dispute);
     await tell(paid(), told("evt_2"), told("evt_3"), told("evt_2"));
     expect(await earned()).toEqual([1, 0]);
@@ -471,7 +480,9 @@ describe("Lemon Squeezy", () => {
     expect((await sendRaw("lemonsqueezy", body, { "x-signature": signLemon(body, "another") })).body.code).toBe(
       "invalid-signature",
     );
-    expect((await sendRaw("lemonsqueezy", `${body} `, { "x-signature": signature })).body.code).toBe("invalid-signature");
+    expect((await sendRaw("lemonsqueezy", `${body} `, { "x-signature": signature })).body.code).toBe(
+      "invalid-signature",
+    );
     await Promise.all(Array.from({ length: 4 }, () => sendRaw("lemonsqueezy", body, { "x-signature": signature })));
     await Promise.all([run(), run()]);
     later(60 * 24 * 30);
@@ -482,7 +493,9 @@ describe("Lemon Squeezy", () => {
       { event_id: "lemonsqueezy:order-21:31:sale", amount: "59.00", revenue: "50.00", price: "license-59" },
     ]);
     const live = lemonEvent("order_created", "orders", "22", { ...lemonOrder(), test_mode: false }, custom);
-    expect((await sendLemon({ ...live, meta: { ...live.meta, test_mode: false } })).body.code).toBe("wrong-environment");
+    expect((await sendLemon({ ...live, meta: { ...live.meta, test_mode: false } })).body.code).toBe(
+      "wrong-environment",
+    );
   });
 
   it("counts the first payment by its order and each renewal by its invoice", async () => {

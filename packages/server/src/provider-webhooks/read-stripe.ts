@@ -67,8 +67,7 @@ async function readSession(session: Document, { event, access }: ReadStripeInput
   const metadata = readMetadata([session.metadata]);
   const occurredAt = seconds(event.created);
   const base = { ...NOTHING, ...metadata, subscriptionId, occurredAt };
-  if (subscriptionId)
-    return { ...base, subscription: { id: subscriptionId, status: "active", origin: null, at: 0 } };
+  if (subscriptionId) return { ...base, subscription: { id: subscriptionId, status: "active", origin: null, at: 0 } };
   if (session.payment_status !== "paid" || idOf(session.invoice)) return base;
   const currency = String(session.currency).toUpperCase();
   const exponent = providerExponent("stripe", currency);
@@ -76,7 +75,10 @@ async function readSession(session: Document, { event, access }: ReadStripeInput
   const sales = lines.flatMap((line: Document): ProviderSale[] => {
     const revenue = Number(line.amount_total) - Number(line.amount_tax ?? 0);
     if (revenue <= 0) return [];
-    const amount = toMajor(line.price?.unit_amount_decimal ?? line.price?.unit_amount ?? line.amount_subtotal, exponent);
+    const amount = toMajor(
+      line.price?.unit_amount_decimal ?? line.price?.unit_amount ?? line.amount_subtotal,
+      exponent,
+    );
     return [{ id: `stripe:${session.id}:${line.id}:sale`, providerPrice: idOf(line.price), amount, revenue }];
   });
   const aliases = [idOf(session.payment_intent)].filter((id) => id !== null);
@@ -179,7 +181,8 @@ async function readAll(path: string, access: StripeAccess): Promise<Document[]> 
   for (let after: string | null = null; ; ) {
     const query = new URLSearchParams({ limit: "100", ...(after === null ? {} : { starting_after: after }) });
     const { status, body } = await callStripe(access, { path: `${path}?${query}` });
-    if (status !== 200) throw new Error(`Stripe answers ${status} to ${path.split("/")[2]}; the key may lack a permission`);
+    if (status !== 200)
+      throw new Error(`Stripe answers ${status} to ${path.split("/")[2]}; the key may lack a permission`);
     all.push(...(body?.data ?? []));
     after = all.at(-1)?.id ?? null;
     if (!body?.has_more || after === null) return all;

@@ -117,7 +117,9 @@ async function storePayment(
   const priced = sales.map((sale) => {
     const price = catalogPriceOf(pricing, provider, { ...sale, said: event.price });
     if (price === null)
-      throw new NotYetKnown(`no published catalog has a price with the provider's id ${sale.providerPrice ?? "(none)"}`);
+      throw new NotYetKnown(
+        `no published catalog has a price with the provider's id ${sale.providerPrice ?? "(none)"}`,
+      );
     return { ...sale, price };
   });
   const lines: readonly PaidLine[] = sales.map((sale) => ({ id: sale.id, revenue: sale.revenue }));

@@ -49,5 +49,8 @@ export async function accessTo(
 ): Promise<ProviderAccess> {
   const access = await findAccess(services, scope, provider);
   if (access) return access;
-  throw new RequestProblem("no-payment-provider", `No key of ${provider} is set in the ${scope.environment} environment.`);
+  throw new RequestProblem(
+    "no-payment-provider",
+    `No key of ${provider} is set in the ${scope.environment} environment.`,
+  );
 }

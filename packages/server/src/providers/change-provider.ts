@@ -173,5 +173,8 @@ function refuseOtherAccount(before: ProviderKeyRow | undefined, account: string 
 
 function refuseWithoutOwnKeys({ providers }: ProviderServices): void {
   if (providers.mode !== "managed-only") return;
-  throw new RequestProblem("byok-off", "On this server payments go through the platform; keys of your own are not used.");
+  throw new RequestProblem(
+    "byok-off",
+    "On this server payments go through the platform; keys of your own are not used.",
+  );
 }

@@ -49,7 +49,10 @@ export function inspectKey(input: InspectKeyInput): Promise<KeyFacts> {
 
 async function inspectStripe({ apiKey, environment, settings }: InspectKeyInput): Promise<KeyFacts> {
   if (!new RegExp(`^(sk|rk)_${environment}_`).test(apiKey))
-    throw refused("wrong-environment", `use a secret or restricted key that begins with sk_${environment}_ or rk_${environment}_`);
+    throw refused(
+      "wrong-environment",
+      `use a secret or restricted key that begins with sk_${environment}_ or rk_${environment}_`,
+    );
   const access = { address: settings.addresses.stripe, apiKey };
   const account = await callStripe(access, { path: "/v1/account" });
   if (account.status === 403)
@@ -73,7 +76,11 @@ async function inspectLemonSqueezy({ apiKey, environment, settings, store }: Ins
   const stores = await callLemonSqueezy(access, "/v1/stores");
   const ids = (Array.isArray(stores.body?.data) ? stores.body.data : []).map(({ id }: { id: unknown }) => String(id));
   if (store && !ids.includes(store))
-    throw refused("unknown-store", `the key sees the stores ${ids.join(", ") || "none"}, and ${store} is none of them`, "store");
+    throw refused(
+      "unknown-store",
+      `the key sees the stores ${ids.join(", ") || "none"}, and ${store} is none of them`,
+      "store",
+    );
   if (!store && ids.length !== 1)
     throw refused("several-stores", `the key sees the stores ${ids.join(", ") || "none"}; say which`, "store");
   return { account: store ?? ids[0], missingPermissions: [] };
@@ -96,7 +103,10 @@ function isForbidden(status: number): boolean {
 }
 
 function unknownKey(provider: ProviderName): RequestProblem {
-  return refused("key-refused", `${PROVIDER_TITLES[provider]} does not take this key: it is mistyped, revoked or expired`);
+  return refused(
+    "key-refused",
+    `${PROVIDER_TITLES[provider]} does not take this key: it is mistyped, revoked or expired`,
+  );
 }
 
 function refused(code: string, message: string, field = "apiKey"): RequestProblem {

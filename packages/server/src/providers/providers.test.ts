@@ -73,7 +73,10 @@ describe("a tenant's own key", () => {
       },
     ]);
     const everything = await server.database.inScope(tenant.scope, (queries) =>
-      rows(queries, sql`select to_jsonb(k)::text as k, (select jsonb_agg(a) from audit_log a)::text as a from provider_keys k`),
+      rows(
+        queries,
+        sql`select to_jsonb(k)::text as k, (select jsonb_agg(a) from audit_log a)::text as a from provider_keys k`,
+      ),
     );
     for (const text of [JSON.stringify(everything), JSON.stringify((await tenant.get("/v1/providers")).body)])
       expect(text).not.toMatch(/sk_test_first|whsec_first/);
@@ -84,8 +87,15 @@ describe("a tenant's own key", () => {
     await set(first);
     const row = (await stored()).find(({ kind }) => kind === "api-key");
     if (!row) throw new Error("nothing is stored");
-    for (const moved of [{ id: "x" }, { environment: "live" as const }, { tenantId: "x" }, { provider: "paid" as const }])
-      expect(() => openProviderKey({ ...row, ...moved }, server.services.masterKeys)).toThrow("belongs to something else");
+    for (const moved of [
+      { id: "x" },
+      { environment: "live" as const },
+      { tenantId: "x" },
+      { provider: "paid" as const },
+    ])
+      expect(() => openProviderKey({ ...row, ...moved }, server.services.masterKeys)).toThrow(
+        "belongs to something else",
+      );
     const other = (await stored()).find(({ kind }) => kind === "webhook-secret");
     expect(other?.sealed.split(".")[2]).not.toBe(row.sealed.split(".")[2]);
   });
@@ -93,7 +103,11 @@ describe("a tenant's own key", () => {
   it("of another account is refused unless that is meant", async () => {
     await set(first);
     const refused = await set({ apiKey: "sk_test_other" });
-    expect(refused.body).toMatchObject({ status: 409, code: "other-account", detail: expect.stringContaining("acct_2") });
+    expect(refused.body).toMatchObject({
+      status: 409,
+      code: "other-account",
+      detail: expect.stringContaining("acct_2"),
+    });
     expect(await opened()).toEqual(["sk_test_first"]);
     const rotated = await tenant.post("/v1/providers/stripe/rotate", { apiKey: "sk_test_other" });
     expect(rotated.body.code).toBe("other-account");

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
-import { contextOf } from "../providers/provider-keys.ts";
 import { webhookContext } from "../provider-webhooks/receive-webhook.ts";
+import { contextOf } from "../providers/provider-keys.ts";
 import { endpointContext } from "../webhooks/endpoints.ts";
 import { type MasterKey, open, seal } from "./seal.ts";
 

@@ -11,8 +11,7 @@ import { newMessageId } from "./tell-endpoints.ts";
 
 type DeliveryServices = Pick<Services, "database" | "clock">;
 
-const iso = (column: string) =>
-  sql.raw(`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 const COLUMNS = sql`id, type, status, attempts, ${iso("created_at")} as "createdAt", ${iso("delivered_at")} as "deliveredAt",
   ${iso("due_at")} as "nextAttemptAt", last_status as "lastStatus", last_problem as "lastProblem"`;
 

@@ -94,13 +94,15 @@ export async function deleteEndpoint(
   const now = clock();
   return database.inScope(scope, async (queries) => {
     const row = await findEndpoint(queries, scope, id);
-    await queries.delete(webhookDeliveries).where(
-      and(
-        eq(webhookDeliveries.tenantId, scope.tenantId),
-        eq(webhookDeliveries.environment, scope.environment),
-        eq(webhookDeliveries.endpointId, id),
-      ),
-    );
+    await queries
+      .delete(webhookDeliveries)
+      .where(
+        and(
+          eq(webhookDeliveries.tenantId, scope.tenantId),
+          eq(webhookDeliveries.environment, scope.environment),
+          eq(webhookDeliveries.endpointId, id),
+        ),
+      );
     await queries.delete(webhookEndpoints).where(and(inScope(scope), eq(webhookEndpoints.id, id)));
     const entry = { actor, action: "webhook-endpoint.delete", target: `webhook-endpoint/${id}`, detail: {} };
     await writeAudit(queries, scope, entry, now);

@@ -28,14 +28,20 @@ export function webhookRoutes(services: Services, authenticate: Authenticate) {
     summary: "Name an address to be told of what happens",
     description: "Messages are signed as standard webhooks are, and tried again for three days.",
     request: { body: json(createWebhookEndpointRequest) },
-    responses: { 201: answer("The endpoint, with the only showing of its secret", createdWebhookEndpoint), "4XX": problemAnswer },
+    responses: {
+      201: answer("The endpoint, with the only showing of its secret", createdWebhookEndpoint),
+      "4XX": problemAnswer,
+    },
   });
   const list = createRoute({
     ...base,
     method: "get",
     path: "/v1/webhook-endpoints",
     summary: "List endpoints",
-    responses: { 200: answer("Every endpoint of the environment, oldest first", webhookEndpointList), "4XX": problemAnswer },
+    responses: {
+      200: answer("Every endpoint of the environment, oldest first", webhookEndpointList),
+      "4XX": problemAnswer,
+    },
   });
   const remove = createRoute({
     ...base,
@@ -90,7 +96,10 @@ export function webhookRoutes(services: Services, authenticate: Authenticate) {
       const { scope } = context.get("principal");
       const endpoint = context.req.valid("param").id;
       const page = context.req.valid("query");
-      return context.json(await database.inScope(scope, (queries) => listDeliveries(queries, scope, endpoint, page)), 200);
+      return context.json(
+        await database.inScope(scope, (queries) => listDeliveries(queries, scope, endpoint, page)),
+        200,
+      );
     })
     .openapi(again, async (context) => {
       const { id: endpoint, delivery } = context.req.valid("param");

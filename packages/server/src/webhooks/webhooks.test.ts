@@ -129,7 +129,9 @@ describe("webhook endpoints", () => {
     const { id } = await create();
     await tenant.post(`/v1/webhook-endpoints/${id}/test`, undefined);
     await server.database.inScope(tenant.scope, (queries) =>
-      queries.execute(sql`update webhook_deliveries set attempts = 1, due_at = ${new Date(now.getTime() + 120_000).toISOString()}`),
+      queries.execute(
+        sql`update webhook_deliveries set attempts = 1, due_at = ${new Date(now.getTime() + 120_000).toISOString()}`,
+      ),
     );
     await run();
     expect(got()).toHaveLength(0);
@@ -178,9 +180,7 @@ describe("what webhooks tell of", () => {
     await create();
     await server.database.inScope(tenant.scope, async (queries) => {
       await queries.execute(sql`update tenants set plan = 'free' where tenant_id = ${tenant.scope.tenantId}`);
-      await queries.execute(
-        sql`insert into quota_counters values (${tenant.scope.tenantId}, 'live', '2026-05', 799)`,
-      );
+      await queries.execute(sql`insert into quota_counters values (${tenant.scope.tenantId}, 'live', '2026-05', 799)`);
     });
     const use = async (uses: number) => {
       await server.database.inScope(tenant.scope, (queries) =>
@@ -262,7 +262,11 @@ describe("addresses", () => {
     await own.post(`/v1/webhook-endpoints/${id}/test`, undefined);
     await runDueWebhooks(strict.services);
     const [delivery] = (await own.get(`/v1/webhook-endpoints/${id}/deliveries`)).body.deliveries;
-    expect(delivery).toMatchObject({ status: "pending", lastStatus: null, lastProblem: expect.stringContaining("private") });
+    expect(delivery).toMatchObject({
+      status: "pending",
+      lastStatus: null,
+      lastProblem: expect.stringContaining("private"),
+    });
   });
 
   const port = () => new URL(receiver.url).port;
