@@ -175,6 +175,7 @@ function typeOf(schema) {
 }
 
 function who({ security }) {
+  if (security.length === 0) return "signature of the payment provider";
   return security
     .map((entry) => {
       const [[kind, scopes]] = Object.entries(entry);

@@ -2,8 +2,10 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rows, type Scope } from "./database/database.ts";
 import { TABLES_WITHOUT_TENANT } from "./database/tables-without-tenant.ts";
+import { insertProviderKey } from "./providers/provider-keys.ts";
 import { dumpRows, tableNames } from "./testing/dump-rows.ts";
 import { preparePriceTest } from "./testing/price-test.ts";
+import { invoice, signStripe, stripeEvent } from "./testing/provider-fixtures.ts";
 import { startTestServer, type TestServer, type TestTenant } from "./testing/test-server.ts";
 
 /** Stands in everything that only the victim may read, and in nothing that an attacker sends. */
@@ -25,6 +27,8 @@ interface Known {
   readonly checkout: string;
   readonly accountCursor: string;
   readonly ledgerCursor: string;
+  readonly endpoint: string;
+  readonly delivery: string;
 }
 
 interface Attempt {
@@ -86,6 +90,41 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
     { body: { id: "victim-costs", version: "1", currency: "USD", effectiveFrom: "2026-01-01" }, status: 200 },
   ],
   "get /v1/margin": () => [{}],
+  "delete /v1/providers/{provider}": () => [{ path: "/v1/providers/stripe", status: 404 }],
+  "delete /v1/webhook-endpoints/{id}": ({ endpoint }) => [{ path: `/v1/webhook-endpoints/${endpoint}`, status: 404 }],
+  "get /v1/billing/status": () => [{}],
+  "get /v1/providers": () => [{}],
+  "get /v1/providers/{provider}/webhooks": () => [
+    { path: "/v1/providers/stripe/webhooks" },
+    { path: "/v1/providers/stripe/webhooks?status=processed" },
+  ],
+  "get /v1/webhook-endpoints": () => [{}],
+  "get /v1/webhook-endpoints/{id}/deliveries": ({ endpoint }) => [
+    { path: `/v1/webhook-endpoints/${endpoint}/deliveries`, status: 404 },
+  ],
+  "post /v1/billing/checkout": () => [{ body: { plan: "pro", ...urls } }],
+  "post /v1/billing/portal": () => [{ body: { returnUrl: "https://shop.example/" } }],
+  "post /v1/billing/webhooks/{provider}": () => [
+    { path: "/v1/billing/webhooks/stripe", body: { id: "victim-event" }, status: 404 },
+  ],
+  "post /v1/providers/{provider}/rotate": () => [
+    { path: "/v1/providers/stripe/rotate", body: { webhookSecret: "whsec_attacker" }, status: 404 },
+  ],
+  "post /v1/providers/{provider}/test": () => [{ path: "/v1/providers/stripe/test", status: 404 }],
+  "post /v1/webhook-endpoints": () => [{ body: { url: "https://127.0.0.1/" }, status: 400 }],
+  "post /v1/webhook-endpoints/{id}/deliveries/{delivery}/redeliver": ({ endpoint, delivery }) => [
+    { path: `/v1/webhook-endpoints/${endpoint}/deliveries/${delivery}/redeliver`, status: 404 },
+  ],
+  "post /v1/webhook-endpoints/{id}/test": ({ endpoint }) => [
+    { path: `/v1/webhook-endpoints/${endpoint}/test`, status: 404 },
+  ],
+  "post /v1/webhooks/{provider}/{tenant}": () => [
+    { path: "/v1/webhooks/stripe/victim", body: { id: "victim-event", livemode: false }, status: 400 },
+    { path: "/v1/webhooks/lemonsqueezy/victim", body: { meta: { test_mode: true } }, status: 400 },
+  ],
+  "put /v1/providers/{provider}": () => [
+    { path: "/v1/providers/stripe", body: { apiKey: "sk_nothing", replaceAccount: true }, status: 400 },
+  ],
   "get /v1/audit": ({ auditCursor }) => [{}, { path: `/v1/audit?cursor=${auditCursor}` }],
   "get /v1/catalog": () => [{}],
   "get /v1/catalog/diff": () => [{ path: "/v1/catalog/diff?from=1&to=2", status: 404 }],
@@ -244,6 +283,25 @@ async function fillVictim(): Promise<Known> {
     await queries.execute(sql`insert into quota_counters values (${scope}, '2026-05', 7)`);
     await queries.execute(sql`insert into uses values (${scope}, '2026-05', 'visitor', 'v')`);
     await queries.execute(sql`insert into snapshots values (${scope}, 'victim-price', '2026-05-01', '{}', now())`);
+    const secrets = { masterKeys: server.services.masterKeys, now: new Date() };
+    for (const kind of ["api-key", "webhook-secret"] as const) {
+      const key = { provider: "stripe", kind, secret: `whsec_victim_${kind}`, account: SECRET } as const;
+      await insertProviderKey(queries, victim.scope, key, secrets);
+    }
+    await queries.execute(sql`insert into received_webhooks (tenant_id, environment, provider, event_id, type, sealed, status,
+        detail, received_at) values (${scope}, 'stripe', 'victim-event', ${SECRET}, '', 'processed', ${SECRET}, now())`);
+    await queries.execute(sql`insert into provider_subscriptions (tenant_id, environment, provider, id, unit_kind, unit_id,
+        status, at) values (${scope}, 'stripe', 'sub_victim', 'account', 'victim-account', 'active', now())`);
+    await queries.execute(sql`insert into provider_payments (tenant_id, environment, provider, id, unit_kind, unit_id,
+        aliases, total, refunded, currency, lines, at)
+      values (${scope}, 'stripe', 'in_victim', 'account', 'victim-account', '{pi_victim}', 8100, 0, 'USD', '[]', now())`);
+    await queries.execute(sql`insert into webhook_endpoints (tenant_id, environment, id, url, description, events, sealed,
+        last_four, created_at)
+      values (${scope}, 'we_victim', 'https://victim.example/', ${SECRET}, '{price.withdrawn}', '', 'zzzz', now())`);
+    await queries.execute(sql`insert into webhook_deliveries (tenant_id, environment, endpoint_id, id, type, body, status,
+        created_at) values (${scope}, 'we_victim', 'msg_victim', 'test', ${SECRET}, 'delivered', now())`);
+    await queries.execute(sql`insert into tenant_billing (tenant_id, environment, status, at)
+      values (${scope}, 'none', now())`);
     await queries.execute(sql`insert into idempotency_keys (tenant_id, environment, route, key, request_hash, created_at)
       values (${scope}, 'r', 'k', 'h', now())`);
   });
@@ -273,6 +331,8 @@ async function fillVictim(): Promise<Known> {
     checkout: checkout.body.id,
     accountCursor: (await victim.get("/v1/accounts?limit=1")).body.nextCursor,
     ledgerCursor: (await victim.get(`${credits}/ledger?limit=1`)).body.nextCursor,
+    endpoint: "we_victim",
+    delivery: "msg_victim",
   };
 }
 
@@ -352,6 +412,26 @@ describe("isolation of the API", () => {
       await end();
       await reading;
     }
+  });
+
+  it("takes a provider's webhook for one tenant from nobody who signs for another", async () => {
+    const attacker = attackers["another tenant"] as TestTenant;
+    const context = { masterKeys: server.services.masterKeys, now: new Date() };
+    const key = { provider: "stripe", kind: "webhook-secret", secret: "whsec_attacker", account: null } as const;
+    await server.database.inScope(attacker.scope, (queries) =>
+      insertProviderKey(queries, attacker.scope, key, context),
+    );
+    const body = JSON.stringify(stripeEvent("evt_attack", "invoice.paid", invoice()));
+    const send = (tenant: string, secret: string) =>
+      server.call("POST", `/v1/webhooks/stripe/${tenant}`, {
+        body,
+        headers: { "content-type": "application/json", "stripe-signature": signStripe(body, secret, new Date()) },
+      });
+    const before = await dumpRows(server.database, victim.scope);
+    expect((await send("victim", "whsec_attacker")).body.code).toBe("invalid-signature");
+    expect((await send("attacker", "whsec_attacker")).status).toBe(200);
+    expect(await dumpRows(server.database, victim.scope)).toEqual(before);
+    expect((await send("attacker", "whsec_victim_webhook-secret")).body.code).toBe("invalid-signature");
   });
 
   it("does not pay or show a checkout by another tenant's name", async () => {

@@ -13,7 +13,7 @@ export interface BillingState {
 }
 
 /** A webhook about the platform's own billing. */
-export interface BillingWebhook {
+interface BillingWebhook {
   readonly body: string;
   readonly signature: string | undefined;
   readonly now: Date;

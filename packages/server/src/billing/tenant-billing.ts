@@ -12,7 +12,7 @@ export type BillingRow = typeof tenantBilling.$inferSelect;
 
 const DAY = 86_400_000;
 /** Days for which a new tenant has the largest plan that can be bought. */
-export const TRIAL_DAYS = 14;
+const TRIAL_DAYS = 14;
 
 /** A tenant is billed once, for both of its environments. */
 export function billingScope({ tenantId }: Pick<Scope, "tenantId">): Scope {

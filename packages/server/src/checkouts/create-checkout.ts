@@ -39,14 +39,14 @@ export async function createCheckout(
   baseUrl: string,
 ): Promise<CheckoutResult> {
   const { scope } = caller;
+  const sellers = await findSellers(services, scope);
+  if (sellers.length === 0 && scope.environment === "live") throw noProvider();
   await refuseOtherSites(services, caller, [request.successUrl, request.cancelUrl]);
   const unit = await buyerOf(services, caller, request);
   const input = { scope, token: request.quote, ...unit };
   const genuine = accepted(await checkQuote(services, { ...input, at: WHENEVER }));
   const now = services.clock();
   const [pricing, secrets] = await Promise.all([services.pricing.get(scope), services.secretsOf(scope.tenantId)]);
-  const sellers = await findSellers(services, scope);
-  if (sellers.length === 0 && scope.environment === "live") throw noProvider();
   const result = await services.database.inScope(scope, async (queries) => {
     await lockScope(queries, scope);
     const known = await findCheckout(queries, scope, { quoteId: genuine.id, plan: request.plan });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { insertProviderKey } from "../providers/provider-keys.ts";
 import { NO_PLATFORM_KEYS } from "../providers/provider-settings.ts";
 import { type FakeAnswer, type FakeProvider, startFakeProvider } from "../testing/fake-provider.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
@@ -6,14 +7,18 @@ import { startTestServer, type TestServer, type TestTenant } from "../testing/te
 let server: TestServer;
 let fake: FakeProvider;
 let tenant: TestTenant;
+let managed: TestServer;
 let session: FakeAnswer | "away";
+/** Keys that the provider takes no more. */
+let revoked: readonly string[];
 let count = 0;
 
 const urls = { successUrl: "https://shop.example/thanks", cancelUrl: "https://shop.example/prices" };
 const page = "https://checkout.stripe.example/c/cs_1";
 
 beforeAll(async () => {
-  fake = await startFakeProvider(({ path, method }) => {
+  fake = await startFakeProvider(({ path, method, headers }) => {
+    if (revoked.some((key) => headers.authorization === `Bearer ${key}`)) return { status: 401 };
     if (path === "/v1/account") return { status: 200, body: { id: "acct_1" } };
     if (path === "/v1/users/me") return { status: 200, body: { meta: {} } };
     if (path === "/v1/stores") return { status: 200, body: { data: [{ id: "12" }] } };
@@ -25,12 +30,17 @@ beforeAll(async () => {
   });
   const addresses = { stripe: fake.url, lemonsqueezy: fake.url, paid: fake.url };
   server = await startTestServer({ providers: { ...NO_PLATFORM_KEYS, addresses } });
+  const stripe = { apiKey: "sk_live_platform", webhookSecret: null };
+  const platform = { ...NO_PLATFORM_KEYS.platform, stripe };
+  managed = await startTestServer({ providers: { ...NO_PLATFORM_KEYS, addresses, platform, mode: "managed-only" } });
 });
 afterAll(async () => {
   await server.drop();
+  await managed.drop();
   await fake.close();
 });
 beforeEach(async () => {
+  revoked = [];
   session = { status: 200, body: { id: "cs_1", url: page } };
   tenant = await server.newTenant("live", `seller-${++count}`);
   const prices = [
@@ -133,5 +143,39 @@ describe("POST /v1/checkouts with a tenant's own key", () => {
     expect((await checkout(quote)).body.code).toBe("no-payment-provider");
     await server.call("DELETE", "/v1/providers/lemonsqueezy", { key: tenant.secretKey });
     expect((await checkout(quote)).body.code).toBe("no-payment-provider");
+  });
+
+  it("goes by the key before, while that is in its overlap and the new one is not taken", async () => {
+    await set("stripe", "sk_live_abc");
+    await tenant.post("/v1/providers/stripe/rotate", { apiKey: "sk_live_def" });
+    revoked = ["sk_live_def"];
+    expect((await checkout(await quoteOf())).body.url).toBe(page);
+    expect(fake.requests.at(-1)?.headers.authorization).toBe("Bearer sk_live_abc");
+  });
+});
+
+describe("PLATFORM_MODE", () => {
+  it("managed-only sells by the platform for a tenant's connected account, and takes no keys", async () => {
+    const own = await managed.newTenant("live");
+    const prices = [{ id: "pro-59", amount: "59.00", interval: "month", providers: { stripe: "price_59" } }];
+    await own.post("/v1/catalog", { currency: "USD", plans: [{ id: "pro", name: "Pro", prices }] });
+    const put = await managed.call("PUT", "/v1/providers/stripe", {
+      key: own.secretKey,
+      body: { apiKey: "sk_live_abc" },
+    });
+    expect(put.body).toMatchObject({ status: 409, code: "byok-off" });
+    const { quote } = (await own.post("/v1/evaluate", { unit: { kind: "account", id: "a_1" } })).body;
+    const buy = () => own.post("/v1/checkouts", { quote, plan: "pro", account: "a_1", ...urls });
+    // The platform's key alone would have the tenant's customers pay the platform.
+    expect((await buy()).body.code).toBe("no-payment-provider");
+    const account = { provider: "stripe", kind: "managed-account", secret: "acct_9", account: "acct_9" } as const;
+    await managed.database.inScope(own.scope, (queries) =>
+      insertProviderKey(queries, own.scope, account, { masterKeys: managed.services.masterKeys, now: new Date() }),
+    );
+    expect((await buy()).body.url).toBe(page);
+    expect(fake.requests.at(-1)?.headers).toMatchObject({
+      authorization: "Bearer sk_live_platform",
+      "stripe-account": "acct_9",
+    });
   });
 });

@@ -39,7 +39,7 @@ export interface ProviderRefund {
 }
 
 /** Where a subscription stands. */
-export interface ProviderSubscription {
+interface ProviderSubscription {
   readonly id: string;
   readonly status: string;
   /** The payment that it began with, where the provider keeps that apart. */

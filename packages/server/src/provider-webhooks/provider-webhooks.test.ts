@@ -2,7 +2,9 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { rows } from "../database/database.ts";
 import { runDueWebhooks } from "../jobs/run-due-webhooks.ts";
+import { startWebhookWork } from "../jobs/start-webhook-work.ts";
 import { NO_PLATFORM_KEYS } from "../providers/provider-settings.ts";
+import { dumpRows } from "../testing/dump-rows.ts";
 import { type FakeAnswer, type FakeProvider, startFakeProvider } from "../testing/fake-provider.ts";
 import { countsOf, exposure, preparePriceTest } from "../testing/price-test.ts";
 import {
@@ -176,6 +178,37 @@ describe("a webhook", () => {
     expect((await sendStripe(paid("evt_2"), "whsec_the_next")).status).toBe(200);
     later(61);
     expect((await sendStripe(paid("evt_3"))).body.code).toBe("invalid-signature");
+  });
+});
+
+describe("the worker", () => {
+  it("is woken by what comes in, and processes it", async () => {
+    // So rarely that it would not look by itself.
+    const work = startWebhookWork(server.services, 3_600_000);
+    try {
+      await Promise.all([sendStripe(paid()), sendStripe(paid("evt_2")), sendStripe(paid("evt_3"))]);
+      await expect
+        .poll(async () => (await received()).every(([, status]: string[]) => status === "processed"))
+        .toBe(true);
+      expect(await received()).toHaveLength(3);
+    } finally {
+      await work.stop();
+    }
+  });
+});
+
+describe("erasing a unit", () => {
+  it("takes its name and what it typed out of what providers told", async () => {
+    await tell(paid(), stripeEvent("evt_2", "customer.subscription.created", subscription()));
+    const own = await dumpRows(server.database, tenant.scope);
+    const tables = ["provider_payments", "provider_subscriptions", "received_webhooks"] as const;
+    for (const table of tables) expect(own[table]?.join(), table).toContain('"a_1"');
+    expect((await server.call("DELETE", "/v1/units/account/a_1", { key: tenant.secretKey })).status).toBe(200);
+    const left = await dumpRows(server.database, tenant.scope);
+    expect(Object.values(left).flat().join()).not.toContain('"a_1"');
+    expect(left.received_webhooks?.map((row) => JSON.parse(row).sealed)).toEqual(["", ""]);
+    await tell(refunded("evt_3", 6000));
+    expect(await earned()).toEqual([1, 0]);
   });
 });
 

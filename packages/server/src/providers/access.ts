@@ -8,6 +8,8 @@ import { openProviderKey, readProviderKeys } from "./provider-keys.ts";
 export interface ProviderAccess {
   readonly address: string;
   readonly apiKey: string;
+  /** The key before, while it is in its overlap. */
+  readonly previousApiKey?: string;
   /** Of Lemon Squeezy: the store. */
   readonly account: string | null;
   /** Whose key it is. */
@@ -27,9 +29,15 @@ export async function findAccess(
 ): Promise<ProviderAccess | null> {
   const keys = await database.inScope(scope, (queries) => readProviderKeys(queries, scope, clock(), provider));
   const address = providers.addresses[provider];
-  const own = keys.find(({ kind }) => kind === "api-key");
+  const [own, previous] = keys.filter(({ kind }) => kind === "api-key");
   if (own && providers.mode !== "managed-only")
-    return { address, apiKey: openProviderKey(own, masterKeys), account: own.account, by: "tenant" };
+    return {
+      address,
+      apiKey: openProviderKey(own, masterKeys),
+      account: own.account,
+      by: "tenant",
+      ...(previous ? { previousApiKey: openProviderKey(previous, masterKeys) } : {}),
+    };
   const managed = keys.find(({ kind }) => kind === "managed-account");
   const platform = providers.platform[provider];
   if (!managed || !platform || providers.mode === "byok-only" || provider !== "stripe") return null;

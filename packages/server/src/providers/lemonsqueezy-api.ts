@@ -4,13 +4,26 @@ import { callProvider, type ProviderAnswer } from "./call-provider.ts";
 export interface LemonSqueezyAccess {
   readonly address: string;
   readonly apiKey: string;
+  /** The key before, while it is in its overlap: it is tried where the current one is not taken. */
+  readonly previousApiKey?: string | undefined;
 }
 
 /** Asks Lemon Squeezy; with a document it creates something. */
-export function callLemonSqueezy(
-  { address, apiKey }: LemonSqueezyAccess,
+export async function callLemonSqueezy(
+  access: LemonSqueezyAccess,
   path: string,
   document?: object,
+): Promise<ProviderAnswer> {
+  const answer = await callOnce(access, path, document);
+  // A key that is not taken has done nothing.
+  if (answer.status !== 401 || access.previousApiKey === undefined) return answer;
+  return callOnce({ ...access, apiKey: access.previousApiKey }, path, document);
+}
+
+function callOnce(
+  { address, apiKey }: LemonSqueezyAccess,
+  path: string,
+  document: object | undefined,
 ): Promise<ProviderAnswer> {
   return callProvider({
     provider: "lemonsqueezy",

@@ -9,7 +9,7 @@ import { type MasterKey, open, seal } from "../secrets/seal.ts";
 export type ProviderKeyRow = typeof providerKeys.$inferSelect;
 
 /** What there is of a provider. */
-export type ProviderKeyKind = ProviderKeyRow["kind"];
+type ProviderKeyKind = ProviderKeyRow["kind"];
 
 /** A secret to store. */
 export interface NewProviderKey {

@@ -1,10 +1,10 @@
 import type { ProviderName } from "@pricewright/core/api";
 
 /** Whose keys payments go by: tenants' own, the platform's, or either. */
-export type PlatformMode = "hybrid" | "byok-only" | "managed-only";
+type PlatformMode = "hybrid" | "byok-only" | "managed-only";
 
 /** The platform's own account at a provider: it bills tenants, and in managed mode acts for their accounts. */
-export interface PlatformKeys {
+interface PlatformKeys {
   readonly stripe: { readonly apiKey: string; readonly webhookSecret: string | null } | null;
   readonly lemonsqueezy: {
     readonly apiKey: string;

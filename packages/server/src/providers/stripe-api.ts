@@ -12,6 +12,8 @@ export function isKnownStripeVersion(version: unknown): boolean {
 export interface StripeAccess {
   readonly address: string;
   readonly apiKey: string;
+  /** The key before, while it is in its overlap: it is tried where the current one is not taken. */
+  readonly previousApiKey?: string | undefined;
   /** A connected account that the platform acts for. */
   readonly connectedAccount?: string | undefined;
 }
@@ -25,7 +27,14 @@ export interface StripeCall {
 }
 
 /** Asks Stripe. */
-export function callStripe(
+export async function callStripe(access: StripeAccess, call: StripeCall): Promise<ProviderAnswer> {
+  const answer = await callOnce(access, call);
+  // A key that is not taken has done nothing.
+  if (answer.status !== 401 || access.previousApiKey === undefined) return answer;
+  return callOnce({ ...access, apiKey: access.previousApiKey }, call);
+}
+
+function callOnce(
   { address, apiKey, connectedAccount }: StripeAccess,
   { path, form, idempotencyKey }: StripeCall,
 ): Promise<ProviderAnswer> {

@@ -54,7 +54,7 @@ export class PrivateAddressError extends Error {
 export type Resolve = (host: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
 
 /** Asks the system. */
-export const systemResolve: Resolve = (host) => resolve(host, { all: true, verbatim: true });
+const systemResolve: Resolve = (host) => resolve(host, { all: true, verbatim: true });
 
 /**
  * The address of a host to connect to: what is checked here is what must be connected to, for the next look-up may say
