@@ -100,8 +100,14 @@ describe("what a payment brings", () => {
 
   it("is the account's, once, however often it is told", async () => {
     const first = purchase("ten-once", new Date(Date.now() - 1000).toISOString());
+    const known = {
+      pricing: await server.services.pricing.get(tenant.scope),
+      secrets: await server.services.secretsOf(tenant.scope.tenantId),
+    };
     const once = () =>
-      server.database.inScope(tenant.scope, (queries) => server.services.onPurchase(queries, tenant.scope, first));
+      server.database.inScope(tenant.scope, (queries) =>
+        server.services.onPurchase(queries, tenant.scope, first, known),
+      );
     await once();
     await once();
     const { body } = await tenant.get("/v1/accounts/acme/credits");

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { rows } from "../database/database.ts";
-import { loadPricing } from "../experiments/pricing-cache.ts";
 import type { OnPurchase } from "../provider-webhooks/on-purchase.ts";
 import { accountOfVisitor } from "../units/account-links.ts";
 import { ofUnits } from "../units/of-units.ts";
@@ -12,17 +11,16 @@ const ACTOR = "purchase";
 
 /** Gives an account the credits that it bought, in the transaction that stores the sale. A visitor has no credits. */
 export function createOnPurchase(clock: (() => Date) | undefined): OnPurchase {
-  return async (queries, scope, purchase) => {
+  return async (queries, scope, purchase, { pricing, secrets }) => {
     const { unit } = purchase;
     const account = unit.kind === "account" ? unit.id : await accountOfVisitor(queries, scope, unit.id);
     if (account === null) return;
-    const { catalogs } = await loadPricing(queries);
     const [sales] = await rows<{ count: number }>(
       queries,
       sql`select count(*)::int as count from ${ofUnits("outcomes", scope, [unit])}
         where type = 'sale' and price = ${purchase.price} and occurred_at < ${purchase.occurredAt.toISOString()}`,
     );
-    const requests = purchaseGrants(purchase, catalogs, sales?.count ?? 0).map((grant) => ({
+    const requests = purchaseGrants(purchase, pricing.catalogs, sales?.count ?? 0).map((grant) => ({
       command: { type: "grant" as const, grant },
       actor: ACTOR,
     }));
@@ -31,7 +29,8 @@ export function createOnPurchase(clock: (() => Date) | undefined): OnPurchase {
       scope,
       groups: [{ account, requests }],
       known: () => undefined,
-      catalogs,
+      pricing,
+      secrets,
       clock,
     });
     for (const outcome of done?.outcomes ?? []) if ("error" in outcome) throw outcome.error;

@@ -352,7 +352,6 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
   unverified: "Why the event counts nowhere; empty where it counts",
   upTo: "Upper bound of the tier; left out for the last",
   url: "Address to send the buyer to",
-  usage: "How much of the month's quota is used",
   used: "Uses this month: units first seen with a price",
   value: "The value",
   values: "Values that match",

@@ -1,4 +1,6 @@
 import type { Queries, Scope } from "../database/database.ts";
+import type { Pricing } from "../experiments/pricing-cache.ts";
+import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 
 /** Something that a provider's payment bought, told of once. */
@@ -12,4 +14,9 @@ export interface Purchase {
 }
 
 /** What is done when something was bought, in the transaction that stores the sale. */
-export type OnPurchase = (queries: Queries, scope: Scope, purchase: Purchase) => Promise<void>;
+export type OnPurchase = (
+  queries: Queries,
+  scope: Scope,
+  purchase: Purchase,
+  known: { readonly pricing: Pricing; readonly secrets: TenantSecrets },
+) => Promise<void>;

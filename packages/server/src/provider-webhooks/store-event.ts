@@ -149,7 +149,12 @@ async function storePayment(
     quoted,
   );
   for (const { id: sale, price } of priced)
-    await input.onPurchase(queries, scope, { id: sale, unit, price, occurredAt: new Date(event.occurredAt || now) });
+    await input.onPurchase(
+      queries,
+      scope,
+      { id: sale, unit, price, occurredAt: new Date(event.occurredAt || now) },
+      input,
+    );
 }
 
 /** What the checkout's quote names, and that the checkout is paid. */
