@@ -8,8 +8,6 @@ import { newRoot } from "../../packages/server/src/tenants/tenant-secrets.ts";
 import { newPlace } from "../chaos/databases.mjs";
 
 const require = createRequire(new URL("../../packages/server/package.json", import.meta.url));
-const { pino } = require("pino");
-const { sql } = await import(require.resolve("drizzle-orm"));
 
 const SCOPE = { tenantId: "bench", environment: "test" };
 const POLICY =
@@ -63,7 +61,6 @@ export async function benchCredits(kind, { rounds, seconds }) {
       database,
       masterKeys,
       limits: { consume: async () => {} },
-      log: pino({ level: "silent" }),
       clock: () => new Date(),
       localDashboard: false,
       corsOrigins: [],
@@ -76,7 +73,7 @@ export async function benchCredits(kind, { rounds, seconds }) {
     const least = (name, account, hold, amount) =>
       database.inScope(SCOPE, (queries) =>
         queries.execute(
-          sql`select ${sql.raw(name)}(${SCOPE.tenantId}, ${SCOPE.environment}, ${account}, ${hold}, ${amount}::numeric)`,
+          `select ${name}('${SCOPE.tenantId}', '${SCOPE.environment}', '${account}', '${hold}', ${amount})`,
         ),
       );
     const own = async (account, hold) => {
@@ -89,14 +86,14 @@ export async function benchCredits(kind, { rounds, seconds }) {
     };
     await database.inScope(SCOPE, (queries) =>
       queries.execute(
-        sql`insert into tenants (tenant_id, name, root) values ('bench', 'bench', ${newRoot("bench", masterKeys)})`,
+        `insert into tenants (tenant_id, name, root) values ('bench', 'bench', '${newRoot("bench", masterKeys)}')`,
       ),
     );
     const accounts = Array.from({ length: 1000 }, (_, index) => `account-${index}`);
     for (const account of accounts)
       await run(account, { type: "grant", grant: { id: "g", amount: 10n ** 13n, kind: "paid" } });
     await database.inScope(SCOPE, (queries) =>
-      queries.execute(sql`insert into least_accounts
+      queries.execute(`insert into least_accounts
         select 'bench', 'test', 'account-' || number, 10000000, 0, 0, 0 from generate_series(0, 999) number`),
     );
     const found = [];

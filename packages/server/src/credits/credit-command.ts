@@ -33,7 +33,7 @@ export interface UsageSettlement extends UsageTerms {
 }
 
 /** A hold that need not say when it ends. */
-export interface OpenEndedHold extends Omit<HoldCommand, "expiresAt"> {
+interface OpenEndedHold extends Omit<HoldCommand, "expiresAt"> {
   readonly expiresAt?: string | undefined;
 }
 

@@ -174,6 +174,9 @@ describe("accounts", () => {
     const read = (account: string) => server.call("GET", `/v1/accounts/${account}/credits`, { key: token });
     expect((await read(id)).body.available).toBe("1000");
     expect((await read("another")).body.code).toBe("forbidden");
+    const origin = "https://any.example";
+    const asPage = await server.call("GET", `/v1/accounts/${id}/credits`, { key: token, headers: { origin } });
+    expect(asPage.headers.get("access-control-allow-origin")).toBe(origin);
     expect((await server.call("GET", `/v1/accounts/${id}/credits/ledger`, { key: token })).body.code).toBe("forbidden");
     const spend = server.call("POST", `/v1/accounts/${id}/credits/charges`, { key: token, body: { amount: "1" } });
     expect((await spend).body.code).toBe("forbidden");

@@ -3,7 +3,7 @@ import { REPLAYED } from "../idempotency/with-idempotency.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
 
 /** What browsers call with a publishable key or an account token. */
-const BROWSER_ROUTES: ReadonlySet<string> = new Set(["/v1/evaluate", "/v1/events", "/v1/checkouts"]);
+const BROWSER_ROUTES = /^\/v1\/(?:evaluate|events|checkouts|accounts\/[^/]+\/credits)$/;
 
 /**
  * Two rules for pages of other origins, neither with cookies. Routes for servers and people answer pages of the
@@ -14,7 +14,7 @@ export function crossOrigin(configured: readonly string[]): MiddlewareHandler<Se
   return async (context, next) => {
     const origin = context.req.header("origin");
     if (origin === undefined) return next();
-    const forBrowsers = BROWSER_ROUTES.has(context.req.path);
+    const forBrowsers = BROWSER_ROUTES.test(context.req.path);
     if (context.req.method === "OPTIONS" && context.req.header("access-control-request-method") !== undefined) {
       const allowed = forBrowsers || configured.includes(origin);
       return context.body(null, 204, { ...(allowed ? { ...readableBy(origin), ...PREFLIGHT } : {}), vary: "Origin" });
