@@ -60,7 +60,7 @@ export async function makePartitions({
 }
 
 function runInScope(services: JobServices, scope: Scope): Promise<void> {
-  const { database, masterKeys, clock } = services;
+  const { database, clock } = services;
   return database.inOneTransaction(scope, async (queries) => {
     const [lock] = await rows<{ mine: boolean }>(
       queries,
@@ -71,7 +71,7 @@ function runInScope(services: JobServices, scope: Scope): Promise<void> {
     await startDue(services, scope, now);
     await takeDueSnapshots(services, scope, now);
     await tellOfQuota(services, scope, now);
-    await reseal(database, scope, masterKeys);
+    await resealAll(services, scope);
     await forgetWebhooks(queries, now);
     await endTrial(queries, scope, now);
     const answersUntil = new Date(now.getTime() - KEPT_HOURS * HOUR).toISOString();
@@ -81,6 +81,13 @@ function runInScope(services: JobServices, scope: Scope): Promise<void> {
     await queries.execute(sql`delete from event_ids where ctid = any(array(select ctid from event_ids
       where received_at < ${idsUntil} limit ${FORGOTTEN_AT_ONCE}))`);
   });
+}
+
+/** Seals everything with the current key, while older ones are configured that may have sealed some. */
+async function resealAll({ database, masterKeys, log }: JobServices, scope: Scope): Promise<void> {
+  if (masterKeys.length < 2) return;
+  const count = await reseal(database, scope, masterKeys);
+  if (count > 0) log.info({ count, ...scope }, "secrets were sealed anew with the current key");
 }
 
 async function startDue(services: JobServices, scope: Scope, now: Date): Promise<void> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { rows } from "../database/database.ts";
 import { namedKey } from "../secrets/master-keys.ts";
 import { reseal } from "../secrets/reseal.ts";
+import { checkRoot, resealRoot } from "../tenants/tenant-secrets.ts";
 import { type FakeAnswer, type FakeProvider, startFakeProvider } from "../testing/fake-provider.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 import { openProviderKey, readProviderKeys } from "./provider-keys.ts";
@@ -157,7 +158,15 @@ describe("a tenant's own key", () => {
     await set(first);
     const next = namedKey(Buffer.from("0123456789abcdef".repeat(4), "hex"));
     const both = [next, ...server.services.masterKeys];
-    expect(await reseal(server.database, tenant.scope, both)).toBe(2);
+    const rootOf = () =>
+      server.database.inScope(tenant.scope, async (queries) => {
+        const [found] = await rows<{ root: string }>(queries, sql`select root from tenants`);
+        return found?.root ?? "";
+      });
+    expect(() => resealRoot(tenant.scope.tenantId, "1.nobody.x.y.z", [next])).toThrow("not configured");
+    // The key, the webhook secret, and the tenant's own root.
+    expect(await reseal(server.database, tenant.scope, both)).toBe(3);
+    checkRoot(tenant.scope.tenantId, await rootOf(), [next]);
     const row = (await stored()).find(({ kind }) => kind === "api-key");
     expect(openProviderKey(row as never, [next])).toBe("sk_test_first");
     expect(await reseal(server.database, tenant.scope, both)).toBe(0);

@@ -1,7 +1,9 @@
-import { type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
+import { tenants } from "../database/schema/index.ts";
 import { webhookContext } from "../provider-webhooks/receive-webhook.ts";
 import { contextOf } from "../providers/provider-keys.ts";
+import { resealRoot } from "../tenants/tenant-secrets.ts";
 import { endpointContext } from "../webhooks/endpoints.ts";
 import { type MasterKey, open, seal } from "./seal.ts";
 
@@ -38,7 +40,7 @@ export async function reseal(database: Database, scope: Scope, masterKeys: reado
   const [current] = masterKeys;
   if (!current) return 0;
   return database.inScope(scope, async (queries) => {
-    let count = 0;
+    let count = await resealTenant(queries, scope, masterKeys);
     for (const { table, columns, contextOf: context } of TABLES)
       for (const found of await sealedByOthers(queries, { table, columns, current })) {
         const place = context(scope, found);
@@ -48,6 +50,15 @@ export async function reseal(database: Database, scope: Scope, masterKeys: reado
       }
     return count;
   });
+}
+
+async function resealTenant(queries: Queries, { tenantId }: Scope, masterKeys: readonly MasterKey[]): Promise<number> {
+  const ofTenant = eq(tenants.tenantId, tenantId);
+  const [stored] = await queries.select({ root: tenants.root }).from(tenants).where(ofTenant).for("update");
+  const root = stored ? resealRoot(tenantId, stored.root, masterKeys) : null;
+  if (root === null) return 0;
+  await queries.update(tenants).set({ root }).where(ofTenant);
+  return 1;
 }
 
 function sealedByOthers(

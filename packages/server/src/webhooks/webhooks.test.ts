@@ -10,6 +10,7 @@ import { experiment, preparePriceTest } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 import { postMessage } from "./post-message.ts";
 import { isPublicAddress } from "./public-address.ts";
+import { tellOfReport } from "./tell-of-report.ts";
 
 let server: TestServer;
 let strict: TestServer;
@@ -174,6 +175,57 @@ describe("what webhooks tell of", () => {
     expect((await tenant.post("/v1/experiments", experiment)).status).toBe(409);
     await run();
     expect(messages()).toHaveLength(1);
+  });
+
+  it("is an arm that does harm, once, and traffic that is not people's, once a day", async () => {
+    await create();
+    const because: never[] = [];
+    const anomaly = {
+      code: "traffic-anomaly",
+      severity: "warning",
+      units: 900,
+      byVariant: [],
+      from: "2026-05-01T11:00:00.000Z",
+      to: "2026-05-01T12:00:00.000Z",
+    } as const;
+    const tell = (revision: number, variant: string) =>
+      server.database.inScope(tenant.scope, (queries) =>
+        tellOfReport(
+          queries,
+          tenant.scope,
+          {
+            experiment: "license-price",
+            revision,
+            report: { decision: { action: "stop-for-harm", variant, because }, health: [anomaly] },
+          },
+          now,
+        ),
+      );
+    await tell(1, "price-59");
+    await tell(1, "price-59");
+    await tell(2, "price-59");
+    later(86_400_000);
+    await tell(2, "price-59");
+    await server.database.inScope(tenant.scope, (queries) =>
+      tellOfReport(
+        queries,
+        tenant.scope,
+        {
+          experiment: "license-price",
+          revision: 2,
+          report: { decision: { action: "continue", because, daysToDecision: null }, health: [] },
+        },
+        now,
+      ),
+    );
+    await run();
+    const told = messages().map(({ type, data }) => `${type} ${data.variant ?? data.units}`);
+    expect(told.sort()).toEqual([
+      "experiment.stop-for-harm price-59",
+      "experiment.stop-for-harm price-59",
+      "experiment.traffic-anomaly 900",
+      "experiment.traffic-anomaly 900",
+    ]);
   });
 
   it("is 80 and 100 percent of the quota, once a month each", async () => {
