@@ -11,7 +11,8 @@ import { NO_RATE_LIMITS } from "./limits/rate-limits.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { namedKey } from "./secrets/master-keys.ts";
-import { ensureFirstTenant, type FirstKeys } from "./tenants/first-tenant.ts";
+import type { FirstKeys } from "./tenants/first-keys.ts";
+import { ensureFirstTenant } from "./tenants/first-tenant.ts";
 import { openTestDatabase, type TestDatabase } from "./testing/open-test-database.ts";
 import { catalog, experiment } from "./testing/price-test.ts";
 

@@ -14,8 +14,8 @@ export const REPLAYED = "idempotency-replayed";
 
 /** Milliseconds that a request waits for the same one to end. */
 const WAIT_FOR = 5000;
-/** These are idempotent by themselves: by what is frozen, and by the events' ids. */
-const BY_THEMSELVES = new Set(["/v1/evaluate", "/v1/events"]);
+/** These are idempotent by themselves: by what is frozen, by the events' ids, and because what is full takes nothing in. */
+const BY_THEMSELVES = new Set(["/v1/evaluate", "/v1/events", "/v1/import"]);
 /** Answers that may be another the next time; 5xx beside them. */
 const NOT_KEPT = new Set([401, 403, 408, 429]);
 

@@ -7,8 +7,11 @@ import { apiKeys, tenants } from "../database/schema/index.ts";
 import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
 import { KEY_SCOPES } from "../keys/principal.ts";
 import { NO_RATE_LIMITS, type RateLimits } from "../limits/rate-limits.ts";
+import type { Mail } from "../mail/mailer.ts";
+import type { SingleSignOn } from "../people/single-sign-on.ts";
 import { namedKey } from "../secrets/master-keys.ts";
 import type { Services } from "../services.ts";
+import type { Provisioner } from "../tenants/provisioner.ts";
 import { newRoot } from "../tenants/tenant-secrets.ts";
 import { openTestDatabase, type TestDatabase } from "./open-test-database.ts";
 
@@ -33,6 +36,8 @@ export interface TestTenant {
 export interface TestServer extends TestDatabase {
   readonly app: ReturnType<typeof createApp>;
   readonly services: Services;
+  /** What was sent, in this order. */
+  readonly mails: readonly Mail[];
   readonly call: (
     method: string,
     path: string,
@@ -46,13 +51,24 @@ export async function startTestServer({
   limits = NO_RATE_LIMITS,
   clock = () => new Date(),
   log = pino({ level: "silent" }),
+  singleSignOn = null,
+  signUp = "open",
+  licensePrivateKey = null,
+  publicUrl = "http://localhost",
+  provisioner,
 }: {
+  singleSignOn?: SingleSignOn | null;
+  signUp?: Services["signUp"];
+  licensePrivateKey?: string | null;
+  publicUrl?: string;
+  provisioner?: Provisioner;
   limits?: RateLimits;
   clock?: () => Date;
   log?: Logger;
 } = {}): Promise<TestServer> {
   const opened = await openTestDatabase();
   const { database } = opened;
+  const mails: Mail[] = [];
   const masterKeys = [namedKey(randomBytes(32))];
   const services = createServices({
     database,
@@ -65,6 +81,15 @@ export async function startTestServer({
     countryHeader: "x-country",
     addressHeader: "x-address",
     upgradeUrl: "https://shop.example/plans",
+    signIn: {
+      publicUrl: () => publicUrl,
+      secret: randomBytes(32).toString("base64url"),
+      mailer: { send: async (mail) => void mails.push(mail) },
+    },
+    signUp,
+    singleSignOn,
+    licensePrivateKey,
+    ...(provisioner ? { provisioner } : {}),
     quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
   });
   const app = createApp(services);
@@ -85,6 +110,7 @@ export async function startTestServer({
   let tenantCount = 0;
   return {
     ...opened,
+    mails,
     app,
     services,
     call,

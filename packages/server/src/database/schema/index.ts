@@ -9,7 +9,9 @@ export {
   snapshots,
   withdrawnPrices,
 } from "./experiments.ts";
+export { invitations, members, provisionings } from "./members.ts";
 export { auditLog, checkouts, idempotencyKeys } from "./operations.ts";
+export { loginAccounts, people, sessions, signUpLinks, users, verifications } from "./people.ts";
 export { applicationRole } from "./scope.ts";
 export { apiKeys, tenants } from "./tenants.ts";
 export {
