@@ -44,10 +44,7 @@ function environmentOf(named = "test"): "test" | "live" {
 }
 
 /** Browsers send the cookie whoever asks, so what changes something must come from a page of this server. */
-function refuseForeignPage({ req }: Context<ServerEnvironment>, people: Pick<Services["people"], "isOwnOrigin">): void {
-  if (["GET", "HEAD"].includes(req.method)) return;
-  const origin = req.header("origin");
-  const isOwn = origin === undefined ? req.header("sec-fetch-site") === "same-origin" : people.isOwnOrigin(origin);
-  if (!isOwn)
+function refuseForeignPage({ req }: Context<ServerEnvironment>, people: Pick<Services["people"], "isOwnPage">): void {
+  if (!["GET", "HEAD"].includes(req.method) && !people.isOwnPage(req.raw.headers))
     throw new RequestProblem("wrong-origin", "Who is signed in may change something from pages of this server only.");
 }

@@ -10,6 +10,7 @@ import {
 } from "@pricewright/core/api";
 import type { Authenticate } from "../keys/authenticate.ts";
 import type { Principal } from "../keys/principal.ts";
+import { ownPagesOnly } from "../people/own-pages-only.ts";
 import { signInAnswer } from "../people/sign-in-answer.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
@@ -91,6 +92,7 @@ export function memberRoutes(services: Services, authenticate: Authenticate) {
     summary: "Accept an invitation",
     description: "Somebody who is signed in joins as who they are; anybody else gives a name and a password.",
     security: [],
+    middleware: [ownPagesOnly(people)] as const,
     request: { body: json(acceptInvitationRequest) },
     responses: done,
   });

@@ -53,6 +53,8 @@ export function createAuth({ database, secret, publicUrl, origins, singleSignOn,
     session: { expiresIn: 7 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
     account: { accountLinking: { enabled: true, trustedProviders: [SINGLE_SIGN_ON] }, storeStateStrategy: "database" },
     advanced: {
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
       cookiePrefix: "pricewright",
       useSecureCookies: publicUrl.startsWith("https:"),
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/" },

@@ -28,8 +28,8 @@ export interface People {
   readonly publicUrl: () => string;
   readonly mailer: Mailer;
   readonly singleSignOn: SingleSignOn | null;
-  /** Whether a page of this origin may act for whoever is signed in. */
-  readonly isOwnOrigin: (origin: string) => boolean;
+  /** Whether a request comes from a page of this server, by what browsers say of themselves and pages cannot change. */
+  readonly isOwnPage: (headers: Headers) => boolean;
   readonly auth: () => Promise<Auth>;
   /** The person whose session a request carries, or null. */
   readonly signedIn: (headers: Headers) => Promise<Person | null>;
@@ -86,7 +86,12 @@ export function createPeople({ database, secret, publicUrl, mailer, singleSignOn
     publicUrl,
     mailer,
     singleSignOn,
-    isOwnOrigin: (origin) => originsOf(publicUrl()).includes(origin),
+    isOwnPage: (headers) => {
+      const origin = headers.get("origin");
+      return origin === null
+        ? headers.get("sec-fetch-site") === "same-origin"
+        : originsOf(publicUrl()).includes(origin);
+    },
     auth,
     signedIn: async (headers) => {
       if (!/(^|;\s*)(__Secure-)?pricewright\.session_token=/.test(headers.get("cookie") ?? "")) return null;

@@ -8,6 +8,7 @@ import type { ServerEnvironment } from "../server-environment.ts";
 import type { Services } from "../services.ts";
 import { readTenant } from "../tenants/read-tenant.ts";
 import { makeFirstOwner } from "./first-owner.ts";
+import { ownPagesOnly } from "./own-pages-only.ts";
 import { signInAnswer } from "./sign-in-answer.ts";
 
 /** Who is signed in, and the first owner. */
@@ -31,6 +32,7 @@ export function personRoutes(services: Services, authenticate: Authenticate) {
     tags: ["Members"],
     summary: "Become the first owner of a server, by the link that it wrote when it started",
     security: [],
+    middleware: [ownPagesOnly(people)] as const,
     request: { body: json(firstOwnerRequest) },
     responses: { 201: answer("It is done, and the owner is signed in", doneResponse), "4XX": problemAnswer },
   });
@@ -73,19 +75,28 @@ const OPEN = new Set([
 
 /** Signing in and out: what better-auth answers, with errors as everywhere here. */
 export function signInRoutes({ people, limits, addressHeader }: Services) {
-  return new Hono<ServerEnvironment>().all("/auth/*", async (context) => {
+  return new Hono<ServerEnvironment>().all("/auth/*", ownPagesOnly(people), async (context) => {
     const { method, path } = context.req;
     if (!OPEN.has(`${method} ${path}`))
       throw new RequestProblem("not-found", `There is nothing at ${method} ${path}. The API is described at /docs.`);
-    if (method === "POST") {
-      const email = (await context.req.json().catch(() => null))?.email;
-      const who = [callerAddress(context, addressHeader), typeof email === "string" ? email.toLowerCase() : null];
-      for (const one of who) if (one !== null) await limits.consumeAttempt(one);
-    }
-    const response = await people.handle(context.req.raw.clone());
+    const body = method === "POST" ? await context.req.text() : null;
+    if (body !== null)
+      for (const who of [callerAddress(context, addressHeader), emailOf(body)])
+        if (who !== null) await limits.consumeAttempt(who);
+    const { url, raw } = context.req;
+    const response = await people.handle(new Request(url, { method, headers: raw.headers, body }));
     if (response.status < 400) return response;
     throw await toProblem(response);
   });
+}
+
+function emailOf(body: string): string | null {
+  try {
+    const { email } = JSON.parse(body) as { readonly email?: unknown };
+    return typeof email === "string" ? email.toLowerCase() : null;
+  } catch {
+    return null;
+  }
 }
 
 const CODES = { 401: "not-signed-in", 403: "wrong-origin", 404: "not-found", 429: "rate-limited" } as const;

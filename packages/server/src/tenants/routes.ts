@@ -2,6 +2,7 @@ import { createdTenant, createTenantRequest, licenseResource, tenantResource } f
 import type { Authenticate } from "../keys/authenticate.ts";
 import { licenseStatus } from "../licenses/license-status.ts";
 import { callerAddress } from "../limits/caller-address.ts";
+import { ownPagesOnly } from "../people/own-pages-only.ts";
 import { signInAnswer } from "../people/sign-in-answer.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
@@ -19,6 +20,7 @@ export function tenantRoutes(services: Services, authenticate: Authenticate) {
     summary: "Sign up: a tenant, its owner, its first keys, and a trial of 14 days",
     description: "Open to anybody, to who has a link, or to nobody, as the server is set up.",
     security: [],
+    middleware: [ownPagesOnly(people)] as const,
     request: { body: json(createTenantRequest) },
     responses: {
       201: answer("The tenant, and its keys, which are shown only now", createdTenant),
