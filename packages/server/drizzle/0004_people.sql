@@ -90,6 +90,17 @@ CREATE TABLE "people"."verifications" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "imports" (
+	"tenant_id" text NOT NULL,
+	"environment" text NOT NULL,
+	"imported_at" timestamp with time zone NOT NULL,
+	"exported_at" timestamp with time zone NOT NULL,
+	"rows" integer NOT NULL,
+	CONSTRAINT "imports_tenant_id_environment_imported_at_pk" PRIMARY KEY("tenant_id","environment","imported_at")
+);
+--> statement-breakpoint
+ALTER TABLE "imports" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE POLICY "scope" ON "imports" AS PERMISSIVE FOR ALL TO "pw_app" USING (tenant_id = nullif(current_setting('app.tenant_id', true), '') and environment = nullif(current_setting('app.environment', true), '')) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '') and environment = nullif(current_setting('app.environment', true), ''));--> statement-breakpoint
 ALTER TABLE "people"."login_accounts" ADD CONSTRAINT "login_accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "people"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people"."sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "people"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "invitations_hash" ON "invitations" USING btree ("hash");--> statement-breakpoint
@@ -107,6 +118,8 @@ CREATE POLICY "scope" ON "provisionings" AS PERMISSIVE FOR ALL TO "pw_app" USING
 ALTER TABLE "invitations" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "members" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "provisionings" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "imports" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+GRANT SELECT, INSERT ON "imports" TO "pw_app";--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON "invitations" TO "pw_app";--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON "members" TO "pw_app";--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON "provisionings" TO "pw_app";--> statement-breakpoint

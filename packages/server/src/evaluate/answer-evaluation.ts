@@ -36,7 +36,7 @@ export async function answerEvaluation(
     secrets,
     derived,
     overQuota,
-    isMovedVisitor: await isMovedVisitor(request, caller, secrets, frozen),
+    isMovedVisitor: await isMovedVisitor({ request, caller, secrets, pricing: known, frozen }),
     now,
   });
   const { pricing: shown, ...rest } = await evaluateUnit(trusted, { scope, pricing: known, secrets, frozen, now });

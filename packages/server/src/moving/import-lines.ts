@@ -1,6 +1,9 @@
+import { definePricing } from "@pricewright/core/catalog";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Database, Queries, Scope } from "../database/database.ts";
+import { isUnavailable } from "../database/is-unavailable.ts";
 import { lockScope } from "../database/lock-scope.ts";
+import { imports } from "../database/schema/index.ts";
 import { loadPricing } from "../experiments/pricing-cache.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { MOVE_FORMAT, MOVE_VERSION } from "./move-format.ts";
@@ -36,17 +39,25 @@ export function importLines(database: Database, { scope, actor, lines, now }: Im
   return database.inOneTransaction(scope, async (queries) => {
     await lockScope(queries, scope);
     await refuseUnlessEmpty(queries, scope);
-    const result = await takeIn(queries, scope, lines);
-    await loadPricing(queries).catch((cause: unknown) => {
-      throw new RequestProblem(
-        "import-refused",
-        `The file's prices and experiments do not fit together: ${cause instanceof Error ? cause.message : cause}`,
-      );
-    });
+    const { exportedAt, ...result } = await takeIn(queries, scope, lines);
+    await checkPricing(queries);
+    await queries.insert(imports).values({ ...scope, importedAt: now.toISOString(), exportedAt, rows: result.rows });
     const entry = { actor, action: "environment.import", target: `environment/${scope.environment}` };
     await writeAudit(queries, scope, { ...entry, detail: { ...result } }, now);
     return result;
   });
+}
+
+/** What another program wrote into the file must not stop every price from being shown. */
+async function checkPricing(queries: Queries): Promise<void> {
+  try {
+    const { catalogs } = await loadPricing(queries);
+    for (const { document } of catalogs) definePricing(document);
+  } catch (cause) {
+    if (isUnavailable(cause)) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RequestProblem("import-refused", `The file's prices and experiments cannot be used: ${why}`);
+  }
 }
 
 async function refuseUnlessEmpty(queries: Queries, scope: Scope): Promise<void> {
@@ -58,10 +69,11 @@ async function refuseUnlessEmpty(queries: Queries, scope: Scope): Promise<void> 
       );
 }
 
-async function takeIn(queries: Queries, scope: Scope, lines: AsyncIterable<string>): Promise<ImportResult> {
+async function takeIn(queries: Queries, scope: Scope, lines: AsyncIterable<string>): Promise<ImportResult & { readonly exportedAt: string }> {
   const parts: Record<string, number> = {};
   let number = 0;
   let rows = 0;
+  let exportedAt = "";
   let ended: number | null = null;
   const waiting: { part: MovingPart | null; texts: string[] } = { part: null, texts: [] };
   const flush = async () => {
@@ -79,7 +91,7 @@ async function takeIn(queries: Queries, scope: Scope, lines: AsyncIterable<strin
     if (line.trim() === "") continue;
     if (ended !== null) throw refused(`line ${number}`, "something comes after the end");
     if (number === 1) {
-      refuseOther(line, scope);
+      exportedAt = readHead(line, scope);
       continue;
     }
     const end = readEnd(line);
@@ -96,7 +108,7 @@ async function takeIn(queries: Queries, scope: Scope, lines: AsyncIterable<strin
   }
   if (ended !== rows)
     throw refused(`line ${number}`, ended === null ? "the file ends too early" : `it should have ${ended} rows and has ${rows}`);
-  return { rows, parts };
+  return { rows, parts, exportedAt };
 }
 
 /** A row's line has this form, and the row is passed on as text: parsing would round its numbers. */
@@ -114,13 +126,17 @@ function readEnd(line: string): number | null {
   return value?.end === true && typeof value.rows === "number" ? value.rows : null;
 }
 
-function refuseOther(line: string, { environment }: Scope): void {
+/** When the file was written; refuses what is none, or another's. */
+function readHead(line: string, { environment }: Scope): string {
   const head = parse(line);
   if (head?.format !== MOVE_FORMAT) throw refused("line 1", "it is not the file of an export");
   if (head.version !== MOVE_VERSION)
     throw refused("line 1", `it has version ${head.version}, and this server reads version ${MOVE_VERSION}`);
   if (head.environment !== environment)
     throw refused("line 1", `it is of the ${head.environment} environment, and this one is ${environment}`);
+  const at = new Date(String(head.exportedAt));
+  if (Number.isNaN(at.getTime())) throw refused("line 1", "it does not say when it was written");
+  return at.toISOString();
 }
 
 function parse(text: string): Record<string, unknown> | null {

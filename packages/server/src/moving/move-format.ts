@@ -56,6 +56,7 @@ export const STAYS: Readonly<Record<string, string>> = {
   audit_log: "it says what was done here; the import is the first entry there",
   checkouts: "a session is finished where it was opened",
   idempotency_keys: "answers to requests that were made here",
+  imports: "it says what was taken in here",
   invitations: "links lead here",
   members: "people sign in where they are known",
   provisionings: "of the place itself",

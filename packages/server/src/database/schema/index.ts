@@ -10,7 +10,7 @@ export {
   withdrawnPrices,
 } from "./experiments.ts";
 export { invitations, members, provisionings } from "./members.ts";
-export { auditLog, checkouts, idempotencyKeys } from "./operations.ts";
+export { auditLog, checkouts, idempotencyKeys, imports } from "./operations.ts";
 export { loginAccounts, people, sessions, signUpLinks, users, verifications } from "./people.ts";
 export { applicationRole } from "./scope.ts";
 export { apiKeys, tenants } from "./tenants.ts";
