@@ -95,7 +95,7 @@ describe("roles", () => {
     for (const [route, needed] of Object.entries(NEEDED)) {
       const { body, status } = await call(visitor, route);
       if (needed === null) expect([route, status, body.code]).toEqual([route, 403, "forbidden"]);
-      else if (isAtLeast(role, needed)) expect([route, body.code === "missing-role", status < 500]).toEqual([route, false, true]);
+      else if (isAtLeast(role, needed)) expect([route, /forbidden|role/.test(body.code), status < 500]).toEqual([route, false, true]);
       else expect([route, status, body.code]).toEqual([route, 403, "missing-role"]);
     }
   });
