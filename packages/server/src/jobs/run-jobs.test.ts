@@ -23,6 +23,7 @@ const newReplica = () => ({
   pricing: createPricingCache(server.database, clock),
   clock,
   log: pino({ level: "silent" }),
+  provisioner: server.services.provisioner,
 });
 const read = <Row>(query: ReturnType<typeof sql>) =>
   server.database.inScope(tenant.scope, (queries) => rows<Row>(queries, query));

@@ -6,9 +6,10 @@ import { started } from "../experiments/transitions.ts";
 import { KEPT_HOURS } from "../idempotency/answers.ts";
 import { takeSnapshots } from "../results/timeline.ts";
 import type { Services } from "../services.ts";
+import { endTrial, provisionTenant } from "../tenants/provision-tenant.ts";
 
 /** What jobs work with. */
-export type JobServices = Pick<Services, "database" | "pricing" | "clock" | "log">;
+export type JobServices = Pick<Services, "database" | "pricing" | "clock" | "log" | "provisioner">;
 
 const HOUR = 3_600_000;
 /** Days for which ids of events are kept: as long as events may be late. */
@@ -23,6 +24,8 @@ export async function runJobs(services: JobServices): Promise<void> {
   for (const scope of await database.scopes()) {
     try {
       await runInScope(services, scope);
+      // A tenant is one for both of its environments. Its place may take long to make, and no transaction waits for it.
+      if (scope.environment === "test") await provisionTenant(services, scope.tenantId);
     } catch (error) {
       log.error({ error }, "jobs failed");
     }
@@ -58,6 +61,7 @@ function runInScope(services: JobServices, scope: Scope): Promise<void> {
     const now = clock();
     await startDue(services, scope, now);
     await takeDueSnapshots(services, scope, now);
+    if (scope.environment === "test") await endTrial(database, scope.tenantId, now);
     const answersUntil = new Date(now.getTime() - KEPT_HOURS * HOUR).toISOString();
     await queries.execute(sql`delete from idempotency_keys where ctid = any(array(select ctid from idempotency_keys
       where created_at <= ${answersUntil} limit ${FORGOTTEN_AT_ONCE}))`);

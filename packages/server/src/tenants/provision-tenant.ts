@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { writeTenantAudit } from "../audit/write-tenant-audit.ts";
 import { type Database, rows, type Scope } from "../database/database.ts";
 import { provisionings, tenants } from "../database/schema/index.ts";
 import type { Services } from "../services.ts";
@@ -43,15 +44,18 @@ export async function provisionTenant(services: ProvisionServices, tenantId: str
 export const TRIAL_PLAN = "pro";
 
 /** Ends a trial whose time is over: the tenant goes on with the free plan. */
-export async function endTrial(database: Database, scope: Scope, now: Date): Promise<void> {
-  await database.inScope(scope, async (queries) => {
+export async function endTrial(database: Database, tenantId: string, now: Date): Promise<void> {
+  const at = now.toISOString();
+  await database.inOneTransaction(inTest(tenantId), async (queries) => {
     const ended = await rows(
       queries,
-      sql`update provisionings set trial_ended_at = ${now.toISOString()}
-        where tenant_id = ${scope.tenantId} and trial_ended_at is null and trial_ends_at <= ${now.toISOString()}
-        returning tenant_id`,
+      sql`update provisionings set trial_ended_at = ${at}
+        where tenant_id = ${tenantId} and trial_ended_at is null and trial_ends_at <= ${at} returning tenant_id`,
     );
-    if (ended.length > 0) await queries.update(tenants).set({ plan: "free" }).where(eq(tenants.tenantId, scope.tenantId));
+    if (ended.length === 0) return;
+    await queries.update(tenants).set({ plan: "free" }).where(eq(tenants.tenantId, tenantId));
+    const entry = { actor: "schedule", action: "tenant.end-trial", target: `tenant/${tenantId}` };
+    await writeTenantAudit(database, tenantId, { ...entry, detail: { from: TRIAL_PLAN, to: "free" } }, now);
   });
 }
 
