@@ -50,6 +50,7 @@ export function createAuth({ database, secret, publicUrl, origins, singleSignOn,
           text: `Set it within an hour at ${publicUrl}/new-password?token=${token}`,
         }),
     },
+    verification: { storeIdentifier: "hashed" },
     session: { expiresIn: 7 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
     account: { accountLinking: { enabled: true, trustedProviders: [SINGLE_SIGN_ON] }, storeStateStrategy: "database" },
     advanced: {
