@@ -23,6 +23,7 @@ import { configRoutes } from "./local-evaluation/routes.ts";
 import { requestLog } from "./logging/request-log.ts";
 import { memberRoutes } from "./members/routes.ts";
 import { JSON_LINES, movingRoutes } from "./moving/routes.ts";
+import { personPages } from "./people/pages.ts";
 import { personRoutes, signInRoutes } from "./people/routes.ts";
 import { RequestProblem } from "./problems/problem.ts";
 import { problemResponse } from "./problems/problem-response.ts";
@@ -121,8 +122,10 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
     app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Pricewright API", version: VERSION } }),
   );
   app.get("/openapi.json", (context) => context.json(document));
+  for (const path of ["/sign-in", "/sign-up", "/join"]) app.use(path, largestBody(LARGEST_BODY));
   app.use("/auth/*", largestBody(LARGEST_BODY), timeout(ANSWERED_WITHIN, tookTooLong as never));
   app.route("/", signInRoutes(services));
+  app.route("/", personPages(services));
   app.route("/", healthRoutes(services));
   app.route("/", documentationRoutes());
   app.route("/", dashboardRoutes());

@@ -8,8 +8,8 @@ import type { RateLimits } from "./limits/rate-limits.ts";
 import { createConfigChanges } from "./local-evaluation/config-changes.ts";
 import { logMailer, type Mailer } from "./mail/mailer.ts";
 import { type Metrics, NO_METRICS } from "./metrics/metrics.ts";
-import { createQuotas } from "./quotas/quotas.ts";
 import { createPeople } from "./people/people.ts";
+import { createQuotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { Services } from "./services.ts";
 import { type Provisioner, sharedDatabaseProvisioner } from "./tenants/provisioner.ts";
@@ -53,7 +53,10 @@ export function createServices({
   singleSignOn = null,
   signUp = "closed",
   license = null,
-  signIn: { publicUrl, secret, mailer } = { publicUrl: () => "http://localhost", secret: randomBytes(32).toString("hex") },
+  signIn: { publicUrl, secret, mailer } = {
+    publicUrl: () => "http://localhost",
+    secret: randomBytes(32).toString("hex"),
+  },
   metrics = NO_METRICS,
   tracing = NO_TRACING,
   isDraining = () => false,

@@ -62,14 +62,29 @@ async function* steps(): AsyncGenerator<Step> {
   yield ["delete /v1/members/{id}", undefined, `/v1/members/${member}`];
   await server.call("POST", "/v1/events", {
     key: company.secretKey,
-    body: { events: [{ type: "conversion", id: "e", unit: { kind: "visitor", id: "v_1" }, occurredAt: new Date().toISOString(), price: "license-39", amount: "39.00", currency: "USD" }] },
+    body: {
+      events: [
+        {
+          type: "conversion",
+          id: "e",
+          unit: { kind: "visitor", id: "v_1" },
+          occurredAt: new Date().toISOString(),
+          price: "license-39",
+          amount: "39.00",
+          currency: "USD",
+        },
+      ],
+    },
   });
   yield ["delete /v1/units/{kind}/{id}", undefined, "/v1/units/visitor/v_1"];
 }
 
 async function entries(tenantId: string): Promise<string[]> {
   const found = await server.database.inScope({ tenantId, environment: "test" }, (queries) =>
-    rows<{ line: string }>(queries, sql`select action || ' ' || target || ' ' || actor as line from audit_log order by id`),
+    rows<{ line: string }>(
+      queries,
+      sql`select action || ' ' || target || ' ' || actor as line from audit_log order by id`,
+    ),
   );
   return found.map(({ line }) => line);
 }
@@ -81,12 +96,18 @@ describe("the audit log", () => {
     for await (const [route, body, path] of steps()) {
       const [method = "", pattern = ""] = route.split(" ");
       const before = await entries(company.tenantId);
-      const etag = path?.startsWith("/v1/experiments/") ? (await company.owner.call("GET", path.split("/").slice(0, 4).join("/"))).headers.get("etag") : null;
+      const etag = path?.startsWith("/v1/experiments/")
+        ? (await company.owner.call("GET", path.split("/").slice(0, 4).join("/"))).headers.get("etag")
+        : null;
       const answer = await company.owner.call(method.toUpperCase(), path ?? pattern, {
         ...(body === undefined ? {} : { body }),
         headers: etag === null ? {} : { "if-match": etag },
       });
-      expect([route, answer.status, JSON.stringify(answer.body).slice(0, answer.status < 300 ? 0 : 300)]).toEqual([route, answer.status < 300 ? answer.status : "2xx", ""]);
+      expect([route, answer.status, JSON.stringify(answer.body).slice(0, answer.status < 300 ? 0 : 300)]).toEqual([
+        route,
+        answer.status < 300 ? answer.status : "2xx",
+        "",
+      ]);
       const after = (await entries(company.tenantId)).slice(before.length);
       expect([route, after.length]).toEqual([route, 1]);
       expect(after[0], route).toMatch(new RegExp(` person/${person.id}$`));
@@ -99,7 +120,10 @@ describe("the audit log", () => {
     expect(await entries(other.tenantId)).toHaveLength(3);
     done.add("post /v1/invitations/accept");
     const file = (await company.owner.call("GET", "/v1/export")).body;
-    const taken = await other.owner.call("POST", "/v1/import", { body: file, headers: { "content-type": "application/x-ndjson" } });
+    const taken = await other.owner.call("POST", "/v1/import", {
+      body: file,
+      headers: { "content-type": "application/x-ndjson" },
+    });
     expect(taken.status).toBe(201);
     expect(await entries(other.tenantId)).toHaveLength(4);
     done.add("post /v1/import");
@@ -115,7 +139,9 @@ describe("the audit log", () => {
     const before = await entries(company.tenantId);
     await company.owner.call("POST", "/v1/catalog", { body: { currency: "USD", plans: [{ id: "x" }] } });
     await company.owner.call("PATCH", "/v1/members/nobody", { body: { role: "viewer" } });
-    await openBrowser(server).call("POST", "/v1/invitations/accept", { body: { token: "x".repeat(32), name: "x", password: PASSWORD } });
+    await openBrowser(server).call("POST", "/v1/invitations/accept", {
+      body: { token: "x".repeat(32), name: "x", password: PASSWORD },
+    });
     expect(await entries(company.tenantId)).toEqual(before);
   });
 });

@@ -56,7 +56,9 @@ async function verify(subject: string, { public: path }: Values): Promise<void> 
   if (state !== "valid") process.exitCode = 1;
 }
 
-function describe(feature: NonNullable<Awaited<ReturnType<typeof verifyLicense>>["license"]>["features"][number]): string {
+function describe(
+  feature: NonNullable<Awaited<ReturnType<typeof verifyLicense>>["license"]>["features"][number],
+): string {
   if (feature.type === "limit") return `${feature.limit}${"unit" in feature && feature.unit ? ` ${feature.unit}` : ""}`;
   if (feature.type === "boolean") return feature.included ? "included" : "not included";
   return feature.type === "unlimited" ? "unlimited" : "set";

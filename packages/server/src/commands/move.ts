@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
 import { once } from "node:events";
+import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Scope } from "../database/database.ts";
 import { exportLines } from "../moving/export-lines.ts";

@@ -1,5 +1,5 @@
-import { resealSecrets } from "../secrets/reseal-secrets.ts";
 import { masterKeys } from "../secrets/master-keys.ts";
+import { resealSecrets } from "../secrets/reseal-secrets.ts";
 import { onDatabase, print } from "./on-database.ts";
 
 /** `reseal`: seals every secret again with the first of the configured keys, so that the older ones may go. */

@@ -10,6 +10,8 @@ export async function signUpLink([purpose = "tenant", ...more]: readonly string[
   if (!known || more.length > 0) throw new UsageError("Use: pricewright sign-up-link tenant|first-owner");
   await onDatabase("sign-up-link", async ({ database, configuration }) => {
     const token = await newSignUpLink(database, known, new Date());
+    if (known === "tenant")
+      return print(`${token}\nSend it as \`token\` with POST /v1/tenants; it works once within 7 days.`);
     const address = configuration.publicUrl ?? `http://${configuration.host}:${configuration.port}`;
     print(`${address}/sign-up?token=${token}`);
   });

@@ -143,14 +143,20 @@ const DEFAULT_PASSWORDS: readonly string[] = [
 ];
 
 /** Variables that say something only together. */
-const TOGETHER = [["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"], ["LICENSE", "LICENSE_PUBLIC_KEY"]] as const;
+const TOGETHER = [
+  ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+  ["LICENSE", "LICENSE_PUBLIC_KEY"],
+] as const;
 
 function findMissing(variables: Readonly<Record<string, string | undefined>>) {
   return TOGETHER.flatMap((names) => {
     const missing = names.filter((name) => variables[name] === undefined);
     // The key may be there for others to verify with; a licence without it says nothing.
     if (missing.length === names.length || (names[0] === "LICENSE" && missing[0] === "LICENSE")) return [];
-    return missing.map((name) => ({ path: [name], message: `is needed beside ${names.filter((other) => other !== name).join(" and ")}` }));
+    return missing.map((name) => ({
+      path: [name],
+      message: `is needed beside ${names.filter((other) => other !== name).join(" and ")}`,
+    }));
   });
 }
 
@@ -170,7 +176,10 @@ function findWeakness(variables: Readonly<Record<string, string | undefined>>) {
       add(name, "the key is text that somebody typed; make one with `openssl rand -base64 32`");
   const { JWT_SECRET, PUBLIC_URL = "" } = variables;
   if (DATABASE_URL && !JWT_SECRET)
-    add("JWT_SECRET", "production on PostgreSQL needs a secret of its own, the same for every server; make one with `openssl rand -base64 32`");
+    add(
+      "JWT_SECRET",
+      "production on PostgreSQL needs a secret of its own, the same for every server; make one with `openssl rand -base64 32`",
+    );
   if (JWT_SECRET && isWeakSecret(JWT_SECRET))
     add("JWT_SECRET", "the secret can be guessed; make one with `openssl rand -base64 32`");
   if (PUBLIC_URL.startsWith("http:") && !["localhost", "127.0.0.1"].includes(new URL(PUBLIC_URL).hostname))

@@ -73,7 +73,11 @@ export function trustRequest({
 function unitOf(
   { unit }: EvaluateRequest,
   caller: Principal,
-  { secrets, isMovedVisitor, ignored }: Pick<TrustRequestInput, "secrets" | "isMovedVisitor"> & { readonly ignored: FieldProblem[] },
+  {
+    secrets,
+    isMovedVisitor,
+    ignored,
+  }: Pick<TrustRequestInput, "secrets" | "isMovedVisitor"> & { readonly ignored: FieldProblem[] },
 ): { readonly id: UnitId; readonly isNew: boolean } {
   if (caller.account) {
     if (unit && (unit.kind !== "account" || unit.id !== caller.account.id))

@@ -3,7 +3,14 @@ import { audiences } from "@pricewright/core/audiences";
 import type { Catalog } from "@pricewright/core/catalog";
 import { asc, isNull, max } from "drizzle-orm";
 import type { Database, Queries, Scope } from "../database/database.ts";
-import { apiKeys, catalogs, experimentRevisions, experiments, imports, withdrawnPrices } from "../database/schema/index.ts";
+import {
+  apiKeys,
+  catalogs,
+  experimentRevisions,
+  experiments,
+  imports,
+  withdrawnPrices,
+} from "../database/schema/index.ts";
 import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
 
 /** A stored experiment. */

@@ -62,9 +62,13 @@ function localSession(context: Context<ServerEnvironment>, services: Services): 
       origins: [],
       role: "viewer",
     };
-  throw new RequestProblem("unauthenticated", "No key was sent, and nobody is signed in. Send a key as `Authorization: Bearer pw_sk_...`.", {
-    headers: { "www-authenticate": "Bearer" },
-  });
+  throw new RequestProblem(
+    "unauthenticated",
+    "No key was sent, and nobody is signed in. Send a key as `Authorization: Bearer pw_sk_...`.",
+    {
+      headers: { "www-authenticate": "Bearer" },
+    },
+  );
 }
 
 function unknownKey(): never {

@@ -34,7 +34,9 @@ function chosen(memberships: readonly Membership[], wanted: string | undefined):
   if (found) return found;
   throw new RequestProblem(
     "no-membership",
-    wanted === undefined ? "You belong to no tenant yet. Ask an owner for an invitation." : `You do not belong to the tenant "${wanted}".`,
+    wanted === undefined
+      ? "You belong to no tenant yet. Ask an owner for an invitation."
+      : `You do not belong to the tenant "${wanted}".`,
   );
 }
 

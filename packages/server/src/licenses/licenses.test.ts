@@ -48,7 +48,10 @@ describe("a licence", () => {
   });
 
   it("that has expired says so, and still what it was", async () => {
-    expect(await verifyLicense(token, publicKey, after)).toMatchObject({ state: "expired", license: { plan: "business" } });
+    expect(await verifyLicense(token, publicKey, after)).toMatchObject({
+      state: "expired",
+      license: { plan: "business" },
+    });
     const { detail } = await licenseStatus({ token, publicKey }, after);
     expect(detail).toBe(
       'The licence of Acme for the plan "business" expired on 2027-03-01. Prices are shown and sold as before; renew it for updates and support.',
@@ -67,22 +70,37 @@ describe("a licence", () => {
       "no licence",
       "",
     ];
-    for (const one of forged) expect(await verifyLicense(one, publicKey, before)).toEqual({ state: "not-genuine", license: null });
+    for (const one of forged)
+      expect(await verifyLicense(one, publicKey, before)).toEqual({ state: "not-genuine", license: null });
   });
 });
 
 describe("pricewright license", () => {
   const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
   const run = async (...parameters: string[]) => {
-    const call = promisify(execFile)(process.execPath, ["--conditions=@pricewright/source", cli, "license", ...parameters], { cwd: folder });
+    const call = promisify(execFile)(
+      process.execPath,
+      ["--conditions=@pricewright/source", cli, "license", ...parameters],
+      { cwd: folder },
+    );
     return call.then(
       ({ stdout }) => ({ code: 0, text: stdout }),
-      (error: { code: number; stdout: string; stderr: string }) => ({ code: error.code, text: error.stdout + error.stderr }),
+      (error: { code: number; stdout: string; stderr: string }) => ({
+        code: error.code,
+        text: error.stdout + error.stderr,
+      }),
     );
   };
   const list = {
     currency: "USD",
-    plans: [{ id: "team", name: "Team", features: [{ id: "agents", name: "Agents", type: "limit", limit: 25 }], prices: [{ id: "team-year", amount: "25000", interval: "year" }] }],
+    plans: [
+      {
+        id: "team",
+        name: "Team",
+        features: [{ id: "agents", name: "Agents", type: "limit", limit: 25 }],
+        prices: [{ id: "team-year", amount: "25000", interval: "year" }],
+      },
+    ],
   };
 
   it("makes keys once, issues a licence for a plan of a price list, and verifies it", async () => {
@@ -92,15 +110,30 @@ describe("pricewright license", () => {
     const kept = readFileSync(join(folder, "license-private.pem"), "utf8");
     expect(await run("keys")).toMatchObject({ code: 2, text: expect.stringContaining("is there already") });
     expect(readFileSync(join(folder, "license-private.pem"), "utf8")).toBe(kept);
-    const issued = await run("issue", "--price-list", "list.json", "--plan", "team", "--customer", "Acme", "--expires", "2099-01-01");
+    const issued = await run(
+      "issue",
+      "--price-list",
+      "list.json",
+      "--plan",
+      "team",
+      "--customer",
+      "Acme",
+      "--expires",
+      "2099-01-01",
+    );
     expect(issued.code).toBe(0);
     writeFileSync(join(folder, "acme.jwt"), issued.text);
     expect(await run("verify", "acme.jwt")).toEqual({
       code: 0,
       text: 'The licence of Acme for the plan "team" holds until 2099-01-01.\n  agents: 25\n',
     });
-    expect(await run("verify", `${issued.text.trim()}x`)).toMatchObject({ code: 1, text: expect.stringContaining("not signed") });
-    expect(await run("issue", "--price-list", "list.json", "--plan", "gold", "--customer", "A", "--expires", "2099-01-01")).toMatchObject({
+    expect(await run("verify", `${issued.text.trim()}x`)).toMatchObject({
+      code: 1,
+      text: expect.stringContaining("not signed"),
+    });
+    expect(
+      await run("issue", "--price-list", "list.json", "--plan", "gold", "--customer", "A", "--expires", "2099-01-01"),
+    ).toMatchObject({
       code: 1,
       text: expect.stringContaining('no plan "gold"; it has team'),
     });

@@ -38,7 +38,10 @@ export async function invite(
   const { token, hash } = newOneTimeToken();
   const address = email.toLowerCase();
   return database.inOneTransaction(inTest(tenantId), async (queries) => {
-    await queries.update(invitations).set({ endedAt: now.toISOString() }).where(isOpen(tenantId, eq(invitations.email, address), now));
+    await queries
+      .update(invitations)
+      .set({ endedAt: now.toISOString() })
+      .where(isOpen(tenantId, eq(invitations.email, address), now));
     const [row] = await queries
       .insert(invitations)
       .values({
@@ -66,14 +69,23 @@ export async function invite(
 /** Invitations that nobody has accepted yet, oldest first. */
 export function openInvitations(database: Database, tenantId: string, now: Date): Promise<InvitationRow[]> {
   return database.inScope(inTest(tenantId), (queries) =>
-    queries.select().from(invitations).where(isOpen(tenantId, sql`true`, now)).orderBy(invitations.createdAt, invitations.id),
+    queries
+      .select()
+      .from(invitations)
+      .where(isOpen(tenantId, sql`true`, now))
+      .orderBy(invitations.createdAt, invitations.id),
   );
 }
 
 /** Takes an invitation back; false where it is not open. */
 export function withdrawInvitation(
   database: Database,
-  { tenantId, id, actor, now }: { readonly tenantId: string; readonly id: string; readonly actor: string; readonly now: Date },
+  {
+    tenantId,
+    id,
+    actor,
+    now,
+  }: { readonly tenantId: string; readonly id: string; readonly actor: string; readonly now: Date },
 ): Promise<boolean> {
   return database.inOneTransaction(inTest(tenantId), async (queries) => {
     const ended = await queries
@@ -127,11 +139,19 @@ export function acceptInvitation(
       .where(isOpen(tenantId, eq(invitations.id, id), now))
       .returning({ id: invitations.id });
     if (ended.length === 0) return false;
-    await queries.insert(members).values({ tenantId, personId, role, createdAt: now.toISOString() }).onConflictDoNothing();
+    await queries
+      .insert(members)
+      .values({ tenantId, personId, role, createdAt: now.toISOString() })
+      .onConflictDoNothing();
     await writeTenantAudit(
       database,
       tenantId,
-      { actor: `person/${personId}`, action: "member.join", target: `person/${personId}`, detail: { email, role, invitation: id } },
+      {
+        actor: `person/${personId}`,
+        action: "member.join",
+        target: `person/${personId}`,
+        detail: { email, role, invitation: id },
+      },
       now,
     );
     return true;

@@ -154,5 +154,11 @@ export function memberRoutes(services: Services, authenticate: Authenticate) {
 }
 
 function toResource({ id, email, role, createdAt, expiresAt }: InvitationRow) {
-  return { id, email, role, createdAt: new Date(createdAt).toISOString(), expiresAt: new Date(expiresAt).toISOString() };
+  return {
+    id,
+    email,
+    role,
+    createdAt: new Date(createdAt).toISOString(),
+    expiresAt: new Date(expiresAt).toISOString(),
+  };
 }

@@ -15,7 +15,13 @@ export async function exportLines(
 ): Promise<number> {
   return database.inSnapshot(scope, async (queries) => {
     const { environment } = scope;
-    const head = { format: MOVE_FORMAT, version: MOVE_VERSION, environment, exportedAt: now.toISOString(), by: VERSION };
+    const head = {
+      format: MOVE_FORMAT,
+      version: MOVE_VERSION,
+      environment,
+      exportedAt: now.toISOString(),
+      by: VERSION,
+    };
     await write(`${JSON.stringify(head)}\n`);
     let count = 0;
     for (const part of MOVING_PARTS)

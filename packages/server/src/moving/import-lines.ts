@@ -69,7 +69,11 @@ async function refuseUnlessEmpty(queries: Queries, scope: Scope): Promise<void> 
       );
 }
 
-async function takeIn(queries: Queries, scope: Scope, lines: AsyncIterable<string>): Promise<ImportResult & { readonly exportedAt: string }> {
+async function takeIn(
+  queries: Queries,
+  scope: Scope,
+  lines: AsyncIterable<string>,
+): Promise<ImportResult & { readonly exportedAt: string }> {
   const parts: Record<string, number> = {};
   let number = 0;
   let rows = 0;
@@ -107,7 +111,10 @@ async function takeIn(queries: Queries, scope: Scope, lines: AsyncIterable<strin
     rows++;
   }
   if (ended !== rows)
-    throw refused(`line ${number}`, ended === null ? "the file ends too early" : `it should have ${ended} rows and has ${rows}`);
+    throw refused(
+      `line ${number}`,
+      ended === null ? "the file ends too early" : `it should have ${ended} rows and has ${rows}`,
+    );
   return { rows, parts, exportedAt };
 }
 

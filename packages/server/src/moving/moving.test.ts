@@ -55,11 +55,17 @@ async function fill() {
     ...(index % 4 === 1 ? [sale(`v_${index}`)] : []),
   ]).flat();
   const cost = { type: "cost", id: "cost-1", unit: { kind: "visitor", id: "v_1" }, occurredAt: "2026-03-03T13:00:00Z" };
-  const answer = await post("/v1/events", { events: [...events, { ...cost, cost: "0.123456789012", currency: "USD" }] });
+  const answer = await post("/v1/events", {
+    events: [...events, { ...cost, cost: "0.123456789012", currency: "USD" }],
+  });
   if (answer.body.results.some(({ status }: { status: string }) => status !== "accepted"))
     throw new Error(JSON.stringify(answer.body));
   await post("/v1/identify", { visitor: "v_2", account: "a_1" });
-  await post("/v1/experiments/license-price/exclusions", { from: "2026-03-01T00:00:00Z", to: "2026-03-01T01:00:00Z", reason: "robots" });
+  await post("/v1/experiments/license-price/exclusions", {
+    from: "2026-03-01T00:00:00Z",
+    to: "2026-03-01T01:00:00Z",
+    reason: "robots",
+  });
   return seen;
 }
 
@@ -96,7 +102,10 @@ describe("moving to another server", () => {
     moved = await signUp(server("there"), "Mover");
     const file = await exported(company.owner);
     const answer = await taken(moved.owner, file);
-    expect(answer.body).toMatchObject({ rows: file.trim().split("\n").length - 2, parts: { experiments: 1, units: 40 } });
+    expect(answer.body).toMatchObject({
+      rows: file.trim().split("\n").length - 2,
+      parts: { experiments: 1, units: 40 },
+    });
     expect(answer.status).toBe(201);
     const [before, after] = [await stored(server("here"), company), await stored(server("there"), moved)];
     for (const { name } of MOVING_TABLES) expect(after[name], name).toEqual(before[name]);
@@ -187,7 +196,14 @@ describe("an import", () => {
       ["with something after the end", `${file}{"part":"units","row":{}}\n`],
       ["with an experiment that core refuses", file.replace('"control": "price-39"', '"control": "gone"')],
       ["with a price list that core refuses", file.replace('"amount": "39.00"', '"amount": "a lot"')],
-      ["with a price list that is gone", variant(lines.filter((line) => !line.startsWith('{"part":"catalogs"')).map((line) => line.replace(/"rows":(\d+)/, (_, count) => `"rows":${count - 1}`)))],
+      [
+        "with a price list that is gone",
+        variant(
+          lines
+            .filter((line) => !line.startsWith('{"part":"catalogs"'))
+            .map((line) => line.replace(/"rows":(\d+)/, (_, count) => `"rows":${count - 1}`)),
+        ),
+      ],
     ] as const;
     for (const [what, text] of broken) {
       expect(text, what).not.toBe(file);
@@ -199,7 +215,10 @@ describe("an import", () => {
 
   it("is the importer's, whatever tenant and environment its rows name", async () => {
     const victim = await signUp(server("there"), "Victim");
-    const named = file.replace('{"part":"units","row":{', `{"part":"units","row":{"tenant_id":"${victim.tenantId}","environment":"live",`);
+    const named = file.replace(
+      '{"part":"units","row":{',
+      `{"part":"units","row":{"tenant_id":"${victim.tenantId}","environment":"live",`,
+    );
     expect((await taken(fresh.owner, named)).status).toBe(201);
     expect(Object.values(await stored(server("there"), victim)).flat()).toEqual([]);
     expect(await stored(server("there"), fresh)).toEqual(await stored(server("here"), company));

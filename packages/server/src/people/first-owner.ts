@@ -36,7 +36,9 @@ export function makeFirstOwner(
     if ((await people.hasOwner()) || !(await takeSignUpLink(database, "first-owner", token, now)))
       throw new RequestProblem("link-not-valid", "The link was used, has expired, or is not of this server.");
     const person = await people.create({ name, email, password });
-    await queries.insert(members).values({ tenantId, personId: person.id, role: "owner", createdAt: now.toISOString() });
+    await queries
+      .insert(members)
+      .values({ tenantId, personId: person.id, role: "owner", createdAt: now.toISOString() });
     const target = `person/${person.id}`;
     await writeTenantAudit(
       database,

@@ -16,7 +16,9 @@ export function peopleAdapter(database: Database) {
     const methods = Object.entries(on({ _: { schema: {} } })).map(([name, value]) => {
       if (typeof value !== "function" || name === "createSchema") return [name, value];
       const call: Method = (...parameters) =>
-        database.amongPeople((queries) => (on(queries) as unknown as Record<string, Method>)[name]?.(...parameters) as Promise<unknown>);
+        database.amongPeople(
+          (queries) => (on(queries) as unknown as Record<string, Method>)[name]?.(...parameters) as Promise<unknown>,
+        );
       return [name, call];
     });
     return {

@@ -59,13 +59,18 @@ describe("a session", () => {
   it("changes nothing for a page of another site", async () => {
     const body = { kind: "publishable", name: "site" };
     const from = (headers: Record<string, string>) => company.owner.call("POST", "/v1/keys", { body, headers });
-    expect((await from({ origin: "https://evil.example", "sec-fetch-site": "cross-site" })).body.code).toBe("wrong-origin");
+    expect((await from({ origin: "https://evil.example", "sec-fetch-site": "cross-site" })).body.code).toBe(
+      "wrong-origin",
+    );
     expect((await from({ origin: "null", "sec-fetch-site": "cross-site" })).body.code).toBe("wrong-origin");
     expect((await from({ origin: "http://localhost:9999" })).body.code).toBe("wrong-origin");
     const without = await server.call("POST", "/v1/keys", { body, headers: { cookie: company.owner.cookies() } });
     expect(without.body.code).toBe("wrong-origin");
     expect((await from({})).status).toBe(201);
-    const signOut = await company.owner.call("POST", "/auth/sign-out", { body: {}, headers: { origin: "https://evil.example" } });
+    const signOut = await company.owner.call("POST", "/auth/sign-out", {
+      body: {},
+      headers: { origin: "https://evil.example" },
+    });
     expect(signOut.body.code).toBe("wrong-origin");
     expect((await me(company.owner)).status).toBe(200);
   });
@@ -77,7 +82,9 @@ describe("a session", () => {
     await laptop.signIn(email);
     const stolen = phone.cookies();
     expect((await phone.call("POST", "/auth/sign-out", { body: {} })).status).toBe(200);
-    expect((await server.call("GET", "http://server.example/v1/session", { headers: { cookie: stolen } })).status).toBe(401);
+    expect((await server.call("GET", "http://server.example/v1/session", { headers: { cookie: stolen } })).status).toBe(
+      401,
+    );
     expect((await laptop.call("POST", "/auth/revoke-other-sessions", { body: {} })).status).toBe(200);
     expect((await company.owner.call("GET", "http://server.example/v1/session")).status).toBe(401);
     expect((await me(laptop)).status).toBe(200);
@@ -93,7 +100,9 @@ describe("a session", () => {
   it("is refused with a wrong password, without saying whether the address is known", async () => {
     const { email } = (await me(company.owner)).body.person;
     const attempt = (address: string) =>
-      openBrowser(server).call("POST", "/auth/sign-in/email", { body: { email: address, password: "wrong password 1" } });
+      openBrowser(server).call("POST", "/auth/sign-in/email", {
+        body: { email: address, password: "wrong password 1" },
+      });
     const [known, unknown] = [await attempt(email), await attempt("nobody@company.example")];
     expect(known.body).toMatchObject({ code: "not-signed-in", status: 401 });
     expect({ ...known.body, requestId: "" }).toEqual({ ...unknown.body, requestId: "" });
@@ -130,7 +139,8 @@ describe("sign-in", () => {
     const mail = server.mails.at(-1);
     expect(mail?.to).toBe(email);
     const token = /token=(\S+)/.exec(mail?.text ?? "")?.[1];
-    const reset = (newPassword: string) => browser.call("POST", "/auth/reset-password", { body: { token, newPassword } });
+    const reset = (newPassword: string) =>
+      browser.call("POST", "/auth/reset-password", { body: { token, newPassword } });
     expect((await reset("short")).body.code).toBe("invalid-request");
     expect((await reset("another long password")).status).toBe(200);
     expect((await reset("a third long password")).body.code).toBe("invalid-request");
@@ -163,12 +173,57 @@ describe("the first owner", () => {
   });
 });
 
+describe("pages without scripts", () => {
+  const form = (visitor: Visitor, path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+    visitor.call("POST", path, {
+      body: new URLSearchParams(fields).toString(),
+      headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+    });
+
+  it("let people sign in and accept an invitation, and nobody with a wrong password", async () => {
+    const { owner } = await signUp(server, "Pages");
+    const { body } = await owner.call("POST", "/v1/invitations", {
+      body: { email: "page@company.example", role: "viewer" },
+    });
+    const browser = openBrowser(server);
+    const page = await browser.call("GET", new URL(body.link).pathname + new URL(body.link).search);
+    expect(page.body).toContain(`value="${tokenOf(body.link)}"`);
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+    const joined = await form(browser, "/join", { token: tokenOf(body.link), name: "P", password: PASSWORD });
+    expect([joined.status, joined.headers.get("location")]).toEqual([303, "/"]);
+    expect((await me(browser)).body.role).toBe("viewer");
+    const again = openBrowser(server);
+    const wrong = await form(again, "/sign-in", { email: "page@company.example", password: "wrong password 1" });
+    expect([wrong.status, wrong.body]).toEqual([400, expect.stringContaining("is wrong")]);
+    expect((await form(again, "/sign-in", { email: "page@company.example", password: PASSWORD })).status).toBe(303);
+    expect((await me(again)).body.role).toBe("viewer");
+    const foreign = await form(
+      openBrowser(server),
+      "/sign-in",
+      { email: "page@company.example", password: PASSWORD },
+      { origin: "https://evil.example" },
+    );
+    expect(foreign.body.code).toBe("wrong-origin");
+  });
+
+  it("show what is in an address as text", async () => {
+    const { body } = await openBrowser(server).call(
+      "GET",
+      `/join?token=${encodeURIComponent('"><script>alert(1)</script>')}`,
+    );
+    expect(body).not.toContain("<script>");
+  });
+});
+
 describe("people in the database", () => {
   it("are reached by the role that looks up who is asking, and by no request", async () => {
     const scope = { tenantId: company.tenantId, environment: "test" } as const;
     for (const table of ["users", "sessions", "login_accounts", "verifications", "sign_up_links"]) {
       const read = sql`select count(*)::int as count from people.${sql.identifier(table)}`;
-      await expect(server.database.inScope(scope, (queries) => rows(queries, read)), table).rejects.toThrow();
+      await expect(
+        server.database.inScope(scope, (queries) => rows(queries, read)),
+        table,
+      ).rejects.toThrow();
       expect(await server.database.amongPeople((queries) => rows(queries, read)), table).toHaveLength(1);
     }
   });
@@ -197,7 +252,10 @@ describe("members", () => {
       body: { email: "New@company.example", role: "analyst" },
     });
     expect(invitation).toMatchObject({ email: "new@company.example", role: "analyst" });
-    expect(server.mails.at(-1)).toMatchObject({ to: "new@company.example", text: expect.stringContaining(invitation.link) });
+    expect(server.mails.at(-1)).toMatchObject({
+      to: "new@company.example",
+      text: expect.stringContaining(invitation.link),
+    });
     expect((await owner.call("GET", "/v1/invitations")).body.invitations).toMatchObject([{ id: invitation.id }]);
     expect(JSON.stringify((await owner.call("GET", "/v1/invitations")).body)).not.toContain(tokenOf(invitation.link));
     const accept = (visitor: Visitor, more: object = { name: "New", password: PASSWORD }) =>
@@ -217,11 +275,15 @@ describe("members", () => {
 
   it("do not come by an invitation that was taken back", async () => {
     const { owner } = await signUp(server, "Withdrawing");
-    const { body } = await owner.call("POST", "/v1/invitations", { body: { email: "w@company.example", role: "viewer" } });
+    const { body } = await owner.call("POST", "/v1/invitations", {
+      body: { email: "w@company.example", role: "viewer" },
+    });
     expect((await owner.call("DELETE", `/v1/invitations/${body.id}`)).status).toBe(200);
     expect((await owner.call("DELETE", `/v1/invitations/${body.id}`)).body.code).toBe("not-found");
     const accept = { token: tokenOf(body.link), name: "W", password: PASSWORD };
-    expect((await openBrowser(server).call("POST", "/v1/invitations/accept", { body: accept })).body.code).toBe("link-not-valid");
+    expect((await openBrowser(server).call("POST", "/v1/invitations/accept", { body: accept })).body.code).toBe(
+      "link-not-valid",
+    );
   });
 
   it("have the role that an owner gives them, from the next request on, and lose it likewise", async () => {
@@ -248,7 +310,9 @@ describe("members", () => {
   it("are those of the own tenant, whatever id is named", async () => {
     const other = await signUp(server, "Foreign");
     const { id } = (await me(other.owner)).body.person;
-    const { body } = await other.owner.call("POST", "/v1/invitations", { body: { email: "f@x.example", role: "owner" } });
+    const { body } = await other.owner.call("POST", "/v1/invitations", {
+      body: { email: "f@x.example", role: "owner" },
+    });
     const attempts: [string, string, unknown?][] = [
       ["PATCH", `/v1/members/${id}`, { role: "viewer" }],
       ["DELETE", `/v1/members/${id}`],
@@ -256,7 +320,9 @@ describe("members", () => {
       ["DELETE", `/v1/invitations/${body.id}`],
     ];
     for (const [method, path, sent] of attempts)
-      expect((await company.owner.call(method, path, sent === undefined ? {} : { body: sent })).body.code, path).toBe("not-found");
+      expect((await company.owner.call(method, path, sent === undefined ? {} : { body: sent })).body.code, path).toBe(
+        "not-found",
+      );
     expect(JSON.stringify((await company.owner.call("GET", "/v1/members")).body)).not.toContain(id);
     expect((await me(other.owner)).body.role).toBe("owner");
   });
@@ -268,7 +334,9 @@ describe("members", () => {
     await mine.owner.call("PATCH", `/v1/members/${id}`, { body: { role: "analyst" } });
     await mine.owner.call("DELETE", `/v1/members/${id}`);
     for (const environment of ["test", "live"]) {
-      const { body } = await mine.owner.call("GET", "/v1/audit", { headers: { "pricewright-environment": environment } });
+      const { body } = await mine.owner.call("GET", "/v1/audit", {
+        headers: { "pricewright-environment": environment },
+      });
       expect(body.entries.map(({ action, target }: Record<string, string>) => [action, target])).toEqual([
         ["member.remove", `person/${id}`],
         ["member.change-role", `person/${id}`],
@@ -276,7 +344,10 @@ describe("members", () => {
         ["member.invite", expect.stringMatching(/^invitation\//)],
         ["tenant.create", `tenant/${mine.tenantId}`],
       ]);
-      expect(body.entries[1]).toMatchObject({ actor: expect.stringMatching(/^person\//), detail: { from: "viewer", to: "analyst" } });
+      expect(body.entries[1]).toMatchObject({
+        actor: expect.stringMatching(/^person\//),
+        detail: { from: "viewer", to: "analyst" },
+      });
     }
   });
 });

@@ -5,8 +5,8 @@ import { loginAccounts, users } from "../database/schema/index.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { Auth } from "./auth.ts";
-import { SHORTEST_PASSWORD } from "./shortest-password.ts";
 import type { Role } from "./roles.ts";
+import { SHORTEST_PASSWORD } from "./shortest-password.ts";
 import type { SingleSignOn } from "./single-sign-on.ts";
 
 /** Somebody who can sign in. */
@@ -95,7 +95,9 @@ export function createPeople({ database, secret, publicUrl, mailer, singleSignOn
     auth,
     signedIn: async (headers) => {
       if (!/(^|;\s*)(__Secure-)?pricewright\.session_token=/.test(headers.get("cookie") ?? "")) return null;
-      const found = await (await auth()).api.getSession({ headers: new Headers({ cookie: headers.get("cookie") ?? "" }) });
+      const found = await (await auth()).api.getSession({
+        headers: new Headers({ cookie: headers.get("cookie") ?? "" }),
+      });
       return found ? { id: found.user.id, name: found.user.name, email: found.user.email } : null;
     },
     membershipsOf: (personId) =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { joinAs, signUp, type SignedUp, type Visitor } from "../testing/sign-in.ts";
+import { joinAs, type SignedUp, signUp, type Visitor } from "../testing/sign-in.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 import { isAtLeast, ROLES, type Role } from "./roles.ts";
 
@@ -78,7 +78,10 @@ afterAll(() => server.drop());
 
 function call(visitor: Visitor, route: string) {
   const [method = "", path = ""] = route.split(" ");
-  const address = path.replace("{kind}", "visitor").replace("{version}", "1").replace(/\{\w+\}/g, "nothing");
+  const address = path
+    .replace("{kind}", "visitor")
+    .replace("{version}", "1")
+    .replace(/\{\w+\}/g, "nothing");
   return visitor.call(method.toUpperCase(), address, {
     ...(["get", "delete"].includes(method) ? {} : { body: path === "/v1/import" ? "x" : {} }),
     headers: path === "/v1/import" ? { "content-type": "application/x-ndjson" } : {},
@@ -95,7 +98,8 @@ describe("roles", () => {
     for (const [route, needed] of Object.entries(NEEDED)) {
       const { body, status } = await call(visitor, route);
       if (needed === null) expect([route, status, body.code]).toEqual([route, 403, "forbidden"]);
-      else if (isAtLeast(role, needed)) expect([route, /forbidden|role/.test(body.code), status < 500]).toEqual([route, false, true]);
+      else if (isAtLeast(role, needed))
+        expect([route, /forbidden|role/.test(body.code), status < 500]).toEqual([route, false, true]);
       else expect([route, status, body.code]).toEqual([route, 403, "missing-role"]);
     }
   });

@@ -1,4 +1,4 @@
-import { firstOwnerRequest, doneResponse, sessionResponse } from "@pricewright/core/api";
+import { doneResponse, firstOwnerRequest, sessionResponse } from "@pricewright/core/api";
 import { Hono } from "hono";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { callerAddress } from "../limits/caller-address.ts";

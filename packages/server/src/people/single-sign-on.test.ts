@@ -1,7 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rows } from "../database/database.ts";
-import { type IdentityProvider, type IdentityProviderPerson, startIdentityProvider } from "../testing/identity-provider.ts";
+import {
+  type IdentityProvider,
+  type IdentityProviderPerson,
+  startIdentityProvider,
+} from "../testing/identity-provider.ts";
 import { openBrowser, type SignedUp, signUp, type Visitor } from "../testing/sign-in.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
@@ -20,8 +24,14 @@ afterAll(async () => {
 });
 
 /** Signs in through the provider, and answers with where that leads. */
-async function enter(browser: Visitor, person: IdentityProviderPerson, changed: (back: string) => string = (back) => back) {
-  const started = await browser.call("POST", "/auth/sign-in/social", { body: { provider: "sso", callbackURL: "/", errorCallbackURL: "/refused" } });
+async function enter(
+  browser: Visitor,
+  person: IdentityProviderPerson,
+  changed: (back: string) => string = (back) => back,
+) {
+  const started = await browser.call("POST", "/auth/sign-in/social", {
+    body: { provider: "sso", callbackURL: "/", errorCallbackURL: "/refused" },
+  });
   expect(started.status).toBe(200);
   const back = await provider.signIn(started.body.url, person);
   const answer = await browser.call("GET", changed(back));
@@ -53,7 +63,10 @@ describe("single sign-on", () => {
 
   it("keeps no token of the provider", async () => {
     const kept = await server.database.amongPeople((queries) =>
-      rows(queries, sql`select access_token, refresh_token, id_token from people.login_accounts where provider_id = 'sso'`),
+      rows(
+        queries,
+        sql`select access_token, refresh_token, id_token from people.login_accounts where provider_id = 'sso'`,
+      ),
     );
     expect(kept).toEqual([{ access_token: null, refresh_token: null, id_token: null }]);
   });
@@ -81,7 +94,9 @@ describe("single sign-on", () => {
 
   it("signs in who linked it while signed in", async () => {
     const { email } = (await company.owner.call("GET", "/v1/session")).body.person;
-    const started = await company.owner.call("POST", "/auth/link-social", { body: { provider: "sso", callbackURL: "/" } });
+    const started = await company.owner.call("POST", "/auth/link-social", {
+      body: { provider: "sso", callbackURL: "/" },
+    });
     await company.owner.call("GET", await provider.signIn(started.body.url, { id: "p-5", email }));
     const browser = openBrowser(server);
     await enter(browser, { id: "p-5", email });
@@ -93,7 +108,9 @@ describe("single sign-on", () => {
     const person = { id: "p-6", email: "stolen@company.example" };
     const victim = openBrowser(server);
     const attacker = openBrowser(server);
-    const { body } = await attacker.call("POST", "/auth/sign-in/social", { body: { provider: "sso", callbackURL: "/" } });
+    const { body } = await attacker.call("POST", "/auth/sign-in/social", {
+      body: { provider: "sso", callbackURL: "/" },
+    });
     const back = await provider.signIn(body.url, person);
     await victim.call("GET", back);
     expect((await sessionOf(victim)).status).toBe(401);

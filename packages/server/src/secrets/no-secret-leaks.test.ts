@@ -18,7 +18,10 @@ let server: TestServer;
 let company: SignedUp;
 
 beforeAll(async () => {
-  const log = pino({ level: "trace", serializers: { error: describeError } }, { write: (line: string) => void (logged += line) });
+  const log = pino(
+    { level: "trace", serializers: { error: describeError } },
+    { write: (line: string) => void (logged += line) },
+  );
   server = await startTestServer({ log });
   company = await signUp(server);
   await seed();
@@ -32,11 +35,19 @@ async function seed(): Promise<void> {
     server.call("POST", path, { key: secretKey, body, headers });
   secrets["secret key"] = secretKey;
   await preparePriceTest({ ...company, post } as never);
-  const made = await post("/v1/keys", { kind: "secret", name: "second", scopes: ["manage", "evaluate"] }, { "idempotency-key": "one" });
+  const made = await post(
+    "/v1/keys",
+    { kind: "secret", name: "second", scopes: ["manage", "evaluate"] },
+    { "idempotency-key": "one" },
+  );
   secrets["another key"] = made.body.key;
   secrets["rotated key"] = (await post(`/v1/keys/${made.body.id}/rotate`, {})).body.key;
-  secrets["account token"] = (await post("/v1/account-tokens", { account: "a_1" }, { "idempotency-key": "two" })).body.token;
-  secrets["preview token"] = (await post("/v1/experiments/license-price/previews", {}, { "idempotency-key": "three" })).body.token;
+  secrets["account token"] = (
+    await post("/v1/account-tokens", { account: "a_1" }, { "idempotency-key": "two" })
+  ).body.token;
+  secrets["preview token"] = (
+    await post("/v1/experiments/license-price/previews", {}, { "idempotency-key": "three" })
+  ).body.token;
   secrets["session token"] = /session_token=([^.;]+)/.exec(owner.cookies())?.[1] as string;
   const { body: session } = await owner.call("GET", "/v1/session");
   const invitation = await owner.call("POST", "/v1/invitations", {
@@ -49,14 +60,23 @@ async function seed(): Promise<void> {
   await post("/v1/events", { events: [exposure("v_1"), sale("v_1")] });
   const quoted = await server.call("POST", "/v1/evaluate", { key: publishableKey, body: {} });
   secrets.quote = quoted.body.quote;
-  const browser = { type: "quoted-exposure", id: "seen", occurredAt: new Date().toISOString(), quote: quoted.body.quote, shown: [] };
+  const browser = {
+    type: "quoted-exposure",
+    id: "seen",
+    occurredAt: new Date().toISOString(),
+    quote: quoted.body.quote,
+    shown: [],
+  };
   await server.call("POST", "/v1/events", { key: publishableKey, body: { events: [browser] } });
   secrets["root of the tenant"] = await rootOf();
 
   const wrong = [
     server.call("GET", "/v1/experiments", { key: `${secretKey}x` }),
     server.call("POST", "/v1/experiments", { key: secretKey, body: `{"key": "${secretKey}"` }),
-    server.call("POST", "/v1/quotes/verify", { key: secretKey, body: { quote: `${quoted.body.quote}x`, visitor: "v_1" } }),
+    server.call("POST", "/v1/quotes/verify", {
+      key: secretKey,
+      body: { quote: `${quoted.body.quote}x`, visitor: "v_1" },
+    }),
     server.call("GET", "/v1/config", { key: secrets["account token"] as string }),
     openBrowser(server).call("POST", "/auth/sign-in/email", { body: { email: "x@x.example", password: PASSWORD } }),
     openBrowser(server).call("POST", "/v1/first-owner", {
@@ -99,7 +119,16 @@ describe("no secret", () => {
   });
 
   it("comes back in a refusal", () => {
-    expect(refusals.map((refusal) => refusal.slice(0, 3))).toEqual(["401", "400", "200", "403", "401", "403", "400", "401"]);
+    expect(refusals.map((refusal) => refusal.slice(0, 3))).toEqual([
+      "401",
+      "400",
+      "200",
+      "403",
+      "401",
+      "403",
+      "400",
+      "401",
+    ]);
     expectNone("refusals", refusals.join("\n"));
   });
 
@@ -121,7 +150,12 @@ describe("no secret", () => {
     const people = await server.database.amongPeople(async (queries) => {
       const found = [];
       for (const table of tables)
-        found.push(...(await rows<{ row: string }>(queries, sql`select to_jsonb(stored)::text as row from people.${sql.identifier(table)} stored`)));
+        found.push(
+          ...(await rows<{ row: string }>(
+            queries,
+            sql`select to_jsonb(stored)::text as row from people.${sql.identifier(table)} stored`,
+          )),
+        );
       return found.map(({ row }) => row).join("\n");
     });
     const { "session token": session, ...others } = secrets;

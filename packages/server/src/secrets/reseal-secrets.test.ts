@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { createTenantSecrets, newRoot } from "../tenants/tenant-secrets.ts";
 import { tableNames } from "../testing/dump-rows.ts";
-import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 import { preparePriceTest } from "../testing/price-test.ts";
+import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 import { namedKey } from "./master-keys.ts";
 import { resealSecrets } from "./reseal-secrets.ts";
 import { SEALED_COLUMNS } from "./sealed-columns.ts";
@@ -26,10 +26,14 @@ async function sealedTexts(scope: Scope): Promise<{ place: string; text: string 
   return server.database.inScope(scope, async (queries: Queries) => {
     const found: { place: string; text: string }[] = [];
     for (const table of tables) {
-      const stored = await rows<{ row: Record<string, unknown> }>(queries, sql`select to_jsonb(stored) as row from ${sql.identifier(table)} stored`);
+      const stored = await rows<{ row: Record<string, unknown> }>(
+        queries,
+        sql`select to_jsonb(stored) as row from ${sql.identifier(table)} stored`,
+      );
       for (const { row } of stored)
         for (const [column, value] of Object.entries(row))
-          if (/^1\.[\w-]{8}\.[\w-]{16}\./.test(String(value))) found.push({ place: `${table}.${column}`, text: String(value) });
+          if (/^1\.[\w-]{8}\.[\w-]{16}\./.test(String(value)))
+            found.push({ place: `${table}.${column}`, text: String(value) });
     }
     return found;
   });
@@ -40,7 +44,9 @@ describe("sealing again with a new key", () => {
     const { masterKeys: old } = server.services;
     const [tenant] = tenants as [TestTenant];
     await preparePriceTest(tenant);
-    const before = await Promise.all(tenants.map(async ({ scope }) => (await server.services.secretsOf(scope.tenantId)).derive("quote")));
+    const before = await Promise.all(
+      tenants.map(async ({ scope }) => (await server.services.secretsOf(scope.tenantId)).derive("quote")),
+    );
     const quote = (await server.call("POST", "/v1/evaluate", { key: tenant.publishableKey, body: {} })).body;
     expect(await resealSecrets(server.database, [fresh, ...old])).toEqual({ sealed: 3, resealed: 3 });
     expect(await resealSecrets(server.database, [fresh, ...old])).toEqual({ sealed: 3, resealed: 0 });

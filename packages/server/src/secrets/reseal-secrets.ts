@@ -23,7 +23,12 @@ export async function resealSecrets(database: Database, keys: readonly MasterKey
   for (const scope of await database.scopes())
     for (const column of SEALED_COLUMNS) {
       // A tenant's own row is seen from both of its environments.
-      const place = JSON.stringify([column.table, column.column, scope.tenantId, column.perTenant || scope.environment]);
+      const place = JSON.stringify([
+        column.table,
+        column.column,
+        scope.tenantId,
+        column.perTenant || scope.environment,
+      ]);
       if (done.has(place)) continue;
       done.add(place);
       const { sealed, resealed } = await resealColumn(database, scope, column, keys);

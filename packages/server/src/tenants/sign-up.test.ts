@@ -34,7 +34,11 @@ describe("sign-up", () => {
     const on = await start();
     const { status, body } = await create(on);
     expect(status).toBe(201);
-    expect(body).toMatchObject({ name: "Shop", plan: "pro", provisioning: { state: "ready", attempts: 1, error: null } });
+    expect(body).toMatchObject({
+      name: "Shop",
+      plan: "pro",
+      provisioning: { state: "ready", attempts: 1, error: null },
+    });
     expect(Date.parse(body.trialEndsAt) - now.getTime()).toBe(14 * DAY);
     expect(body.keys.secretKey).toMatch(/^pw_sk_test_/);
     const post = (path: string, sent: unknown) => on.call("POST", path, { key: body.keys.secretKey, body: sent });
@@ -56,7 +60,9 @@ describe("sign-up", () => {
     const on = await start({ signUp: "invited" });
     expect((await create(on)).body.code).toBe("link-not-valid");
     const token = await newSignUpLink(on.database, "tenant", now);
-    expect((await create(on, { token: await newSignUpLink(on.database, "first-owner", now) })).body.code).toBe("link-not-valid");
+    expect((await create(on, { token: await newSignUpLink(on.database, "first-owner", now) })).body.code).toBe(
+      "link-not-valid",
+    );
     const owners = ["a", "b"].map((name) => ({ ...request.owner, email: `${name}@shop.example` }));
     const both = await Promise.all(owners.map((owner) => create(on, { token, owner })));
     expect(both.map(({ status }) => status).sort()).toEqual([201, 403]);
@@ -105,7 +111,14 @@ describe("provisioning", () => {
     const { owner } = await signUp(on);
     const state = async () => (await owner.call("GET", "/v1/tenant")).body.provisioning;
     expect(await state()).toEqual({ state: "failed", attempts: 1, error: "The place for it could not be made." });
-    for (const [seconds, attempts] of [[29, 1], [1, 2], [59, 2], [1, 3], [119, 3], [1, 4]] as const) {
+    for (const [seconds, attempts] of [
+      [29, 1],
+      [1, 2],
+      [59, 2],
+      [1, 3],
+      [119, 3],
+      [1, 4],
+    ] as const) {
       now = new Date(now.getTime() + seconds * 1000);
       await runJobs(on.services);
       expect((await state()).attempts).toBe(attempts);
@@ -152,7 +165,12 @@ describe("provisioning", () => {
     let license: string | null = null;
     const on = await start({ licensePrivateKey: privateKey });
     const { provisioner } = on.services;
-    ({ license } = await provisioner.provision({ tenantId: "t_1", name: "Shop", plan: "pro", until: new Date(now.getTime() + 14 * DAY) }));
+    ({ license } = await provisioner.provision({
+      tenantId: "t_1",
+      name: "Shop",
+      plan: "pro",
+      until: new Date(now.getTime() + 14 * DAY),
+    }));
     const verified = await verifyLicense(license as never, publicKey, now);
     expect(verified).toMatchObject({
       state: "valid",

@@ -24,10 +24,7 @@ export interface SignUpResult {
  *
  * @throws RequestProblem `sign-up-closed`, `link-not-valid`, or `already-exists` for somebody who is known here.
  */
-export async function signUp(
-  services: Services,
-  { name, owner, token }: CreateTenantRequest,
-): Promise<SignUpResult> {
+export async function signUp(services: Services, { name, owner, token }: CreateTenantRequest): Promise<SignUpResult> {
   const { database, people, masterKeys, signUp: rule, clock } = services;
   if (rule === "closed")
     throw new RequestProblem("sign-up-closed", "Nobody signs up here. Ask an owner for an invitation.");
@@ -36,10 +33,15 @@ export async function signUp(
   const { tenantId } = scope;
   const keys = await database.inOneTransaction(scope, async (queries) => {
     if (rule === "invited" && !(await takeSignUpLink(database, "tenant", token ?? "", now)))
-      throw new RequestProblem("link-not-valid", "Sign-up is by invitation, and this link is used, expired or unknown.");
+      throw new RequestProblem(
+        "link-not-valid",
+        "Sign-up is by invitation, and this link is used, expired or unknown.",
+      );
     const person = await people.create(owner);
     await queries.insert(tenants).values({ tenantId, name, plan: TRIAL_PLAN, root: newRoot(tenantId, masterKeys) });
-    await queries.insert(members).values({ tenantId, personId: person.id, role: "owner", createdAt: now.toISOString() });
+    await queries
+      .insert(members)
+      .values({ tenantId, personId: person.id, role: "owner", createdAt: now.toISOString() });
     await queries.insert(provisionings).values({
       tenantId,
       state: "pending",
@@ -50,7 +52,12 @@ export async function signUp(
     });
     const actor = `person/${person.id}`;
     const detail = { name, owner: person.email, trialDays: TRIAL_DAYS };
-    await writeTenantAudit(database, tenantId, { actor, action: "tenant.create", target: `tenant/${tenantId}`, detail }, now);
+    await writeTenantAudit(
+      database,
+      tenantId,
+      { actor, action: "tenant.create", target: `tenant/${tenantId}`, detail },
+      now,
+    );
     return insertFirstKeys(queries, scope);
   });
   await provisionTenant(services, tenantId);

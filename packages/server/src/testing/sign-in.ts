@@ -35,7 +35,11 @@ export function openBrowser(server: Pick<TestServer, "call">, origin = "http://l
     }
     return answer;
   };
-  return { call, cookies, signIn: (email) => call("POST", "/auth/sign-in/email", { body: { email, password: PASSWORD } }) };
+  return {
+    call,
+    cookies,
+    signIn: (email) => call("POST", "/auth/sign-in/email", { body: { email, password: PASSWORD } }),
+  };
 }
 
 /** A tenant that signed up, and its owner's browser. */
@@ -65,7 +69,9 @@ export async function joinAs(server: TestServer, { owner }: SignedUp, role: Role
   const invited = await owner.call("POST", "/v1/invitations", { body: { email, role } });
   const token = new URL(invited.body.link).searchParams.get("token");
   const visitor = openBrowser(server);
-  const joined = await visitor.call("POST", "/v1/invitations/accept", { body: { token, name: role, password: PASSWORD } });
+  const joined = await visitor.call("POST", "/v1/invitations/accept", {
+    body: { token, name: role, password: PASSWORD },
+  });
   if (joined.status !== 200) throw new Error(JSON.stringify([invited.body, joined.body]));
   return visitor;
 }
