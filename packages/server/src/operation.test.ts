@@ -287,6 +287,8 @@ describe("production", () => {
     const variables = { NODE_ENV: "production", DATABASE_URL: "postgres://somebody@db/pricewright" };
     expect(() => readConfiguration(variables)).toThrow(ConfigurationError);
     const key = randomBytes(32).toString("base64");
-    expect(readConfiguration({ ...variables, API_KEY_ENCRYPTION_KEY: key }).isProduction).toBe(true);
+    const JWT_SECRET = randomBytes(32).toString("hex");
+    expect(() => readConfiguration({ ...variables, API_KEY_ENCRYPTION_KEY: key })).toThrow("JWT_SECRET");
+    expect(readConfiguration({ ...variables, API_KEY_ENCRYPTION_KEY: key, JWT_SECRET }).isProduction).toBe(true);
   });
 });

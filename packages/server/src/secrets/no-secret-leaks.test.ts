@@ -20,7 +20,11 @@ let company: SignedUp;
 beforeAll(async () => {
   const log = pino(
     { level: "trace", serializers: { error: describeError } },
-    { write: (line: string) => void (logged += line) },
+    {
+      write: (line: string) => {
+        logged += line;
+      },
+    },
   );
   server = await startTestServer({ log });
   company = await signUp(server);
