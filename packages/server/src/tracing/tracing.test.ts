@@ -9,7 +9,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readConfiguration } from "../configuration/configuration.ts";
 import { startServer } from "../start-server.ts";
-import type { FirstKeys } from "../tenants/first-tenant.ts";
+import type { FirstKeys } from "../tenants/first-keys.ts";
 import { catalog, experiment } from "../testing/price-test.ts";
 
 interface ExportedSpan {
