@@ -48,7 +48,7 @@ describe("readConfiguration", () => {
 
   it("names what is missing of variables that say something only together", () => {
     expect(() => readConfiguration({ OIDC_ISSUER: "https://id.example" })).toThrow(
-      /OIDC_CLIENT_ID[^]*OIDC_CLIENT_SECRET/,
+      /OIDC_CLIENT_ID[\s\S]*OIDC_CLIENT_SECRET/,
     );
     expect(() => readConfiguration({ LICENSE: "ey.x.y" })).toThrow("LICENSE_PUBLIC_KEY");
   });
@@ -89,7 +89,8 @@ describe("readConfiguration", () => {
     const missing = () => readConfiguration({ NODE_ENV: "production", DATABASE_URL: "postgres://app:long@db/prices" });
     expect(missing).toThrow("  API_KEY_ENCRYPTION_KEY: ");
     const API_KEY_ENCRYPTION_KEY = randomBytes(32).toString("base64");
-    const strong = { NODE_ENV: "production", DATABASE_URL: "postgres://app:long@db/prices", API_KEY_ENCRYPTION_KEY };
+    const JWT_SECRET = randomBytes(32).toString("hex");
+    const strong = { NODE_ENV: "production", DATABASE_URL: "postgres://app:long@db/prices", API_KEY_ENCRYPTION_KEY, JWT_SECRET };
     expect(readConfiguration(strong)).toMatchObject({ isProduction: true });
   });
 
