@@ -110,7 +110,13 @@ describe("readConfiguration", () => {
     const missing = () => readConfiguration({ NODE_ENV: "production", DATABASE_URL: "postgres://app:long@db/prices" });
     expect(missing).toThrow("  API_KEY_ENCRYPTION_KEY: ");
     const API_KEY_ENCRYPTION_KEY = randomBytes(32).toString("base64");
-    const strong = { NODE_ENV: "production", DATABASE_URL: "postgres://app:long@db/prices", API_KEY_ENCRYPTION_KEY };
+    const JWT_SECRET = randomBytes(32).toString("hex");
+    const strong = {
+      NODE_ENV: "production",
+      DATABASE_URL: "postgres://app:long@db/prices",
+      API_KEY_ENCRYPTION_KEY,
+      JWT_SECRET,
+    };
     expect(readConfiguration(strong)).toMatchObject({ isProduction: true });
   });
 

@@ -6,9 +6,9 @@ import type { Services } from "../services.ts";
 import { KEY_SCOPES, type Principal } from "./principal.ts";
 
 /** Header by which somebody who belongs to several tenants says which one is meant. */
-export const TENANT_HEADER = "pricewright-tenant";
+const TENANT_HEADER = "pricewright-tenant";
 /** Header by which a person says which environment is meant: `test`, or `live`. */
-export const ENVIRONMENT_HEADER = "pricewright-environment";
+const ENVIRONMENT_HEADER = "pricewright-environment";
 
 /**
  * The person whose session a request carries, in the tenant and environment that its headers name; null where nobody is

@@ -6,7 +6,7 @@ export const LICENSE_ISSUER = "pricewright";
 export const LICENSE_ALGORITHM = "RS256";
 
 /** What a licence allows. `checkEntitlement(license, "agents", used)` works on it as it does on a plan. */
-export interface License {
+interface License {
   /** Whom it is for. */
   readonly customer: string;
   readonly plan: string;

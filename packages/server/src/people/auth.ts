@@ -8,7 +8,7 @@ import { SHORTEST_PASSWORD } from "./shortest-password.ts";
 import type { SingleSignOn } from "./single-sign-on.ts";
 
 /** Under this name the configured provider of identities is known. */
-export const SINGLE_SIGN_ON = "sso";
+const SINGLE_SIGN_ON = "sso";
 
 const DAY = 24 * 60 * 60;
 

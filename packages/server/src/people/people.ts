@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { type Database, rows } from "../database/database.ts";
 import { loginAccounts, users } from "../database/schema/index.ts";
 import type { Mailer } from "../mail/mailer.ts";
@@ -48,7 +48,7 @@ export interface People {
 }
 
 /** Who is to be made. */
-export interface NewPerson {
+interface NewPerson {
   readonly name: string;
   readonly email: string;
   readonly password: string;
@@ -130,14 +130,6 @@ export function createPeople({ database, secret, publicUrl, mailer, singleSignOn
     },
     handle: async (request) => (await auth()).handler(request),
   };
-}
-
-/** Whether somebody signs in with an address already. */
-export function isKnown(database: Database, email: string): Promise<boolean> {
-  return database.amongPeople(async (queries) => {
-    const found = await queries.select({ id: users.id }).from(users).where(eq(users.email, email.toLowerCase()));
-    return found.length > 0;
-  });
 }
 
 function refusePassword(password: string): void {

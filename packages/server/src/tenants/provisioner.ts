@@ -3,7 +3,7 @@ import { planLimits } from "../licenses/plan-limits.ts";
 import { signLicense } from "../licenses/sign-license.ts";
 
 /** A tenant that is to be made. */
-export interface ProvisionRequest {
+interface ProvisionRequest {
   readonly tenantId: string;
   readonly name: string;
   readonly plan: "free" | "starter" | "pro" | "enterprise";
@@ -12,7 +12,7 @@ export interface ProvisionRequest {
 }
 
 /** What was made of it. */
-export interface ProvisionResult {
+interface ProvisionResult {
   /** The licence, or null where this server signs none. */
   readonly license: string | null;
 }
