@@ -8,6 +8,26 @@ import { startTestServer, type TestServer } from "../testing/test-server.ts";
 /** Routes that write nothing into the audit log, each with why. */
 const UNAUDITED: Readonly<Record<string, string>> = {
   "post /v1/account-tokens": "gives a token, and changes nothing",
+  "delete /v1/providers/{provider}": "audited; tried in providers.test.ts, as it needs a provider",
+  "delete /v1/webhook-endpoints/{id}": "audited; tried in webhooks.test.ts, as it needs a receiver",
+  "post /v1/accounts/{id}/credits/charges": "the ledger is the record",
+  "post /v1/accounts/{id}/credits/grants": "audited; a program's doing, tried in credits.test.ts",
+  "post /v1/accounts/{id}/credits/grants/{grant}/expire": "audited; a program's doing, tried in credits.test.ts",
+  "post /v1/accounts/{id}/credits/grants/{grant}/void": "audited; a program's doing, tried in credits.test.ts",
+  "post /v1/accounts/{id}/credits/holds": "the ledger is the record",
+  "post /v1/accounts/{id}/credits/holds/{hold}/release": "the ledger is the record",
+  "post /v1/accounts/{id}/credits/holds/{hold}/settle": "the ledger is the record",
+  "post /v1/accounts/{id}/credits/refunds": "audited; a program's doing, tried in credits.test.ts",
+  "post /v1/billing/checkout": "leads to the provider, and changes nothing; what is bought there is audited",
+  "post /v1/billing/portal": "leads to the provider, and changes nothing",
+  "post /v1/billing/webhooks/{provider}": "audited; tried in billing.test.ts, as it needs a provider",
+  "post /v1/providers/{provider}/rotate": "audited; tried in providers.test.ts, as it needs a provider",
+  "post /v1/providers/{provider}/test": "it changes nothing",
+  "post /v1/webhook-endpoints": "audited; tried in webhooks.test.ts, as it needs a receiver",
+  "post /v1/webhook-endpoints/{id}/deliveries/{delivery}/redeliver": "audited; tried in webhooks.test.ts",
+  "post /v1/webhook-endpoints/{id}/test": "sends a message, and changes nothing",
+  "post /v1/webhooks/{provider}/{tenant}": "what is told is stored; outcomes are their own record",
+  "put /v1/providers/{provider}": "audited; tried in providers.test.ts, as it needs a provider",
   "post /v1/checkouts": "a buyer's doing; it is stored as a checkout",
   "post /v1/evaluate": "a visitor's doing; what was shown is stored with the unit",
   "post /v1/events": "events are their own record",
@@ -49,6 +69,21 @@ async function* steps(): AsyncGenerator<Step> {
     yield [`post /v1/experiments/{key}/${action}`, body, `${at}/${action}`];
   yield ["post /v1/experiments/{key}/clone", { key: "again" }, `${at}/clone`];
   yield ["post /v1/catalog/withdrawals", { price: "license-59", honour: "issued", reason: "because" }];
+  yield [
+    "post /v1/cost-tables",
+    {
+      id: "costs",
+      version: "1",
+      currency: "USD",
+      effectiveFrom: "2026-01-01",
+      meters: [{ meter: "images", unitCost: "0.01" }],
+    },
+  ];
+  await server.call("POST", "/v1/accounts/acme/credits/grants", {
+    key: company.secretKey,
+    body: { id: "g", amount: "1" },
+  });
+  yield ["put /v1/accounts/{id}", { plan: "license", reason: "because" }, "/v1/accounts/acme"];
   yield ["post /v1/keys", { kind: "secret", name: "other" }];
   const { keys } = (await company.owner.call("GET", "/v1/keys")).body;
   const id = keys.find(({ name }: { name: string }) => name === "other").id;

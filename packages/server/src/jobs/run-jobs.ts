@@ -8,7 +8,7 @@ import { started } from "../experiments/transitions.ts";
 import { KEPT_HOURS } from "../idempotency/answers.ts";
 import { tellOfQuota } from "../quotas/tell-of-quota.ts";
 import { takeSnapshots } from "../results/timeline.ts";
-import { reseal } from "../secrets/reseal.ts";
+import { resealScope } from "../secrets/reseal-secrets.ts";
 import type { Services } from "../services.ts";
 import { forgetWebhooks } from "./forget-webhooks.ts";
 
@@ -94,7 +94,7 @@ function runInScope(services: JobServices, scope: Scope): Promise<void> {
 /** Seals everything with the current key, while older ones are configured that may have sealed some. */
 async function resealAll({ database, masterKeys, log }: JobServices, scope: Scope): Promise<void> {
   if (masterKeys.length < 2) return;
-  const count = await reseal(database, scope, masterKeys);
+  const count = await resealScope(database, scope, masterKeys);
   if (count > 0) log.info({ count, ...scope }, "secrets were sealed anew with the current key");
 }
 

@@ -38,6 +38,13 @@ export async function resealSecrets(database: Database, keys: readonly MasterKey
   return result;
 }
 
+/** Does the same for one scope, and answers with how many there were. */
+export async function resealScope(database: Database, scope: Scope, keys: readonly MasterKey[]): Promise<number> {
+  let count = 0;
+  for (const column of SEALED_COLUMNS) count += (await resealColumn(database, scope, column, keys)).resealed;
+  return count;
+}
+
 function resealColumn(
   database: Database,
   scope: Scope,
@@ -48,7 +55,7 @@ function resealColumn(
   return database.inScope(scope, async (queries) => {
     const stored = await rows<{ row: Record<string, unknown> }>(
       queries,
-      sql`select to_jsonb(stored) as row from ${name} stored where ${sealedText} is not null`,
+      sql`select to_jsonb(stored) as row from ${name} stored where ${sealedText} <> ''`,
     );
     let resealed = 0;
     for (const { row } of stored) {
