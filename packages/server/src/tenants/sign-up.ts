@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { CreateTenantRequest } from "@pricewright/core/api";
 import { writeTenantAudit } from "../audit/write-tenant-audit.ts";
+import { billingScope, startTrial } from "../billing/tenant-billing.ts";
 import type { Scope } from "../database/database.ts";
 import { members, provisionings, tenants } from "../database/schema/index.ts";
 import { takeSignUpLink } from "../people/sign-up-links.ts";
@@ -50,6 +51,7 @@ export async function signUp(services: Services, { name, owner, token }: CreateT
       createdAt: now.toISOString(),
       updatedAt: now.toISOString(),
     });
+    await database.inScope(billingScope(scope), (live) => startTrial(live, scope, now));
     const actor = `person/${person.id}`;
     const detail = { name, owner: person.email, trialDays: TRIAL_DAYS };
     await writeTenantAudit(
