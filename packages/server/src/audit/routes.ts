@@ -1,6 +1,7 @@
 import { auditResponse } from "@pricewright/core/api";
 import { sql } from "drizzle-orm";
 import { rows } from "../database/database.ts";
+import { ISO_TIME } from "../database/iso-time.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { readCursor, toCursor } from "../lists/cursor.ts";
 import { pageQuery } from "../lists/page-query.ts";
@@ -35,7 +36,7 @@ export function auditRoutes({ database }: Services, authenticate: Authenticate) 
     const found = await database.inScope(scope, (queries) =>
       rows<AuditRow>(
         queries,
-        sql`select id, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, actor, action, target, detail
+        sql`select id, to_char(at at time zone 'utc', ${ISO_TIME}) as at, actor, action, target, detail
           from audit_log
           where tenant_id = ${scope.tenantId} and environment = ${scope.environment}
             and (${before}::text is null or id < ${before})

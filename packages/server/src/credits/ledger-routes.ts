@@ -3,6 +3,7 @@ import { accountId, creditBalance, type LedgerPage, ledgerPage } from "@pricewri
 import { formatCredits } from "@pricewright/core/money";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { ISO_TIME } from "../database/iso-time.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import type { Principal } from "../keys/principal.ts";
 import { readCursor, toCursor } from "../lists/cursor.ts";
@@ -10,7 +11,6 @@ import { pageQuery } from "../lists/page-query.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
-import { INSTANT } from "./read-accounts.ts";
 import { readBalance } from "./read-balance.ts";
 
 const params = z.object({ id: accountId });
@@ -83,8 +83,8 @@ async function readLedger(
     queries,
     sql`select sequence::float8 as sequence, transaction::float8 as transaction, grant_id as "grant", moved_from as "from",
         moved_to as "to", amount::text as amount, reason, reference,
-        to_char(effective_at at time zone 'utc', ${INSTANT}) as "effectiveAt",
-        to_char(recorded_at at time zone 'utc', ${INSTANT}) as "recordedAt"
+        to_char(effective_at at time zone 'utc', ${ISO_TIME}) as "effectiveAt",
+        to_char(recorded_at at time zone 'utc', ${ISO_TIME}) as "recordedAt"
       from ledger_entries
       where tenant_id = ${tenantId} and environment = ${environment} and account = ${account} and sequence > ${after}
       order by sequence limit ${limit + 1}`,

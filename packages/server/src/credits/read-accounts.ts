@@ -9,6 +9,7 @@ import {
 } from "@pricewright/core/credits";
 import { type SQL, sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { ISO_TIME } from "../database/iso-time.ts";
 
 /** An account's row. */
 export interface AccountHead {
@@ -47,11 +48,9 @@ export interface StoredDocument {
   readonly document: Charge;
 }
 
-/** How a time is written as text. */
-export const INSTANT: SQL = sql.raw(`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`);
 /** The columns of an account's row. */
 export const HEAD: SQL = sql`id, plan, catalog_version as "catalogVersion", transactions::float8 as transactions,
-  entries::float8 as entries, version::float8 as version, to_char("time" at time zone 'utc', ${INSTANT}) as "time"`;
+  entries::float8 as entries, version::float8 as version, to_char("time" at time zone 'utc', ${ISO_TIME}) as "time"`;
 
 /** Where a new account's versions begin, so that no copy in memory of an erased one of the same id passes for it. */
 export const FIRST_VERSION: SQL = sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`;
@@ -84,7 +83,7 @@ export async function lockAccounts(
     queries,
     sql`with locked as materialized (
         select * from accounts where ${here} and id = any(${sql.param(ids)}::text[]) order by id for update)
-      select ${HEAD}, to_char(clock_timestamp() at time zone 'utc', ${INSTANT}) as now,
+      select ${HEAD}, to_char(clock_timestamp() at time zone 'utc', ${ISO_TIME}) as now,
         ${named.length === 0 ? sql`false` : sql`(select ${isIn("credit_holds")} or ${isIn("credit_charges")} or ${isIn("credit_grants")})`} as "isNamed"
       from locked`,
   );

@@ -9,8 +9,9 @@ import {
 } from "@pricewright/core/credits";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { ISO_TIME } from "../database/iso-time.ts";
 import { balanceBefore } from "./balance-before.ts";
-import { type AccountHead, HEAD, INSTANT, stateOf } from "./read-accounts.ts";
+import { type AccountHead, HEAD, stateOf } from "./read-accounts.ts";
 
 /** Which balance is asked for. */
 export interface BalanceQuery {
@@ -83,7 +84,7 @@ async function readAccount(
   const [stored] = await rows<StoredAccount>(
     queries,
     sql`select (select to_jsonb(head) from (select ${HEAD} from accounts where ${here} and id = ${account}) head) as head,
-        to_char(clock_timestamp() at time zone 'utc', ${INSTANT}) as now,
+        to_char(clock_timestamp() at time zone 'utc', ${ISO_TIME}) as now,
         ${open("credit_grants")} as grants, ${open("credit_holds")} as holds, ${open("credit_charges")} as charges,
         (select jsonb_build_object('granted', ${micro("amount")}, 'consumed', ${micro("consumed")},
             'expired', ${micro("expired")}, 'voided', ${micro("voided")})

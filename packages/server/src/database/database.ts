@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { ISO_TIME } from "./iso-time.ts";
 import type * as schema from "./schema/index.ts";
 
 /** Queries, on either driver. */
@@ -99,7 +100,7 @@ export function scopedTransactions(
         const [key] = await rows<StoredKey>(
           queries,
           sql`select tenant_id as "tenantId", environment, id, kind, scopes, origins,
-              to_char(expires_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "expiresAt"
+              to_char(expires_at at time zone 'utc', ${ISO_TIME}) as "expiresAt"
             from key_by_hash(${hash})`,
         );
         return key ?? null;

@@ -14,6 +14,7 @@ import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
 import { readRecords, type StoredRecord } from "../units/frozen-records.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import { type UnitGroup, unitGroups } from "../units/unit-groups.ts";
+import { unitKey } from "../units/unit-key.ts";
 import { isExcluded, readExclusions } from "./exclusions.ts";
 import { foldUnseenSales } from "./fold-unseen-sales.ts";
 import { toOutcomeFacts } from "./outcome-facts.ts";
@@ -210,8 +211,4 @@ function add(changes: Map<string, StatisticsChange[]>, experiment: string, list:
 
 function isSame(a: UnitId, b: UnitId): boolean {
   return a.kind === b.kind && a.id === b.id;
-}
-
-function unitKey({ kind, id }: UnitId): string {
-  return JSON.stringify([kind, id]);
 }

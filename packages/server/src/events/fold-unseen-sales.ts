@@ -4,6 +4,7 @@ import type { Queries, Scope } from "../database/database.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import type { UnitGroup } from "../units/unit-groups.ts";
+import { unitKey } from "../units/unit-key.ts";
 import { toOutcomeFacts } from "./outcome-facts.ts";
 import { readExposures, type StoredOutcome, type UnitOutcome } from "./queries.ts";
 import { deleteUnseenSales, readUnseenSales, type UnseenSaleRow, writeUnseenSales } from "./unseen-sales.ts";
@@ -37,17 +38,17 @@ export async function foldUnseenSales(queries: Queries, input: FoldUnseenSalesIn
   const stored = await readUnseenSales(queries, scope, [...groups.flatMap(({ members }) => members), ...touched]);
   const quoted = outcomes.filter(({ outcome }) => outcome.quoted.length > 0);
   if (stored.length === 0 && quoted.length === 0) return { changes: [], changed: 0 };
-  const byUnit = Map.groupBy(quoted, ({ unit }) => keyOf(unit));
-  const buying = groups.filter(({ members }) => members.some((unit) => byUnit.has(keyOf(unit))));
+  const byUnit = Map.groupBy(quoted, ({ unit }) => unitKey(unit));
+  const buying = groups.filter(({ members }) => members.some((unit) => byUnit.has(unitKey(unit))));
   const exposures = await readExposures(
     queries,
     scope,
     buying.flatMap(({ members }) => members),
   );
-  const seen = Map.groupBy(exposures, ({ unit }) => keyOf(unit));
+  const seen = Map.groupBy(exposures, ({ unit }) => unitKey(unit));
   const after = buying.flatMap(({ owner, members }): UnseenSaleRow[] => {
-    const own = members.flatMap((unit) => byUnit.get(keyOf(unit)) ?? []).map(({ outcome }) => outcome);
-    const times = members.flatMap((unit) => seen.get(keyOf(unit)) ?? []);
+    const own = members.flatMap((unit) => byUnit.get(unitKey(unit)) ?? []).map(({ outcome }) => outcome);
+    const times = members.flatMap((unit) => seen.get(unitKey(unit)) ?? []);
     return unseenOf(own, pricing, (experiment) =>
       Math.min(...times.filter((exposure) => exposure.experiment === experiment).map(({ fact }) => fact.occurredAt)),
     ).map((row) => ({ ...row, unit: owner }));
@@ -98,8 +99,4 @@ async function write(
 
 function placeOf({ unit, experiment }: UnseenSaleRow): string {
   return JSON.stringify([unit.kind, unit.id, experiment]);
-}
-
-function keyOf({ kind, id }: UnitId): string {
-  return JSON.stringify([kind, id]);
 }

@@ -5,6 +5,7 @@ import type { Principal } from "../keys/principal.ts";
 import type { Services } from "../services.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import { ofUnits } from "../units/of-units.ts";
+import { unitKey } from "../units/unit-key.ts";
 import type { CheckedEvent } from "./check-events.ts";
 
 /** A browser's events, and where they come from. */
@@ -26,7 +27,7 @@ export async function limitNewUnits(
 ): Promise<readonly CheckedEvent[]> {
   if (caller.kind !== "publishable" || address === null) return events;
   const units = new Map(
-    events.filter(({ unverified }) => unverified === "").map(({ unit }) => [keyOf(unit), unit] as const),
+    events.filter(({ unverified }) => unverified === "").map(({ unit }) => [unitKey(unit), unit] as const),
   );
   if (units.size === 0) return events;
   const { tenantId, environment } = caller.scope;
@@ -36,16 +37,12 @@ export async function limitNewUnits(
       sql`select distinct unit_kind as kind, unit_id as id from ${ofUnits("units", { tenantId, environment }, [...units.values()])}`,
     ),
   );
-  for (const unit of known) units.delete(keyOf(unit));
+  for (const unit of known) units.delete(unitKey(unit));
   const refused = new Set<string>();
   for (const key of units.keys()) if (!(await limits.allowsNewUnit(caller, address))) refused.add(key);
   if (refused.size === 0) return events;
   log.warn({ code: "traffic-anomaly", key: caller.keyId, units: refused.size }, "too many new units from one address");
   return events.map((checked) =>
-    refused.has(keyOf(checked.unit)) ? { ...checked, unverified: "rate-limited" } : checked,
+    refused.has(unitKey(checked.unit)) ? { ...checked, unverified: "rate-limited" } : checked,
   );
-}
-
-function keyOf({ kind, id }: UnitId): string {
-  return JSON.stringify([kind, id]);
 }

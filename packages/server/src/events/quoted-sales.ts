@@ -1,8 +1,8 @@
 import type { Queries, Scope } from "../database/database.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import { readRecords } from "../units/frozen-records.ts";
-import type { UnitId } from "../units/frozen-store.ts";
 import { unitGroups } from "../units/unit-groups.ts";
+import { unitKey } from "../units/unit-key.ts";
 import type { CheckedEvent } from "./check-events.ts";
 import type { SaleQuote } from "./queries.ts";
 
@@ -22,30 +22,26 @@ export async function quotedSales(
   const units = sold.flatMap(({ checked, quoted }) => [checked.unit, quoted.unit]);
   const ownerOf = new Map(
     (await unitGroups(queries, scope, units)).flatMap(({ owner, members }) =>
-      members.map((unit) => [keyOf(unit), keyOf(owner)] as const),
+      members.map((unit) => [unitKey(unit), unitKey(owner)] as const),
     ),
   );
   const uncounted = new Set(
     (await readRecords(queries, scope, units))
       .filter(({ record, assigned }) => assigned && !record.counted)
-      .map(({ record }) => JSON.stringify([keyOf(record.unit), record.experiment])),
+      .map(({ record }) => JSON.stringify([unitKey(record.unit), record.experiment])),
   );
   return new Map(
     sold.map(({ checked, quoted }) => {
-      const isTheirs = ownerOf.get(keyOf(checked.unit)) === ownerOf.get(keyOf(quoted.unit));
+      const isTheirs = ownerOf.get(unitKey(checked.unit)) === ownerOf.get(unitKey(quoted.unit));
       const arms = isTheirs ? quoted.arms : [];
       return [
         checked,
         arms.flatMap(({ experiment, variant, revision }): SaleQuote[] => {
-          if (uncounted.has(JSON.stringify([keyOf(quoted.unit), experiment]))) return [];
+          if (uncounted.has(JSON.stringify([unitKey(quoted.unit), experiment]))) return [];
           const weightEpoch = pricing.revisions.get(experiment)?.find((row) => row.revision === revision)?.weightEpoch;
           return [{ experiment, variant, revision: revision ?? 1, weightEpoch: weightEpoch ?? 1 }];
         }),
       ];
     }),
   );
-}
-
-function keyOf({ kind, id }: UnitId): string {
-  return JSON.stringify([kind, id]);
 }

@@ -1,6 +1,7 @@
 import type { UnverifiedExposures } from "@pricewright/core/statistics";
 import { type SQL, sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { ISO_TIME } from "../database/iso-time.ts";
 import type { CohortRange } from "../results/queries.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import { ofUnits } from "../units/of-units.ts";
@@ -86,8 +87,6 @@ function unitPlace(place: UnitId & UnverifiedPlace & { readonly reason: string }
   return JSON.stringify([kind, id, reason, experiment, variant]);
 }
 
-const ISO = sql.raw(`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`);
-
 /**
  * What an experiment's exposures that count nowhere come to, with those that do not say whose they are. Days on which all
  * of them lie in traffic that was left out are done with.
@@ -101,7 +100,7 @@ export async function readUnverified(
   return rows<UnverifiedExposures>(
     queries,
     sql`select reason, nullif(variant, '') as variant, sum(exposures)::float8 as exposures, sum(units)::float8 as units,
-        to_char(min(first) at time zone 'utc', ${ISO}) as first, to_char(max(last) at time zone 'utc', ${ISO}) as last
+        to_char(min(first) at time zone 'utc', ${ISO_TIME}) as first, to_char(max(last) at time zone 'utc', ${ISO_TIME}) as last
       from unverified_exposures total
       where tenant_id = ${tenantId} and environment = ${environment} and experiment in (${experiment}, '')
         and day between ${from}::date and ${to}::date

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { ExperimentReport } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
 import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
+import { ISO_TIME } from "../database/iso-time.ts";
 import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
 import { tellOfReport } from "../webhooks/tell-of-report.ts";
 import { readExperiment } from "./queries.ts";
@@ -64,7 +65,7 @@ export async function readSnapshots(
 ): Promise<TimelineDay[]> {
   const found = await rows<{ day: string; report: Omit<TimelineDay, "day" | "takenAt">; taken_at: string }>(
     queries,
-    sql`select day::text as day, report, to_char(taken_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as taken_at
+    sql`select day::text as day, report, to_char(taken_at at time zone 'utc', ${ISO_TIME}) as taken_at
       from snapshots
       where tenant_id = ${tenantId} and environment = ${environment} and experiment = ${experiment} order by day`,
   );

@@ -1,6 +1,7 @@
 import { accountOf } from "@pricewright/core/frozen";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { ISO_TIME } from "../database/iso-time.ts";
 import type { UnitId } from "./frozen-store.ts";
 
 /** The account that a visitor belongs to, or null. */
@@ -11,7 +12,7 @@ export async function accountOfVisitor(
 ): Promise<string | null> {
   const links = await rows<{ account: string; at: string }>(
     queries,
-    sql`select account, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from identities
+    sql`select account, to_char(at at time zone 'utc', ${ISO_TIME}) as at from identities
       where tenant_id = ${tenantId} and environment = ${environment} and visitor = ${visitor}`,
   );
   return accountOf(links);

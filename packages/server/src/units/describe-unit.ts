@@ -3,6 +3,7 @@ import { identify } from "@pricewright/core/frozen";
 import { outcomeStanding, standingOf } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { ISO_TIME } from "../database/iso-time.ts";
 import { toOutcomeFacts } from "../events/outcome-facts.ts";
 import { readOutcomes, readUnits, type UnitRow } from "../events/queries.ts";
 import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
@@ -11,8 +12,6 @@ import { readRecords } from "./frozen-records.ts";
 import type { UnitId } from "./frozen-store.ts";
 import { ofUnits } from "./of-units.ts";
 import { unitGroups } from "./unit-groups.ts";
-
-const ISO = sql.raw(`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`);
 
 /** Everything that is stored of a unit and its other ids, and why it counts or does not; null where there is nothing. */
 export async function describeUnit(
@@ -94,7 +93,7 @@ function readLinks(queries: Queries, { tenantId, environment }: Scope, members: 
   const idsOf = (kind: UnitId["kind"]) => sql.param(members.filter((one) => one.kind === kind).map(({ id }) => id));
   return rows<UnitReport["links"][number]>(
     queries,
-    sql`select visitor, account, to_char(at at time zone 'utc', ${ISO}) as at from identities
+    sql`select visitor, account, to_char(at at time zone 'utc', ${ISO_TIME}) as at from identities
       where tenant_id = ${tenantId} and environment = ${environment}
         and (visitor = any(${idsOf("visitor")}::text[]) or account = any(${idsOf("account")}::text[]))
       order by at, visitor, account`,
@@ -105,8 +104,8 @@ function readEvents(queries: Queries, { tenantId, environment }: Scope, members:
   return rows<UnitEvent>(
     queries,
     sql`select jsonb_build_object('kind', unit_kind, 'id', unit_id) as unit, source, id, body->>'type' as type,
-        to_char(occurred_at at time zone 'utc', ${ISO}) as "occurredAt",
-        to_char(received_at at time zone 'utc', ${ISO}) as "receivedAt", unverified, body, derived as exposures
+        to_char(occurred_at at time zone 'utc', ${ISO_TIME}) as "occurredAt",
+        to_char(received_at at time zone 'utc', ${ISO_TIME}) as "receivedAt", unverified, body, derived as exposures
       from ${ofUnits("events", { tenantId, environment }, members)}
       order by occurred_at, source, id`,
   );
@@ -116,7 +115,7 @@ function readStoredOutcomes(queries: Queries, { tenantId, environment }: Scope, 
   return rows<UnitOutcome>(
     queries,
     sql`select jsonb_build_object('kind', unit_kind, 'id', unit_id) as unit, source, event_id as id, type,
-        to_char(occurred_at at time zone 'utc', ${ISO}) as "occurredAt", price, amount, revenue, cost, currency, sale, name
+        to_char(occurred_at at time zone 'utc', ${ISO_TIME}) as "occurredAt", price, amount, revenue, cost, currency, sale, name
       from ${ofUnits("outcomes", { tenantId, environment }, members)}
       order by occurred_at, source, event_id`,
   );
@@ -125,7 +124,7 @@ function readStoredOutcomes(queries: Queries, { tenantId, environment }: Scope, 
 function readCheckouts(queries: Queries, { tenantId, environment }: Scope, members: readonly UnitId[]) {
   return rows<UnitReport["checkouts"][number]>(
     queries,
-    sql`select id, plan, price, amount, currency, status, to_char(created_at at time zone 'utc', ${ISO}) as "createdAt"
+    sql`select id, plan, price, amount, currency, status, to_char(created_at at time zone 'utc', ${ISO_TIME}) as "createdAt"
       from ${ofUnits("checkouts", { tenantId, environment }, members)}
       order by created_at, id`,
   );

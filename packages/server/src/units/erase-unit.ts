@@ -5,6 +5,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { eraseAccount } from "../accounts/erase-account.ts";
 import { writeAudit } from "../audit/write-audit.ts";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { ISO_TIME } from "../database/iso-time.ts";
 import { lockScope } from "../database/lock-scope.ts";
 import { foldUnits } from "../events/fold-units.ts";
 import { loadPricing } from "../experiments/pricing-cache.ts";
@@ -71,7 +72,7 @@ async function settleLinks(
   const idsOf = (kind: UnitId["kind"]) => sql.param(members.filter((one) => one.kind === kind).map(({ id }) => id));
   const links = await rows<{ visitor: string; account: string; at: string }>(
     queries,
-    sql`select visitor, account, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from identities
+    sql`select visitor, account, to_char(at at time zone 'utc', ${ISO_TIME}) as at from identities
       where tenant_id = ${tenantId} and environment = ${environment} and visitor in (
         select visitor from identities where tenant_id = ${tenantId} and environment = ${environment}
           and (visitor = any(${idsOf("visitor")}::text[]) or account = any(${idsOf("account")}::text[])))`,

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Scope } from "../database/database.ts";
 import type { UnitId } from "./frozen-store.ts";
+import { unitKey } from "./unit-key.ts";
 
 /**
  * For a `from` clause: the rows of a table that are of the given units. Each unit is looked up by itself. A condition on a
@@ -8,7 +9,7 @@ import type { UnitId } from "./frozen-store.ts";
  * never has any.
  */
 export function ofUnits(table: string, { tenantId, environment }: Scope, units: readonly UnitId[]): SQL {
-  const wanted = [...new Map(units.map((unit) => [JSON.stringify([unit.kind, unit.id]), unit])).values()];
+  const wanted = [...new Map(units.map((unit) => [unitKey(unit), unit])).values()];
   const name = sql.identifier(table);
   return sql`unnest(${sql.param(wanted.map(({ kind }) => kind))}::text[],
       ${sql.param(wanted.map(({ id }) => id))}::text[]) as wanted(wanted_kind, wanted_id)

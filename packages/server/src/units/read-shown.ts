@@ -5,6 +5,7 @@ import { readRecords } from "./frozen-records.ts";
 import type { StoredFrozen, UnitId } from "./frozen-store.ts";
 import { ofUnits } from "./of-units.ts";
 import { unitGroups } from "./unit-groups.ts";
+import { unitKey } from "./unit-key.ts";
 
 /**
  * What each of the units was shown, in their order: its own records, and through its account those of everybody who turned
@@ -13,23 +14,19 @@ import { unitGroups } from "./unit-groups.ts";
 export async function readShown(queries: Queries, scope: Scope, units: readonly UnitId[]): Promise<StoredFrozen[]> {
   const groups = await unitGroups(queries, scope, units);
   const members = groups.flatMap((group) => group.members);
-  const groupOf = new Map(groups.flatMap((group) => group.members.map((unit) => [keyOf(unit), group])));
+  const groupOf = new Map(groups.flatMap((group) => group.members.map((unit) => [unitKey(unit), group])));
   const records = Map.groupBy(await readRecords(queries, scope, members), ({ record }) =>
-    groupOf.get(keyOf(record.unit)),
+    groupOf.get(unitKey(record.unit)),
   );
   const sales = await rows<UnitId>(
     queries,
     sql`select distinct unit_kind as kind, unit_id as id from ${ofUnits("outcomes", scope, members)} where type = 'sale'`,
   );
-  const buyers = new Set(sales.map((unit) => groupOf.get(keyOf(unit))));
+  const buyers = new Set(sales.map((unit) => groupOf.get(unitKey(unit))));
   return units.map((unit) => {
-    const group = groupOf.get(keyOf(unit));
+    const group = groupOf.get(unitKey(unit));
     const account = group?.owner.kind === "account" ? group.owner.id : null;
     const own = (records.get(group) ?? []).map(({ record }) => record);
     return { records: account === null ? own : identify(account, own), account, bought: buyers.has(group) };
   });
-}
-
-function keyOf({ kind, id }: UnitId): string {
-  return JSON.stringify([kind, id]);
 }

@@ -1,7 +1,9 @@
 import { accountOf } from "@pricewright/core/frozen";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { ISO_TIME } from "../database/iso-time.ts";
 import type { UnitId } from "./frozen-store.ts";
+import { unitKey } from "./unit-key.ts";
 
 /** Ids that are one unit: an account and the visitors that turned out to be it, or one id by itself. */
 export interface UnitGroup {
@@ -45,7 +47,7 @@ export async function unitGroups(queries: Queries, scope: Scope, ids: readonly U
   for (const unit of ids) {
     const account = unit.kind === "account" ? unit.id : (accountOfVisitor.get(unit.id) ?? null);
     const owner: UnitId = account === null ? unit : { kind: "account", id: account };
-    const key = JSON.stringify([owner.kind, owner.id]);
+    const key = unitKey(owner);
     if (groups.has(key)) continue;
     const own = account === null ? [] : [...accountOfVisitor].filter(([, of]) => of === account).map(([id]) => id);
     groups.set(key, {
@@ -71,9 +73,9 @@ async function readLinks(
         offset 0) as links`;
   return rows<Link>(
     queries,
-    sql`select visitor, account, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+    sql`select visitor, account, to_char(at at time zone 'utc', ${ISO_TIME}) as at
       from ${linksOf("visitor", visitors)}
-      union select visitor, account, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+      union select visitor, account, to_char(at at time zone 'utc', ${ISO_TIME})
       from ${linksOf("account", accounts)}`,
   );
 }

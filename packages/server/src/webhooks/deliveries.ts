@@ -2,6 +2,7 @@ import type { WebhookDelivery, WebhookDeliveryList } from "@pricewright/core/api
 import { sql } from "drizzle-orm";
 import { writeAudit } from "../audit/write-audit.ts";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { ISO_TIME } from "../database/iso-time.ts";
 import type { Principal } from "../keys/principal.ts";
 import { readCursor, toCursor } from "../lists/cursor.ts";
 import { RequestProblem } from "../problems/problem.ts";
@@ -11,7 +12,7 @@ import { newMessageId } from "./tell-endpoints.ts";
 
 type DeliveryServices = Pick<Services, "database" | "clock">;
 
-const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+const iso = (column: string) => sql`to_char(${sql.identifier(column)} at time zone 'utc', ${ISO_TIME})`;
 const COLUMNS = sql`id, type, status, attempts, ${iso("created_at")} as "createdAt", ${iso("delivered_at")} as "deliveredAt",
   ${iso("due_at")} as "nextAttemptAt", last_status as "lastStatus", last_problem as "lastProblem"`;
 
