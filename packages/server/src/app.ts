@@ -1,5 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { timeout } from "hono/timeout";
 import { accountRoutes } from "./accounts/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
@@ -27,6 +27,10 @@ import { securityHeaders } from "./limits/security-headers.ts";
 import { configRoutes } from "./local-evaluation/routes.ts";
 import { requestLog } from "./logging/request-log.ts";
 import { marginRoutes } from "./margin/routes.ts";
+import { memberRoutes } from "./members/routes.ts";
+import { JSON_LINES, movingRoutes } from "./moving/routes.ts";
+import { personPages } from "./people/pages.ts";
+import { personRoutes, signInRoutes } from "./people/routes.ts";
 import { RequestProblem } from "./problems/problem.ts";
 import { problemResponse } from "./problems/problem-response.ts";
 import { refuseUnstorable } from "./problems/refuse-unstorable.ts";
@@ -37,6 +41,7 @@ import { quoteRoutes } from "./quotes/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
 import type { ServerEnvironment } from "./server-environment.ts";
 import type { Services } from "./services.ts";
+import { tenantRoutes } from "./tenants/routes.ts";
 import { unitRoutes } from "./units/routes.ts";
 import { VERSION } from "./version.ts";
 import { webhookRoutes } from "./webhooks/routes.ts";
@@ -44,6 +49,8 @@ import { webhookRoutes } from "./webhooks/routes.ts";
 /** Milliseconds after which a caller is told to come again. */
 const ANSWERED_WITHIN = 30_000;
 const LARGEST_BODY = 1024 * 1024;
+const IMPORT = "/v1/import";
+const MOVING = new Set([IMPORT, "/v1/export"]);
 
 /** The whole server as one Hono app, without a port: `app.request()` and any runtime's server can call it. */
 export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
@@ -64,24 +71,24 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.use(
     "/v1/*",
     crossOrigin(services.corsOrigins),
-    largestBody(LARGEST_BODY),
-    timeout(ANSWERED_WITHIN, tookTooLong as never),
+    unlessMoving(largestBody(LARGEST_BODY)),
+    unlessMoving(timeout(ANSWERED_WITHIN, tookTooLong as never)),
   );
   app.use("/v1/events", readBeacon());
   app.use("/v1/*", async (context, next) => {
     if (
       !["GET", "HEAD", "OPTIONS"].includes(context.req.method) &&
       hasBody(context) &&
-      !/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")
+      !isExpectedType(context.req.path, context.req.header("content-type") ?? "")
     ) {
       throw new RequestProblem(
         "unsupported-content-type",
-        "Send the body as JSON with the header `Content-Type: application/json`.",
+        `Send the body with the header \`Content-Type: ${context.req.path === IMPORT ? JSON_LINES : "application/json"}\`.`,
       );
     }
     await next();
   });
-  app.use("/v1/*", refuseUnstorable());
+  app.use("/v1/*", unlessMoving(refuseUnstorable()));
   app.route("/", catalogRoutes(services, authenticate));
   app.route("/", experimentRoutes(services, authenticate));
   app.route("/", evaluateRoutes(services, authenticate));
@@ -104,6 +111,10 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", creditRoutes(services, authenticate));
   app.route("/", costTableRoutes(services, authenticate));
   app.route("/", marginRoutes(services, authenticate));
+  app.route("/", personRoutes(services, authenticate));
+  app.route("/", memberRoutes(services, authenticate));
+  app.route("/", movingRoutes(services, authenticate));
+  app.route("/", tenantRoutes(services, authenticate));
   app.openAPIRegistry.registerComponent("securitySchemes", "secretKey", {
     type: "http",
     scheme: "bearer",
@@ -119,14 +130,34 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
     scheme: "bearer",
     description: "pw_at_..., for browsers that act for one account",
   });
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "pricewright.session_token",
+    description: "of a person who signed in at /auth/sign-in/email; the role that is named, or a higher one",
+  });
   const document = describeDocument(
     app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Pricewright API", version: VERSION } }),
   );
   app.get("/openapi.json", (context) => context.json(document));
+  for (const path of ["/sign-in", "/sign-up", "/join"]) app.use(path, largestBody(LARGEST_BODY));
+  app.use("/auth/*", largestBody(LARGEST_BODY), timeout(ANSWERED_WITHIN, tookTooLong as never));
+  app.route("/", signInRoutes(services));
+  app.route("/", personPages(services));
   app.route("/", healthRoutes(services));
   app.route("/", documentationRoutes());
   app.route("/", dashboardRoutes());
   return app;
+}
+
+function isExpectedType(path: string, type: string): boolean {
+  const expected = path === IMPORT ? /^application\/x-ndjson\s*(;|$)/i : /^application\/json\s*(;|$)/i;
+  return expected.test(type);
+}
+
+/** Whole environments are larger than a request, take longer, and are checked line by line. */
+function unlessMoving(middleware: MiddlewareHandler<ServerEnvironment>): MiddlewareHandler<ServerEnvironment> {
+  return (context, next) => (MOVING.has(context.req.path) ? next() : middleware(context, next));
 }
 
 /** By the headers where they tell: a request of Node has a stream also where nothing is in it. */

@@ -6,6 +6,11 @@ pricewright init                     a first price list and a running test of tw
 pricewright doctor                   check configuration and connections, and whether experiments are wired
 pricewright migrate                  bring the database up to date
 pricewright keys create|list|revoke  keys of the API
+pricewright sign-up-link             a link by which somebody brings a tenant of their own, or becomes the first owner
+pricewright export <file>              write a tenant's data as JSON lines, without secrets
+pricewright import <file>            take in what export wrote, into an environment that has no experiment
+pricewright reseal                   seal every secret again with the current API_KEY_ENCRYPTION_KEY
+pricewright license keys|issue|verify  licences that are verified without a network
 pricewright rebuild-statistics       make the statistics again from the stored events
 pricewright pricing check <file>     check a price list and print it; --provider stripe wants its price ids
 pricewright pricing diff <old> <new> show what a new price list changes, and for whom
@@ -22,6 +27,11 @@ async function main([command = "serve", ...parameters]: readonly string[]): Prom
   if (command === "doctor") return (await import("./commands/doctor.ts")).doctor();
   if (command === "migrate") return (await import("./commands/migrate.ts")).migrate();
   if (command === "keys") return (await import("./commands/keys.ts")).keys(parameters);
+  if (command === "sign-up-link") return (await import("./commands/sign-up-link.ts")).signUpLink(parameters);
+  if (command === "export") return (await import("./commands/move.ts")).exportData(parameters);
+  if (command === "import") return (await import("./commands/move.ts")).importData(parameters);
+  if (command === "reseal") return (await import("./commands/reseal.ts")).reseal();
+  if (command === "license") return (await import("./commands/license.ts")).license(parameters);
   if (command === "rebuild-statistics") {
     const { rebuildStatistics } = await import("./events/rebuild-statistics.ts");
     return (await import("./commands/rebuild-statistics.ts")).rebuild(rebuildStatistics);

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import type { Configuration } from "./configuration/configuration.ts";
 import { createOnPurchase } from "./credits/on-purchase.ts";
@@ -8,19 +9,23 @@ import { createWork } from "./jobs/work.ts";
 import { createKeyCache } from "./keys/key-cache.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
 import { createConfigChanges } from "./local-evaluation/config-changes.ts";
+import { logMailer, type Mailer } from "./mail/mailer.ts";
 import { type Metrics, NO_METRICS } from "./metrics/metrics.ts";
+import { createPeople } from "./people/people.ts";
 import type { OnPurchase } from "./provider-webhooks/on-purchase.ts";
 import { NO_PLATFORM_KEYS, type ProviderSettings } from "./providers/provider-settings.ts";
 import { createQuotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { Services } from "./services.ts";
+import { type Provisioner, sharedDatabaseProvisioner } from "./tenants/provisioner.ts";
 import { createTenantSecrets } from "./tenants/tenant-secrets.ts";
 import { NO_TRACING, type Tracing } from "./tracing/tracing.ts";
 import { createFrozenStore } from "./units/frozen-store.ts";
 
 /** What {@link createServices} puts together. */
 export interface CreateServicesInput
-  extends Pick<Configuration, "countryHeader" | "addressHeader" | "upgradeUrl" | "quotaLimits" | "corsOrigins"> {
+  extends Pick<Configuration, "countryHeader" | "addressHeader" | "upgradeUrl" | "quotaLimits" | "corsOrigins">,
+    Partial<Pick<Configuration, "signUp" | "singleSignOn" | "license" | "licensePrivateKey">> {
   readonly database: Database;
   readonly masterKeys: readonly MasterKey[];
   readonly limits: RateLimits;
@@ -29,6 +34,17 @@ export interface CreateServicesInput
   readonly localDashboard: boolean;
   /** @default the database's clock, read under an account's lock */
   readonly creditClock?: (() => Date) | undefined;
+  /** @default sessions that end with the process, and mail that goes to the log */
+  readonly signIn?: {
+    /** Address of the server, known once it listens. */
+    readonly publicUrl: () => string;
+    /** Signs sessions. */
+    readonly secret: string;
+    /** @default the log */
+    readonly mailer?: Mailer;
+  };
+  /** @default a place in the shared database */
+  readonly provisioner?: Provisioner;
   /** @default metrics that nobody reads */
   readonly metrics?: Metrics;
   /** @default traces that nobody reads */
@@ -44,6 +60,14 @@ export interface CreateServicesInput
 /** Everything that routes work with. */
 export function createServices({
   quotaLimits,
+  licensePrivateKey = null,
+  singleSignOn = null,
+  signUp = "closed",
+  license = null,
+  signIn: { publicUrl, secret, mailer } = {
+    publicUrl: () => "http://localhost",
+    secret: randomBytes(32).toString("hex"),
+  },
   metrics = NO_METRICS,
   tracing = NO_TRACING,
   providers = NO_PLATFORM_KEYS,
@@ -52,11 +76,15 @@ export function createServices({
   onPurchase = createOnPurchase(creditClock),
   ...input
 }: CreateServicesInput): Services {
-  const { database, masterKeys, clock } = input;
+  const { database, masterKeys, clock, log } = input;
   const pricing = createPricingCache(database, clock, metrics);
   const secretsOf = createTenantSecrets(database, masterKeys);
   return {
+    provisioner: sharedDatabaseProvisioner({ quotaLimits, licensePrivateKey, clock }),
     ...input,
+    signUp,
+    license,
+    people: createPeople({ database, secret, publicUrl, singleSignOn, mailer: mailer ?? logMailer(log) }),
     metrics,
     tracing,
     providers,

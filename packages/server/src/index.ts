@@ -6,4 +6,4 @@ export { openDatabase } from "./database/open-database.ts";
 export type { RateLimits } from "./limits/rate-limits.ts";
 export type { Services } from "./services.ts";
 export { PortTakenError, type RunningServer, startServer } from "./start-server.ts";
-export type { FirstKeys } from "./tenants/first-tenant.ts";
+export type { FirstKeys } from "./tenants/first-keys.ts";

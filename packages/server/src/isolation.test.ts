@@ -34,6 +34,8 @@ interface Known {
 interface Attempt {
   readonly path?: string;
   readonly body?: unknown;
+  /** @default `application/json` */
+  readonly type?: string;
   /** What answers that nothing is there; otherwise the answer is of the attacker's own things. */
   readonly status?: number;
 }
@@ -49,6 +51,7 @@ const spend = (known: Known, path: string, body: object = {}, status = 404): Att
   body,
   status,
 });
+const person = { name: "A", email: "a@attacker.example", password: "correct horse battery" };
 const variants = [
   { key: "a", prices: ["victim-41"] },
   { key: "b", prices: ["victim-61"] },
@@ -143,6 +146,26 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
   "get /v1/experiments/{key}/timeline": (known) => [
     { path: `/v1/experiments/${known.experiment}/timeline`, status: 404 },
   ],
+  // Keys are no people; what people reach is tried with people, in the tests of members and of moving.
+  "get /v1/export": () => [{ status: 403 }],
+  "get /v1/invitations": () => [{ status: 403 }],
+  "get /v1/license": () => [{ status: 403 }],
+  "get /v1/members": () => [{ status: 403 }],
+  "get /v1/session": () => [{ status: 403 }],
+  "get /v1/tenant": () => [{ status: 403 }],
+  "delete /v1/invitations/{id}": () => [{ path: "/v1/invitations/victim-invitation", status: 403 }],
+  "delete /v1/members/{id}": () => [{ path: "/v1/members/victim-person", status: 403 }],
+  "patch /v1/members/{id}": () => [{ path: "/v1/members/victim-person", body: { role: "viewer" }, status: 403 }],
+  "post /v1/members/{id}/revoke-sessions": () => [
+    { path: "/v1/members/victim-person/revoke-sessions", body: {}, status: 403 },
+  ],
+  "post /v1/invitations": () => [{ body: { email: "a@attacker.example", role: "owner" }, status: 403 }],
+  "post /v1/import": () => [{ body: "{}", type: "application/x-ndjson", status: 403 }],
+  "post /v1/first-owner": () => [{ body: { token: "x".repeat(32), ...person }, status: 403 }],
+  "post /v1/invitations/accept": () => [
+    { body: { token: "x".repeat(32), name: "A", password: "correct horse battery" }, status: 403 },
+  ],
+  "post /v1/tenants": () => [{ body: { name: "victim", owner: person } }],
   "get /v1/keys": () => [{}],
   "delete /v1/units/{kind}/{id}": ({ visitor, account }) => [
     { path: `/v1/units/visitor/${encodeURIComponent(visitor)}` },
@@ -280,6 +303,12 @@ async function fillVictim(): Promise<Known> {
   await server.database.inScope(victim.scope, async (queries) => {
     const scope = sql`'victim', 'test'`;
     await queries.execute(sql`insert into identities values (${scope}, ${body.unit.id}, 'victim-account', now())`);
+    await queries.execute(sql`insert into members values ('victim', ${SECRET}, 'owner', now())`);
+    await queries.execute(sql`insert into invitations values ('victim', 'victim-invitation', ${SECRET}, 'owner', 'hash',
+      ${SECRET}, now(), now() + interval '1 day')`);
+    await queries.execute(sql`insert into provisionings values ('victim', 'ready', 1, ${SECRET}, now(), now(), null, null,
+      now(), now())`);
+    await queries.execute(sql`insert into imports values (${scope}, '2026-05-01', '2026-05-01', 7)`);
     await queries.execute(sql`insert into quota_counters values (${scope}, '2026-05', 7)`);
     await queries.execute(sql`insert into uses values (${scope}, '2026-05', 'visitor', 'v')`);
     await queries.execute(sql`insert into snapshots values (${scope}, 'victim-price', '2026-05-01', '{}', now())`);
@@ -358,7 +387,7 @@ describe("isolation of the API", () => {
         for (const attempt of attempts(known)) {
           const answer = await server.call(method.toUpperCase(), attempt.path ?? path, {
             key: attacker.secretKey,
-            headers: { "if-match": '"v1"' },
+            headers: { "if-match": '"v1"', ...(attempt.type === undefined ? {} : { "content-type": attempt.type }) },
             ...(attempt.body === undefined ? {} : { body: attempt.body }),
           });
           const place = `${route} ${JSON.stringify(attempt.body ?? attempt.path ?? "")}`;
@@ -445,6 +474,7 @@ describe("isolation of the API", () => {
 });
 
 describe("isolation of the database", () => {
+  const OF_TENANT = new Set(["tenants", "members", "invitations", "provisionings"]);
   const outside: readonly Scope[] = [
     { tenantId: "", environment: "test" },
     { tenantId: "attacker", environment: "test" },
@@ -468,10 +498,11 @@ describe("isolation of the database", () => {
       const [copy] = before[table] as string[];
       for (const scope of outside) {
         const place = `${table} as ${JSON.stringify(scope)}`;
-        // A tenant is one for both of its environments; its row holds nothing of either.
-        if (table === "tenants" && scope.tenantId === "victim") continue;
-        const ofVictim =
-          table === "tenants" ? sql`tenant_id = 'victim'` : sql`tenant_id = 'victim' and environment = 'test'`;
+        // A tenant, and who belongs to it, is one for both of its environments.
+        if (OF_TENANT.has(table) && scope.tenantId === "victim") continue;
+        const ofVictim = OF_TENANT.has(table)
+          ? sql`tenant_id = 'victim'`
+          : sql`tenant_id = 'victim' and environment = 'test'`;
         expect(await affected(scope, sql`select 1 from ${name} where ${ofVictim}`), place).toBe(0);
         expect([0, "refused"], place).toContain(
           await affected(scope, sql`update ${name} set tenant_id = tenant_id where ${ofVictim} returning 1`),

@@ -11,7 +11,8 @@ import { NO_RATE_LIMITS } from "./limits/rate-limits.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { namedKey } from "./secrets/master-keys.ts";
-import { ensureFirstTenant, type FirstKeys } from "./tenants/first-tenant.ts";
+import type { FirstKeys } from "./tenants/first-keys.ts";
+import { ensureFirstTenant } from "./tenants/first-tenant.ts";
 import { openTestDatabase, type TestDatabase } from "./testing/open-test-database.ts";
 import { catalog, experiment } from "./testing/price-test.ts";
 
@@ -290,6 +291,8 @@ describe("production", () => {
     const variables = { NODE_ENV: "production", DATABASE_URL: "postgres://somebody@db/pricewright" };
     expect(() => readConfiguration(variables)).toThrow(ConfigurationError);
     const key = randomBytes(32).toString("base64");
-    expect(readConfiguration({ ...variables, API_KEY_ENCRYPTION_KEY: key }).isProduction).toBe(true);
+    const JWT_SECRET = randomBytes(32).toString("hex");
+    expect(() => readConfiguration({ ...variables, API_KEY_ENCRYPTION_KEY: key })).toThrow("JWT_SECRET");
+    expect(readConfiguration({ ...variables, API_KEY_ENCRYPTION_KEY: key, JWT_SECRET }).isProduction).toBe(true);
   });
 });

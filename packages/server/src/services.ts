@@ -4,13 +4,16 @@ import type { Database } from "./database/database.ts";
 import type { PricingCache } from "./experiments/pricing-cache.ts";
 import type { Work } from "./jobs/work.ts";
 import type { KeyCache } from "./keys/key-cache.ts";
+import type { ConfiguredLicense } from "./licenses/license-status.ts";
 import type { RateLimits } from "./limits/rate-limits.ts";
 import type { ConfigChanges } from "./local-evaluation/config-changes.ts";
 import type { Metrics } from "./metrics/metrics.ts";
+import type { People } from "./people/people.ts";
 import type { OnPurchase } from "./provider-webhooks/on-purchase.ts";
 import type { ProviderSettings } from "./providers/provider-settings.ts";
 import type { Quotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
+import type { Provisioner } from "./tenants/provisioner.ts";
 import type { TenantSecrets } from "./tenants/tenant-secrets.ts";
 import type { Tracing } from "./tracing/tracing.ts";
 import type { FrozenStore } from "./units/frozen-store.ts";
@@ -33,6 +36,14 @@ export interface Services {
   readonly onPurchase: OnPurchase;
   /** Wakes up the one who processes webhooks. */
   readonly work: Work;
+  /** Who can sign in, and who is. */
+  readonly people: People;
+  /** Who may bring a tenant of their own. */
+  readonly signUp: "open" | "invited" | "closed";
+  /** Makes the places of tenants that sign up. */
+  readonly provisioner: Provisioner;
+  /** This server's own licence. */
+  readonly license: ConfiguredLicense | null;
   /** Keys that seal what is secret. */
   readonly masterKeys: readonly MasterKey[];
   readonly countryHeader: string | null;

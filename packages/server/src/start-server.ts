@@ -10,12 +10,16 @@ import { type Listener, withEvaluateLane } from "./evaluate/evaluate-lane.ts";
 import { makePartitions } from "./jobs/run-jobs.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { startWebhookWork } from "./jobs/start-webhook-work.ts";
+import { type ConfiguredLicense, licenseStatus } from "./licenses/license-status.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
 import { describeError } from "./logging/describe-error.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
+import { firstOwnerLink } from "./people/first-owner.ts";
+import { sessionSecret } from "./people/session-secret.ts";
 import { masterKeys } from "./secrets/master-keys.ts";
-import { ensureFirstTenant, type FirstKeys } from "./tenants/first-tenant.ts";
+import type { FirstKeys } from "./tenants/first-keys.ts";
+import { ensureFirstTenant } from "./tenants/first-tenant.ts";
 import { traceDatabase } from "./tracing/trace-database.ts";
 import { NO_TRACING, startTracing } from "./tracing/tracing.ts";
 
@@ -27,6 +31,8 @@ export interface RunningServer {
   readonly metricsPort: number | null;
   /** Keys of the first tenant, when this start made it; they are shown only here. */
   readonly firstKeys: FirstKeys | null;
+  /** Where the first owner is made, while there is none; it works once and for 7 days. */
+  readonly firstOwnerLink: string | null;
   /** Stops listening, lets running requests finish, and closes the database. */
   readonly close: () => Promise<void>;
 }
@@ -69,6 +75,7 @@ export async function startServer(
     const firstKeys = await ensureFirstTenant(database, keys);
     const metrics = configuration.metricsPort === null ? null : createMetrics(database);
     let draining = false;
+    let address = "";
     const services = createServices({
       ...configuration,
       database,
@@ -77,6 +84,7 @@ export async function startServer(
       log,
       clock,
       localDashboard: isLoopback(configuration.host),
+      signIn: { publicUrl: () => configuration.publicUrl ?? address, secret: sessionSecret(configuration) },
       tracing,
       isDraining: () => draining,
       ...(metrics ? { metrics } : {}),
@@ -98,10 +106,13 @@ export async function startServer(
       // Streams would not end by themselves.
       services.configChanges.close();
     });
+    address = `http://${configuration.host.includes(":") ? `[${configuration.host}]` : configuration.host}:${port}`;
+    if (configuration.license) await noteLicense(configuration.license, log, clock());
     return {
-      url: `http://${configuration.host.includes(":") ? `[${configuration.host}]` : configuration.host}:${port}`,
+      url: address,
       metricsPort: metricsServer?.port ?? null,
       firstKeys,
+      firstOwnerLink: await firstOwnerLink(database, services.people, clock()),
       close: end,
     };
   } catch (error) {
@@ -134,6 +145,12 @@ function listen(listener: Listener, { host, port }: Configuration) {
     });
     server.listen(port, host, () => resolve({ port: (server.address() as AddressInfo).port, stop }));
   });
+}
+
+async function noteLicense(license: ConfiguredLicense, log: Logger, now: Date): Promise<void> {
+  const { state, detail } = await licenseStatus(license, now);
+  if (state === "valid") log.info(detail);
+  else log.warn(detail);
 }
 
 function isLoopback(host: string): boolean {

@@ -35,7 +35,7 @@ export function catalogRoutes(services: Services, authenticate: Authenticate) {
     description:
       "Publishes a new version, unless it equals the newest one. Versions never change, and neither does what an id of a price stands for.",
     security: [{ secretKey: ["manage"] }],
-    middleware: [authenticate({ secret: "manage" })] as const,
+    middleware: [authenticate({ secret: "manage", session: true })] as const,
     request: { body: json(publishCatalogRequest) },
     responses: { 200: answer("The newest version", catalogVersion), "4XX": problemAnswer },
   });

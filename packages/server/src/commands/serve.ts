@@ -16,6 +16,8 @@ export async function serve(): Promise<void> {
       `\nYour keys for the test environment, shown only this once:\n  secret       ${secretKey}\n  publishable  ${publishableKey}\n\n`,
     );
   }
+  if (server.firstOwnerLink)
+    process.stdout.write(`Make the first owner, who signs in with a password, at\n  ${server.firstOwnerLink}\n`);
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {

@@ -20,6 +20,12 @@ describe("readConfiguration", () => {
       providers: NO_PLATFORM_KEYS,
       metricsPort: null,
       tracesEndpoint: null,
+      publicUrl: null,
+      sessionSecret: null,
+      signUp: "closed",
+      singleSignOn: null,
+      license: null,
+      licensePrivateKey: null,
       isProduction: false,
       corsOrigins: [],
       logLevel: "info",
@@ -47,6 +53,25 @@ describe("readConfiguration", () => {
 
   it("treats an empty variable as one that is not set", () => {
     expect(readConfiguration({ DATABASE_URL: "", PORT: "" })).toMatchObject({ databaseUrl: null, port: 3001 });
+  });
+
+  it("wants a secret for sessions that is long, and in production one that nobody guesses", () => {
+    expect(() => readConfiguration({ JWT_SECRET: "too short" })).toThrow("JWT_SECRET");
+    const production = { NODE_ENV: "production" };
+    for (const weak of ["a".repeat(32), "abababababababababababababababab", "my-very-long-secret-for-pricewright-1"]) {
+      expect(readConfiguration({ JWT_SECRET: weak }).sessionSecret).toBe(weak);
+      expect(() => readConfiguration({ ...production, JWT_SECRET: weak })).toThrow("JWT_SECRET");
+    }
+    const good = randomBytes(32).toString("hex");
+    expect(readConfiguration({ ...production, JWT_SECRET: good }).sessionSecret).toBe(good);
+    expect(() => readConfiguration({ ...production, PUBLIC_URL: "http://prices.example" })).toThrow("PUBLIC_URL");
+  });
+
+  it("names what is missing of variables that say something only together", () => {
+    expect(() => readConfiguration({ OIDC_ISSUER: "https://id.example" })).toThrow(
+      /OIDC_CLIENT_ID[\s\S]*OIDC_CLIENT_SECRET/,
+    );
+    expect(() => readConfiguration({ LICENSE: "ey.x.y" })).toThrow("LICENSE_PUBLIC_KEY");
   });
 
   it("names every variable that is wrong, and repeats no value, which may be a secret", () => {
@@ -85,7 +110,13 @@ describe("readConfiguration", () => {
     const missing = () => readConfiguration({ NODE_ENV: "production", DATABASE_URL: "postgres://app:long@db/prices" });
     expect(missing).toThrow("  API_KEY_ENCRYPTION_KEY: ");
     const API_KEY_ENCRYPTION_KEY = randomBytes(32).toString("base64");
-    const strong = { NODE_ENV: "production", DATABASE_URL: "postgres://app:long@db/prices", API_KEY_ENCRYPTION_KEY };
+    const JWT_SECRET = randomBytes(32).toString("hex");
+    const strong = {
+      NODE_ENV: "production",
+      DATABASE_URL: "postgres://app:long@db/prices",
+      API_KEY_ENCRYPTION_KEY,
+      JWT_SECRET,
+    };
     expect(readConfiguration(strong)).toMatchObject({ isProduction: true });
   });
 

@@ -1,6 +1,10 @@
 import { z } from "zod";
+import type { ConfiguredLicense } from "../licenses/license-status.ts";
+import type { SingleSignOn } from "../people/single-sign-on.ts";
 import type { ProviderSettings } from "../providers/provider-settings.ts";
 import { findProviderProblems, PROVIDER_VARIABLES, toProviderSettings } from "./provider-variables.ts";
+import { readText } from "./read-text.ts";
+import { isWeakSecret } from "./weak-secret.ts";
 
 /** Everything that the server reads from its environment, checked and with defaults in. */
 export interface Configuration {
@@ -31,6 +35,18 @@ export interface Configuration {
   readonly metricsPort: number | null;
   /** Address of an OpenTelemetry collector that takes OTLP over HTTP, or null for no traces. */
   readonly tracesEndpoint: string | null;
+  /** Address under which people reach the server; null for the one that it listens on. */
+  readonly publicUrl: string | null;
+  /** Signs the sessions of people, and nothing else; null for one that is made in the data folder. */
+  readonly sessionSecret: string | null;
+  /** Who may bring a tenant of their own: anybody, who has a link, or nobody. */
+  readonly signUp: "open" | "invited" | "closed";
+  /** A provider of identities by which people may sign in, or null. */
+  readonly singleSignOn: SingleSignOn | null;
+  /** This server's licence, or null. */
+  readonly license: ConfiguredLicense | null;
+  /** Signs the licences of tenants that sign up, in PEM; null signs none. */
+  readonly licensePrivateKey: string | null;
   /** Whether weak set-ups are refused: `NODE_ENV=production`. */
   readonly isProduction: boolean;
   readonly corsOrigins: readonly string[];
@@ -94,6 +110,17 @@ const environment = z.object({
   PRO_TIER_LIMIT: limit.default(100_000),
   UPGRADE_URL: url(["https:", "http:"]).optional(),
   RATE_LIMIT_ENABLED: z.enum(["true", "false"], { error: 'use "true" or "false"' }).default("true"),
+  PUBLIC_URL: url(["https:", "http:"])
+    .refine((text) => !URL.canParse(text) || new URL(text).pathname === "/", "use an address without a path")
+    .optional(),
+  JWT_SECRET: z.string().min(32, "use 32 characters or more, such as `openssl rand -base64 32` prints").optional(),
+  SIGN_UP: z.enum(["open", "invited", "closed"], { error: 'use "open", "invited" or "closed"' }).default("closed"),
+  OIDC_ISSUER: url(["https:", "http:"]).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  LICENSE: z.string().transform(readText).optional(),
+  LICENSE_PUBLIC_KEY: z.string().transform(readText).optional(),
+  LICENSE_PRIVATE_KEY: z.string().transform(readText).optional(),
   METRICS_PORT: z.coerce.number({ error: "use a port number from 0 to 65535" }).int().min(0).max(65535).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(["http:", "https:"]).optional(),
   NODE_ENV: z.string().optional(),
@@ -120,6 +147,24 @@ const DEFAULT_PASSWORDS: readonly string[] = [
   "root",
 ];
 
+/** Variables that say something only together. */
+const TOGETHER = [
+  ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+  ["LICENSE", "LICENSE_PUBLIC_KEY"],
+] as const;
+
+function findMissing(variables: Readonly<Record<string, string | undefined>>) {
+  return TOGETHER.flatMap((names) => {
+    const missing = names.filter((name) => variables[name] === undefined);
+    // The key may be there for others to verify with; a licence without it says nothing.
+    if (missing.length === names.length || (names[0] === "LICENSE" && missing[0] === "LICENSE")) return [];
+    return missing.map((name) => ({
+      path: [name],
+      message: `is needed beside ${names.filter((other) => other !== name).join(" and ")}`,
+    }));
+  });
+}
+
 /** What may do on a desk and not in production, as zod words its problems. */
 function findWeakness(variables: Readonly<Record<string, string | undefined>>) {
   const { NODE_ENV, DATABASE_URL = "", API_KEY_ENCRYPTION_KEY, API_KEY_ENCRYPTION_KEYS } = variables;
@@ -134,6 +179,16 @@ function findWeakness(variables: Readonly<Record<string, string | undefined>>) {
   for (const [name, keys] of Object.entries({ API_KEY_ENCRYPTION_KEY, API_KEY_ENCRYPTION_KEYS }))
     if (keys?.split(",").some(isTyped))
       add(name, "the key is text that somebody typed; make one with `openssl rand -base64 32`");
+  const { JWT_SECRET, PUBLIC_URL = "" } = variables;
+  if (DATABASE_URL && !JWT_SECRET)
+    add(
+      "JWT_SECRET",
+      "production on PostgreSQL needs a secret of its own, the same for every server; make one with `openssl rand -base64 32`",
+    );
+  if (JWT_SECRET && isWeakSecret(JWT_SECRET))
+    add("JWT_SECRET", "the secret can be guessed; make one with `openssl rand -base64 32`");
+  if (PUBLIC_URL.startsWith("http:") && !["localhost", "127.0.0.1"].includes(new URL(PUBLIC_URL).hostname))
+    add("PUBLIC_URL", "people sign in with passwords and cookies; use https");
   for (const [name, address] of Object.entries({ DATABASE_URL, REDIS_URL: variables.REDIS_URL ?? "" }))
     if (URL.canParse(address) && DEFAULT_PASSWORDS.includes(new URL(address).password.toLowerCase()))
       add(name, "the password is one that everybody knows; give the role another");
@@ -160,7 +215,12 @@ export class ConfigurationError extends Error {
 export function readConfiguration(variables: Readonly<Record<string, string | undefined>>): Configuration {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse(set);
-  const problems = [...(parsed.error?.issues ?? []), ...findWeakness(set), ...findProviderProblems(set)];
+  const problems = [
+    ...(parsed.error?.issues ?? []),
+    ...findMissing(set),
+    ...findWeakness(set),
+    ...findProviderProblems(set),
+  ];
   if (!parsed.success || problems.length > 0) {
     // Values are not repeated: they may hold passwords.
     const lines = problems.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
@@ -183,6 +243,16 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     providers: toProviderSettings(data),
     metricsPort: data.METRICS_PORT ?? null,
     tracesEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    publicUrl: data.PUBLIC_URL?.replace(/\/$/, "") ?? null,
+    sessionSecret: data.JWT_SECRET ?? null,
+    signUp: data.SIGN_UP,
+    singleSignOn:
+      data.OIDC_ISSUER && data.OIDC_CLIENT_ID && data.OIDC_CLIENT_SECRET
+        ? { issuer: data.OIDC_ISSUER, clientId: data.OIDC_CLIENT_ID, clientSecret: data.OIDC_CLIENT_SECRET }
+        : null,
+    license:
+      data.LICENSE && data.LICENSE_PUBLIC_KEY ? { token: data.LICENSE, publicKey: data.LICENSE_PUBLIC_KEY } : null,
+    licensePrivateKey: data.LICENSE_PRIVATE_KEY ?? null,
     isProduction: data.NODE_ENV === "production",
     corsOrigins: data.CORS_ORIGINS,
     logLevel: data.LOG_LEVEL,

@@ -17,6 +17,13 @@ export interface Database {
    * itself when it fails. All of it is stored when the work ends, or nothing when it throws.
    */
   readonly inOneTransaction: <Result>(scope: Scope, work: (queries: Queries) => Promise<Result>) => Promise<Result>;
+  /** Reads in a transaction that sees the scope's rows as they were when it began, whatever is stored meanwhile. */
+  readonly inSnapshot: <Result>(scope: Scope, work: (queries: Queries) => Promise<Result>) => Promise<Result>;
+  /**
+   * Runs work in a transaction under the role that looks up who is asking: it reaches people, and no tenant's rows but
+   * through functions that return what the look-up needs. What it calls joins it, as with `inOneTransaction`.
+   */
+  readonly amongPeople: <Result>(work: (queries: Queries) => Promise<Result>) => Promise<Result>;
   /** Whether this runs within {@link Database.inOneTransaction}: what is read here may not be stored yet. */
   readonly isJoined: () => boolean;
   /** Does something now, and once more when the transaction that this runs in has ended: to empty caches. */
@@ -66,7 +73,15 @@ export function scopedTransactions(
   connection: Queries,
 ): Pick<
   Database,
-  "inScope" | "inOneTransaction" | "isJoined" | "nowAndAfterwards" | "findKey" | "scopes" | "scopesWithDueWebhooks"
+  | "inScope"
+  | "inOneTransaction"
+  | "inSnapshot"
+  | "amongPeople"
+  | "isJoined"
+  | "nowAndAfterwards"
+  | "findKey"
+  | "scopes"
+  | "scopesWithDueWebhooks"
 > {
   const joined = new AsyncLocalStorage<Joined>();
   const open = <Result>(settings: Settings, work: (queries: Queries) => Promise<Result>): Promise<Result> => {
@@ -77,19 +92,33 @@ export function scopedTransactions(
       return work(transaction);
     });
   };
+  const openToJoin = async <Result>(
+    settings: Settings,
+    work: (queries: Queries) => Promise<Result>,
+  ): Promise<Result> => {
+    // Within another one, what is to be done afterwards waits for the end of that.
+    if (joined.getStore()) return open(settings, work);
+    const afterwards: (() => void)[] = [];
+    try {
+      return await open(settings, (queries) =>
+        joined.run({ queries, settings, previous: Promise.resolve(), afterwards }, () => work(queries)),
+      );
+    } finally {
+      for (const action of afterwards) action();
+    }
+  };
   return {
     inScope: (scope, work) => open(settingsOf(scope), work),
-    inOneTransaction: async (scope, work) => {
-      const settings = settingsOf(scope);
-      const afterwards: (() => void)[] = [];
-      try {
-        return await open(settings, (queries) =>
-          joined.run({ queries, settings, previous: Promise.resolve(), afterwards }, () => work(queries)),
-        );
-      } finally {
-        for (const action of afterwards) action();
-      }
-    },
+    inOneTransaction: (scope, work) => openToJoin(settingsOf(scope), work),
+    inSnapshot: (scope, work) =>
+      connection.transaction(
+        async (transaction) => {
+          await apply(transaction, settingsOf(scope));
+          return work(transaction);
+        },
+        { isolationLevel: "repeatable read", accessMode: "read only" },
+      ),
+    amongPeople: (work) => openToJoin({ role: "pw_auth" }, work),
     isJoined: () => joined.getStore() !== undefined,
     nowAndAfterwards: (action) => {
       action();

@@ -3,6 +3,7 @@ import type { Principal } from "../keys/principal.ts";
 import type { Services } from "../services.ts";
 import { derivedAttributes, type ReadHeader } from "./derived-attributes.ts";
 import { evaluateUnit } from "./evaluate-unit.ts";
+import { isMovedVisitor } from "./moved-visitor.ts";
 import { documentText } from "./shown-document.ts";
 import { trustRequest } from "./trust-request.ts";
 
@@ -29,7 +30,15 @@ export async function answerEvaluation(
   if (overQuota) metrics.quotaRejected();
   const now = clock();
   const derived = derivedAttributes(header, countryHeader);
-  const trusted = trustRequest({ request, caller, secrets, derived, overQuota, now });
+  const trusted = trustRequest({
+    request,
+    caller,
+    secrets,
+    derived,
+    overQuota,
+    isMovedVisitor: await isMovedVisitor({ request, caller, secrets, pricing: known, frozen }),
+    now,
+  });
   const { pricing: shown, ...rest } = await evaluateUnit(trusted, { scope, pricing: known, secrets, frozen, now });
   // The document's text is made once for all who see the same.
   return `{"pricing":${documentText(shown)},${JSON.stringify(rest).slice(1)}`;

@@ -18,6 +18,8 @@ export interface TrustRequestInput {
   readonly secrets: TenantSecrets;
   readonly derived: DerivedAttributes;
   readonly overQuota: boolean;
+  /** Whether a price of the visitor was taken in from another server, which minted its id. */
+  readonly isMovedVisitor: boolean;
   readonly now: Date;
 }
 
@@ -27,10 +29,18 @@ export interface TrustRequestInput {
  *
  * @throws RequestProblem for a unit that the caller may not speak for.
  */
-export function trustRequest({ request, caller, secrets, derived, overQuota, now }: TrustRequestInput): TrustedRequest {
+export function trustRequest({
+  request,
+  caller,
+  secrets,
+  derived,
+  overQuota,
+  isMovedVisitor,
+  now,
+}: TrustRequestInput): TrustedRequest {
   const ignored: FieldProblem[] = [];
   const fromServer = caller.kind === "secret";
-  const unit = unitOf(request, caller, secrets, ignored);
+  const unit = unitOf(request, caller, { secrets, isMovedVisitor, ignored });
   const attributes = fromServer ? { ...derived, ...request.attributes } : { ...derived, ...caller.account?.attributes };
   if (!fromServer) {
     for (const name of Object.keys(request.attributes ?? {}))
@@ -63,8 +73,11 @@ export function trustRequest({ request, caller, secrets, derived, overQuota, now
 function unitOf(
   { unit }: EvaluateRequest,
   caller: Principal,
-  secrets: TenantSecrets,
-  ignored: FieldProblem[],
+  {
+    secrets,
+    isMovedVisitor,
+    ignored,
+  }: Pick<TrustRequestInput, "secrets" | "isMovedVisitor"> & { readonly ignored: FieldProblem[] },
 ): { readonly id: UnitId; readonly isNew: boolean } {
   if (caller.account) {
     if (unit && (unit.kind !== "account" || unit.id !== caller.account.id))
@@ -85,7 +98,7 @@ function unitOf(
         "personal-id",
         `The visitor's id looks like ${describe(personal)}. Send none for a new visitor, and keep the id of the answer.`,
       );
-    if (!isMintedVisitorId(unit.id, minting))
+    if (!isMovedVisitor && !isMintedVisitorId(unit.id, minting))
       throw new RequestProblem(
         "unknown-visitor",
         "This visitor's id was not made by this server. Send none for a new visitor, and keep the id of the answer.",

@@ -1,9 +1,16 @@
 import { type Assigner, createAssigner, type Experiment } from "@pricewright/core";
 import { audiences } from "@pricewright/core/audiences";
 import type { Catalog } from "@pricewright/core/catalog";
-import { asc, isNull } from "drizzle-orm";
+import { asc, isNull, max } from "drizzle-orm";
 import type { Database, Queries, Scope } from "../database/database.ts";
-import { apiKeys, catalogs, experimentRevisions, experiments, withdrawnPrices } from "../database/schema/index.ts";
+import {
+  apiKeys,
+  catalogs,
+  experimentRevisions,
+  experiments,
+  imports,
+  withdrawnPrices,
+} from "../database/schema/index.ts";
 import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
 
 /** A stored experiment. */
@@ -30,6 +37,8 @@ export interface Pricing {
   readonly keyIds: ReadonlySet<string>;
   /** Sites of all publishable keys. */
   readonly origins: ReadonlySet<string>;
+  /** When prices that units were shown elsewhere were last taken in, or null. */
+  readonly importedAt: string | null;
 }
 
 /** Keeps {@link Pricing} in memory for a moment, so that requests need no query for it. */
@@ -86,6 +95,7 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
     .select({ id: apiKeys.id, origins: apiKeys.origins })
     .from(apiKeys)
     .where(isNull(apiKeys.revokedAt));
+  const [imported] = await queries.select({ at: max(imports.importedAt) }).from(imports);
   const definitions = rows.map((row) => ({
     ...toExperiment(row),
     catalog: catalogOf({ catalogs: versions }, row.catalogVersion),
@@ -99,6 +109,7 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
     withdrawn: new Map(withdrawn.map((row) => [row.price, row])),
     keyIds: new Set(keys.map(({ id }) => id)),
     origins: new Set(keys.flatMap(({ origins }) => origins)),
+    importedAt: imported?.at ?? null,
   };
 }
 

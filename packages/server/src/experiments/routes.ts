@@ -40,6 +40,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
   const { database, pricing, secretsOf, clock } = services;
   const manage: [ReturnType<Authenticate>] = [authenticate({ secret: "manage", session: true })];
   const base = { tags: ["Experiments"], security: [{ secretKey: ["manage"] }], middleware: manage };
+  const analyst: [ReturnType<Authenticate>] = [authenticate({ secret: "manage", session: "analyst" })];
   const one = { 200: answer("The experiment", experimentResource), "4XX": problemAnswer };
 
   const create = createRoute({
@@ -114,6 +115,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
   });
   const exclude = createRoute({
     ...base,
+    middleware: analyst,
     method: "post",
     path: "/v1/experiments/{key}/exclusions",
     summary: "Leave traffic out of the results, in all arms alike",
@@ -126,6 +128,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
 
   const plan = createRoute({
     ...base,
+    middleware: analyst,
     method: "post",
     path: "/v1/experiments/{key}/plan",
     summary: "How many visitors and days an experiment takes, and what it costs",

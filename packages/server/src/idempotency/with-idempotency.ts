@@ -14,8 +14,11 @@ export const REPLAYED = "idempotency-replayed";
 
 /** Milliseconds that a request waits for the same one to end. */
 const WAIT_FOR = 5000;
-/** These are idempotent by themselves: by what is frozen, by the events' ids, and by the ids of commands to credits. */
-const BY_THEMSELVES = /^\/v1\/(?:evaluate|events|accounts\/[^/]+\/credits\/.+)$/;
+/**
+ * These are idempotent by themselves: by what is frozen, by the events' ids, by the ids of commands to credits, and because
+ * what is full takes nothing in.
+ */
+const BY_THEMSELVES = /^\/v1\/(?:evaluate|events|import|accounts\/[^/]+\/credits\/.+)$/;
 /** Answers that may be another the next time; 5xx beside them. */
 const NOT_KEPT = new Set([401, 403, 408, 429]);
 

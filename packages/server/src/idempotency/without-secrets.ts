@@ -1,7 +1,7 @@
 /** What stands in a stored answer where the first one had a secret. */
 const SECRET_SHOWN_ONCE = "secret-shown-once";
 
-const SECRET_FIELDS = new Set(["secret", "secretKey", "token", "password"]);
+const SECRET_FIELDS = new Set(["secret", "secretKey", "token", "password", "link"]);
 const SECRET_VALUE = /^(pw_(sk|at)_|whsec_|sk_|rk_)/;
 
 /** The text of a JSON answer with every secret replaced by {@link SECRET_SHOWN_ONCE}; other text as it is. */

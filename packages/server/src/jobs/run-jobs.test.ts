@@ -25,6 +25,7 @@ const newReplica = () => ({
   masterKeys: server.services.masterKeys,
   clock,
   log: pino({ level: "silent" }),
+  provisioner: server.services.provisioner,
 });
 const read = <Row>(query: ReturnType<typeof sql>) =>
   server.database.inScope(tenant.scope, (queries) => rows<Row>(queries, query));

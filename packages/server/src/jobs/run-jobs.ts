@@ -8,13 +8,18 @@ import { started } from "../experiments/transitions.ts";
 import { KEPT_HOURS } from "../idempotency/answers.ts";
 import { tellOfQuota } from "../quotas/tell-of-quota.ts";
 import { takeSnapshots } from "../results/timeline.ts";
-import { reseal } from "../secrets/reseal.ts";
+import { resealScope } from "../secrets/reseal-secrets.ts";
 import type { Services } from "../services.ts";
 import { forgetWebhooks } from "./forget-webhooks.ts";
 
 /** What jobs work with. */
-export type JobServices = Pick<Services, "database" | "pricing" | "quotas" | "masterKeys" | "clock" | "log"> &
+export type JobServices = Pick<
+  Services,
+  "database" | "pricing" | "quotas" | "masterKeys" | "clock" | "log" | "provisioner"
+> &
   Partial<Pick<Services, "creditClock">>;
+
+import { endSignUpTrial, provisionTenant } from "../tenants/provision-tenant.ts";
 
 const HOUR = 3_600_000;
 /** Days for which ids of events are kept: as long as events may be late. */
@@ -31,6 +36,8 @@ export async function runJobs(services: JobServices): Promise<void> {
       await runInScope(services, scope);
       // By itself, so that commands to credits wait for nothing else.
       await database.inScope(scope, (queries) => writeDue(queries, scope, services.creditClock));
+      // A tenant is one for both of its environments. Its place may take long to make, and no transaction waits for it.
+      if (scope.environment === "test") await provisionTenant(services, scope.tenantId);
     } catch (error) {
       log.error({ error }, "jobs failed");
     }
@@ -74,6 +81,7 @@ function runInScope(services: JobServices, scope: Scope): Promise<void> {
     await resealAll(services, scope);
     await forgetWebhooks(queries, now);
     await endTrial(queries, scope, now);
+    if (scope.environment === "test") await endSignUpTrial(database, scope.tenantId, now);
     const answersUntil = new Date(now.getTime() - KEPT_HOURS * HOUR).toISOString();
     await queries.execute(sql`delete from idempotency_keys where ctid = any(array(select ctid from idempotency_keys
       where created_at <= ${answersUntil} limit ${FORGOTTEN_AT_ONCE}))`);
@@ -86,7 +94,7 @@ function runInScope(services: JobServices, scope: Scope): Promise<void> {
 /** Seals everything with the current key, while older ones are configured that may have sealed some. */
 async function resealAll({ database, masterKeys, log }: JobServices, scope: Scope): Promise<void> {
   if (masterKeys.length < 2) return;
-  const count = await reseal(database, scope, masterKeys);
+  const count = await resealScope(database, scope, masterKeys);
   if (count > 0) log.info({ count, ...scope }, "secrets were sealed anew with the current key");
 }
 

@@ -1,10 +1,12 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
+import { isAtLeast, type Role } from "../people/roles.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
 import type { Services } from "../services.ts";
 import { FIRST_TENANT } from "../tenants/first-tenant.ts";
 import { createCallerFinder } from "./find-caller.ts";
+import { findMember } from "./find-member.ts";
 import { KEY_SCOPES, type KeyScope, type Principal } from "./principal.ts";
 
 const LOCAL_DASHBOARD = "local-dashboard";
@@ -16,8 +18,8 @@ interface Allowed {
   readonly publishable?: boolean;
   /** Account tokens. */
   readonly account?: boolean;
-  /** People at the dashboard. */
-  readonly session?: boolean;
+  /** People with this role or a higher one; `true` for viewers where it reads, and admins where it changes something. */
+  readonly session?: Role | true;
 }
 
 /** Makes middleware that lets only the given callers through. */
@@ -29,9 +31,13 @@ export function createAuthenticator(services: Services): Authenticate {
   return (allowed) =>
     createMiddleware<ServerEnvironment>(async (context, next) => {
       const text = bearer(context);
-      const principal = text === null ? localSession(context, services) : ((await findCaller(text)) ?? unknownKey());
+      const principal =
+        text === null
+          ? ((await findMember(context, services)) ?? localSession(context, services))
+          : ((await findCaller(text)) ?? unknownKey());
       refuseUnlessAllowed(principal, allowed);
       refuseLocalChange(principal, context);
+      refuseLowerRole(principal, allowed, context);
       refuseOtherOrigin(principal, context);
       context.set("principal", principal);
       await services.limits.consume(principal);
@@ -54,10 +60,15 @@ function localSession(context: Context<ServerEnvironment>, services: Services): 
       keyId: LOCAL_DASHBOARD,
       scopes: KEY_SCOPES,
       origins: [],
+      role: "viewer",
     };
-  throw new RequestProblem("unauthenticated", "No key was sent. Send it as `Authorization: Bearer pw_sk_...`.", {
-    headers: { "www-authenticate": "Bearer" },
-  });
+  throw new RequestProblem(
+    "unauthenticated",
+    "No key was sent, and nobody is signed in. Send a key as `Authorization: Bearer pw_sk_...`.",
+    {
+      headers: { "www-authenticate": "Bearer" },
+    },
+  );
 }
 
 function unknownKey(): never {
@@ -89,6 +100,13 @@ function refuseLocalChange({ id }: Principal, context: Context): void {
     throw new RequestProblem("forbidden", "Without a key this machine's dashboard only reads. Send a secret key.");
 }
 
+function refuseLowerRole({ kind, role = "viewer" }: Principal, { session }: Allowed, context: Context): void {
+  if (kind !== "session" || session === undefined) return;
+  const needed = session === true ? (["GET", "HEAD"].includes(context.req.method) ? "viewer" : "admin") : session;
+  if (!isAtLeast(role, needed))
+    throw new RequestProblem("missing-role", `This needs the role "${needed}", and yours is "${role}". Ask an owner.`);
+}
+
 /** A publishable key that names its sites works in browsers on those only. */
 function refuseOtherOrigin({ kind, origins }: Principal, context: Context): void {
   const origin = context.req.header("origin");
@@ -116,7 +134,7 @@ const KINDS: Readonly<Record<Principal["kind"], string>> = {
   secret: "A secret key",
   publishable: "A publishable key",
   account: "An account token",
-  session: "The dashboard",
+  session: "A person",
 };
 
 function describe({ secret, publishable, account, session }: Allowed): string {

@@ -13,6 +13,10 @@ const WINDOW_SECONDS = 10;
 const NEW_UNITS = 300;
 const NEW_UNITS_SECONDS = 60 * 60;
 
+/** Attempts to sign in, by person and by network: enough for a forgetful morning, and too few to guess. */
+const ATTEMPTS = 20;
+const ATTEMPTS_SECONDS = 10 * 60;
+
 /** Counts requests by caller: in Redis where there is one, else, or when it is gone, in this process. */
 export interface RateLimits {
   /**
@@ -23,6 +27,12 @@ export interface RateLimits {
   readonly consume: (caller: Pick<Principal, "kind" | "id">) => Promise<void>;
   /** Counts a new unit that a browser reports; answers whether it is within the limit of key and address. */
   readonly allowsNewUnit: (caller: Pick<Principal, "id">, address: string) => Promise<boolean>;
+  /**
+   * Counts one attempt to sign in or up, by address of a person or of a network.
+   *
+   * @throws RequestProblem `rate-limited`, with the seconds to wait.
+   */
+  readonly consumeAttempt: (who: string) => Promise<void>;
   /** Whether Redis is there; `none` where limits are counted in this process. */
   readonly redis: () => "ok" | "away" | "none";
   readonly close: () => Promise<void>;
@@ -32,6 +42,7 @@ export interface RateLimits {
 export const NO_RATE_LIMITS: RateLimits = {
   consume: async () => {},
   allowsNewUnit: async () => true,
+  consumeAttempt: async () => {},
   redis: () => "none",
   close: async () => {},
 };
@@ -57,23 +68,12 @@ export function createRateLimits(
     account: limiterFor("account"),
     session: limiterFor("session"),
   };
+  const attemptLimiter = limiter("attempts", ATTEMPTS, ATTEMPTS_SECONDS);
   const unitLimiter = limiter("new-units", newUnits, NEW_UNITS_SECONDS);
   return {
-    consume: async ({ kind, id }) => {
-      try {
-        await limiters[kind].consume(id);
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-        throw new RequestProblem(
-          "rate-limited",
-          `This key may make ${points[kind]} requests in ${WINDOW_SECONDS} seconds. Wait ${seconds} s.`,
-          {
-            headers: { "retry-after": String(seconds) },
-          },
-        );
-      }
-    },
+    consume: ({ kind, id }) =>
+      orRefuse(limiters[kind].consume(id), `This key may make ${points[kind]} requests in ${WINDOW_SECONDS} seconds.`),
+    consumeAttempt: (who) => orRefuse(attemptLimiter.consume(who), "There were too many attempts."),
     allowsNewUnit: async ({ id }, address) => {
       try {
         await unitLimiter.consume(`${id} ${address}`);
@@ -88,6 +88,18 @@ export function createRateLimits(
       redis?.disconnect();
     },
   };
+}
+
+async function orRefuse(counting: Promise<unknown>, detail: string): Promise<void> {
+  try {
+    await counting;
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+    throw new RequestProblem("rate-limited", `${detail} Wait ${seconds} s.`, {
+      headers: { "retry-after": String(seconds) },
+    });
+  }
 }
 
 function connect(redisUrl: string, log: Logger): Redis {

@@ -26,9 +26,11 @@ function causesOf(error: Error): Error[] {
   return causes;
 }
 
-/** Drizzle's errors end with the parameters of the query. */
-function withoutParameters({ message }: Error): string {
-  return message.split("\nparams:")[0] as string;
+/** Drizzle's errors end with the parameters of the query; PostgreSQL repeats a value that it cannot read. */
+function withoutParameters(error: Error): string {
+  const message = error.message.split("\nparams:")[0] as string;
+  const isUnreadable = /^22/.test(String((error as { code?: unknown }).code));
+  return isUnreadable ? message.replace(/: ".*"/s, "") : message;
 }
 
 function framesOf({ stack = "", message }: Error): string {

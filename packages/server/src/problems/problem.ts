@@ -45,6 +45,46 @@ export const PROBLEMS = {
     title: "The key lacks a scope",
     help: "Use a key with the scope that the answer names, or add it to this one.",
   },
+  "missing-role": {
+    status: 403,
+    title: "Not allowed with this role",
+    help: "Ask an owner of the tenant to do it, or for the role that the answer names.",
+  },
+  "no-membership": {
+    status: 403,
+    title: "Not a member of the tenant",
+    help: "Ask an owner for an invitation, or name a tenant that you belong to.",
+  },
+  "not-signed-in": {
+    status: 401,
+    title: "Not signed in",
+    help: "Address or password is wrong, or the session has ended. Sign in again.",
+  },
+  "sign-up-closed": {
+    status: 403,
+    title: "Sign-up is closed",
+    help: "Ask an owner for an invitation.",
+  },
+  "link-not-valid": {
+    status: 403,
+    title: "The link does not work",
+    help: "Each link works once and for 7 days. Ask for another one.",
+  },
+  "last-owner": {
+    status: 409,
+    title: "The only owner",
+    help: "Make somebody else an owner first.",
+  },
+  "not-empty": {
+    status: 409,
+    title: "The environment is not empty",
+    help: "Import into an environment that has no catalog, experiment or event.",
+  },
+  "import-refused": {
+    status: 400,
+    title: "The file cannot be imported",
+    help: "Send the whole of what an export wrote, unchanged; the answer names the line.",
+  },
   "wrong-origin": {
     status: 403,
     title: "Not for this site",

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { rows } from "../database/database.ts";
 import { namedKey } from "../secrets/master-keys.ts";
-import { reseal } from "../secrets/reseal.ts";
+import { resealScope } from "../secrets/reseal-secrets.ts";
 import { checkRoot, resealRoot } from "../tenants/tenant-secrets.ts";
 import { type FakeAnswer, type FakeProvider, startFakeProvider } from "../testing/fake-provider.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
@@ -165,11 +165,11 @@ describe("a tenant's own key", () => {
       });
     expect(() => resealRoot(tenant.scope.tenantId, "1.nobody.x.y.z", [next])).toThrow("not configured");
     // The key, the webhook secret, and the tenant's own root.
-    expect(await reseal(server.database, tenant.scope, both)).toBe(3);
+    expect(await resealScope(server.database, tenant.scope, both)).toBe(3);
     checkRoot(tenant.scope.tenantId, await rootOf(), [next]);
     const row = (await stored()).find(({ kind }) => kind === "api-key");
     expect(openProviderKey(row as never, [next])).toBe("sk_test_first");
-    expect(await reseal(server.database, tenant.scope, both)).toBe(0);
+    expect(await resealScope(server.database, tenant.scope, both)).toBe(0);
   });
 
   it("is tested by what it may not do", async () => {

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Configuration } from "../configuration/configuration.ts";
 import type { MasterKey } from "./seal.ts";
+import { readOrMakeSecret } from "./secret-file.ts";
 
 /** A key with the name that follows from it. */
 export function namedKey(key: Buffer): MasterKey {
@@ -19,13 +18,6 @@ export function masterKeys({
 }: Pick<Configuration, "encryptionKeys" | "dataFolder">): readonly MasterKey[] {
   if (encryptionKeys.length > 0) return encryptionKeys.map(namedKey);
   if (dataFolder === "memory") return [namedKey(randomBytes(32))];
-  const path = join(dataFolder, "master.key");
-  mkdirSync(dataFolder, { recursive: true });
-  try {
-    // "wx" fails when the file exists, so of several starting processes one makes it.
-    writeFileSync(path, randomBytes(32).toString("base64"), { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
-  return [namedKey(Buffer.from(readFileSync(path, "utf8"), "base64"))];
+  const text = readOrMakeSecret(dataFolder, "master.key", () => randomBytes(32).toString("base64"));
+  return [namedKey(Buffer.from(text, "base64"))];
 }

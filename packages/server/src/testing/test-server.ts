@@ -7,10 +7,13 @@ import { apiKeys, tenants } from "../database/schema/index.ts";
 import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
 import { KEY_SCOPES } from "../keys/principal.ts";
 import { NO_RATE_LIMITS, type RateLimits } from "../limits/rate-limits.ts";
+import type { Mail } from "../mail/mailer.ts";
+import type { SingleSignOn } from "../people/single-sign-on.ts";
 import type { OnPurchase } from "../provider-webhooks/on-purchase.ts";
 import type { ProviderSettings } from "../providers/provider-settings.ts";
 import { namedKey } from "../secrets/master-keys.ts";
 import type { Services } from "../services.ts";
+import type { Provisioner } from "../tenants/provisioner.ts";
 import { newRoot } from "../tenants/tenant-secrets.ts";
 import { openTestDatabase, type TestDatabase } from "./open-test-database.ts";
 
@@ -35,6 +38,8 @@ export interface TestTenant {
 export interface TestServer extends TestDatabase {
   readonly app: ReturnType<typeof createApp>;
   readonly services: Services;
+  /** What was sent, in this order. */
+  readonly mails: readonly Mail[];
   readonly call: (
     method: string,
     path: string,
@@ -51,7 +56,17 @@ export async function startTestServer({
   creditClock,
   providers,
   onPurchase,
+  singleSignOn = null,
+  signUp = "open",
+  licensePrivateKey = null,
+  publicUrl = "http://localhost",
+  provisioner,
 }: {
+  singleSignOn?: SingleSignOn | null;
+  signUp?: Services["signUp"];
+  licensePrivateKey?: string | null;
+  publicUrl?: string;
+  provisioner?: Provisioner;
   limits?: RateLimits;
   clock?: () => Date;
   log?: Logger;
@@ -61,6 +76,7 @@ export async function startTestServer({
 } = {}): Promise<TestServer> {
   const opened = await openTestDatabase();
   const { database } = opened;
+  const mails: Mail[] = [];
   const masterKeys = [namedKey(randomBytes(32))];
   const services = createServices({
     database,
@@ -76,6 +92,15 @@ export async function startTestServer({
     countryHeader: "x-country",
     addressHeader: "x-address",
     upgradeUrl: "https://shop.example/plans",
+    signIn: {
+      publicUrl: () => publicUrl,
+      secret: randomBytes(32).toString("base64url"),
+      mailer: { send: async (mail) => void mails.push(mail) },
+    },
+    signUp,
+    singleSignOn,
+    licensePrivateKey,
+    ...(provisioner ? { provisioner } : {}),
     quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
   });
   const app = createApp(services);
@@ -90,12 +115,17 @@ export async function startTestServer({
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get("content-type") ?? "");
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    const isJson = /[/+]json/.test(response.headers.get("content-type") ?? "");
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson && text !== "" ? JSON.parse(text) : text,
+    };
   };
   let tenantCount = 0;
   return {
     ...opened,
+    mails,
     app,
     services,
     call,

@@ -8,6 +8,7 @@ export function traceDatabase(database: Database, { transaction }: Tracing): Dat
     inScope: (scope, work) => transaction("database transaction", scope, () => database.inScope(scope, work)),
     inOneTransaction: (scope, work) =>
       transaction("database transaction of a whole request", scope, () => database.inOneTransaction(scope, work)),
+    amongPeople: (work) => transaction("database look-up of a person", null, () => database.amongPeople(work)),
     findKey: (hash) => transaction("database look-up of a key", null, () => database.findKey(hash)),
   };
 }

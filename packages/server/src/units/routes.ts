@@ -40,6 +40,7 @@ export function unitRoutes(services: Services, authenticate: Authenticate) {
   });
   const erase = createRoute({
     ...manage,
+    middleware: [authenticate({ secret: "manage", session: "owner" })] satisfies [unknown],
     method: "delete",
     summary: "Forget a unit",
     description:

@@ -10,9 +10,16 @@ export function mintVisitorId(secret: Uint8Array): string {
   return `v_${body}.${codeOf(body, secret)}`;
 }
 
+const MINTED = /^v_([\w-]{22})\.([\w-]{12})$/;
+
+/** Whether an id has the form of one that {@link mintVisitorId} made, with whatever secret. */
+export function looksMinted(id: string): boolean {
+  return MINTED.test(id);
+}
+
 /** Whether {@link mintVisitorId} made the id with this secret. */
 export function isMintedVisitorId(id: string, secret: Uint8Array): boolean {
-  const match = /^v_([\w-]{22})\.([\w-]{12})$/.exec(id);
+  const match = MINTED.exec(id);
   if (!match) return false;
   const [, body = "", code = ""] = match;
   return isSameText(codeOf(body, secret), code);

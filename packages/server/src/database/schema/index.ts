@@ -18,7 +18,9 @@ export {
   snapshots,
   withdrawnPrices,
 } from "./experiments.ts";
-export { auditLog, checkouts, idempotencyKeys } from "./operations.ts";
+export { invitations, members, provisionings } from "./members.ts";
+export { auditLog, checkouts, idempotencyKeys, imports } from "./operations.ts";
+export { loginAccounts, people, sessions, signUpLinks, users, verifications } from "./people.ts";
 export {
   type PaidLine,
   providerKeys,

@@ -77,3 +77,10 @@ export const auditLog = pgTable(
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.environment, table.id] }), scoped()],
 );
+
+/** What was taken in from another server, whose visitors' ids are known since then. */
+export const imports = pgTable(
+  "imports",
+  { ...scope(), importedAt: time().notNull(), exportedAt: time().notNull(), rows: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.tenantId, table.environment, table.importedAt] }), scoped()],
+);

@@ -9,6 +9,11 @@ const SCOPE = sql`tenant_id = nullif(current_setting('app.tenant_id', true), '')
 /** Rows are seen only within the transaction's tenant and environment. */
 export const scoped = () => pgPolicy("scope", { to: applicationRole, using: SCOPE, withCheck: SCOPE });
 
+const TENANT = sql`tenant_id = nullif(current_setting('app.tenant_id', true), '')`;
+
+/** Rows are seen only within the transaction's tenant, in both of its environments. */
+export const tenantScoped = () => pgPolicy("scope", { to: applicationRole, using: TENANT, withCheck: TENANT });
+
 /** The columns that say whose a row is, first in every key. */
 export const scope = () => ({ tenantId: text().notNull(), environment: text({ enum: ["test", "live"] }).notNull() });
 
