@@ -8,6 +8,7 @@ import {
 } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { fromRows } from "../database/from-rows.ts";
 import { snakeCase } from "../database/snake-case.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import { ofUnits } from "../units/of-units.ts";
@@ -84,10 +85,25 @@ export async function storeOutcomes(
       revenue, cost, currency, sale, name, quoted)
     select ${tenantId}, ${environment}, unit_kind, unit_id, source, event_id, type, occurred_at, price, amount, revenue,
       cost, currency, sale, name, quoted
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, source text,
-      event_id text, type text, occurred_at timestamptz, price text, amount text, revenue text, cost text, currency text,
-      sale text, name text, quoted jsonb)`);
+    from ${fromRows("fresh", OUTCOME_COLUMNS, values)}`);
 }
+
+const OUTCOME_COLUMNS = {
+  unit_kind: "text",
+  unit_id: "text",
+  source: "text",
+  event_id: "text",
+  type: "text",
+  occurred_at: "timestamptz",
+  price: "text",
+  amount: "text",
+  revenue: "text",
+  cost: "text",
+  currency: "text",
+  sale: "text",
+  name: "text",
+  quoted: "jsonb",
+} as const;
 
 function outcomeColumns(event: PricingEvent): Omit<StoredOutcome, "id" | "occurredAt" | "quoted"> | null {
   const none = { price: null, amount: null, revenue: null, cost: null, sale: null, name: null };
@@ -226,8 +242,8 @@ export async function writeUnits(
     converted: record.converted,
     sale: record.sale,
     regular: record.regular,
-    revenue: String(record.revenue),
-    cost: String(record.cost),
+    revenue: record.revenue,
+    cost: record.cost,
     unconverted: record.unconverted,
     outcomes: record.outcomes,
   }));
@@ -236,11 +252,7 @@ export async function writeUnits(
       first_exposed_at, first_exposure_id, shown_mismatch, several_variants, slot_drift, checked, quoted,
       charged_mismatch, attributed, converted, sale, regular, revenue, cost, unconverted, outcomes)
     select ${tenantId}, ${environment}, fresh.*
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, experiment text,
-      revision integer, weight_epoch integer, variant text, segments text[], first_exposed_at timestamptz,
-      first_exposure_id text, shown_mismatch boolean, several_variants boolean, slot_drift boolean, checked boolean,
-      quoted text, charged_mismatch boolean, attributed text, converted boolean, sale text, regular boolean, revenue bigint, cost numeric,
-      unconverted integer, outcomes text[])
+    from ${fromRows("fresh", UNIT_COLUMNS, values)}
     on conflict (tenant_id, environment, unit_kind, unit_id, experiment) do update set
       revision = excluded.revision, weight_epoch = excluded.weight_epoch, variant = excluded.variant,
       segments = excluded.segments, first_exposed_at = excluded.first_exposed_at,
@@ -252,6 +264,32 @@ export async function writeUnits(
       unconverted = excluded.unconverted, outcomes = excluded.outcomes`);
 }
 
+const UNIT_COLUMNS = {
+  unit_kind: "text",
+  unit_id: "text",
+  experiment: "text",
+  revision: "integer",
+  weight_epoch: "integer",
+  variant: "text",
+  segments: "text[]",
+  first_exposed_at: "timestamptz",
+  first_exposure_id: "text",
+  shown_mismatch: "boolean",
+  several_variants: "boolean",
+  slot_drift: "boolean",
+  checked: "boolean",
+  quoted: "text",
+  charged_mismatch: "boolean",
+  attributed: "text",
+  converted: "boolean",
+  sale: "text",
+  regular: "boolean",
+  revenue: "bigint",
+  cost: "numeric",
+  unconverted: "integer",
+  outcomes: "text[]",
+} as const;
+
 /** Removes records of units that are counted under another id now. */
 export async function deleteUnits(
   queries: Queries,
@@ -261,8 +299,8 @@ export async function deleteUnits(
   if (units.length === 0) return;
   const values = units.map(({ kind, id, experiment }) => ({ unit_kind: kind, unit_id: id, experiment }));
   await queries.execute(sql`
-    delete from units using jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
-      as gone(unit_kind text, unit_id text, experiment text)
+    delete from units
+    using ${fromRows("gone", { unit_kind: "text", unit_id: "text", experiment: "text" }, values)}
     where tenant_id = ${tenantId} and environment = ${environment} and units.unit_kind = gone.unit_kind
       and units.unit_id = gone.unit_id and units.experiment = gone.experiment`);
 }
