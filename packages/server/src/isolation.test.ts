@@ -153,6 +153,8 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
   "get /v1/members": () => [{ status: 403 }],
   "get /v1/session": () => [{ status: 403 }],
   "get /v1/tenant": () => [{ status: 403 }],
+  "delete /v1/tenant/deletion": () => [{ status: 403 }],
+  "post /v1/tenant/deletion": () => [{ body: { name: "victim" }, status: 403 }],
   "delete /v1/invitations/{id}": () => [{ path: "/v1/invitations/victim-invitation", status: 403 }],
   "delete /v1/members/{id}": () => [{ path: "/v1/members/victim-person", status: 403 }],
   "patch /v1/members/{id}": () => [{ path: "/v1/members/victim-person", body: { role: "viewer" }, status: 403 }],

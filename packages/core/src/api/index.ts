@@ -141,6 +141,8 @@ export {
   type CreatedInvitation,
   type CreatedTenant,
   type CreateTenantRequest,
+  type DeleteTenantRequest,
+  deleteTenantRequest,
   changeMemberRequest,
   createdInvitation,
   createdTenant,

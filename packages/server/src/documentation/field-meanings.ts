@@ -363,6 +363,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
   token: "The token; send it as a key is sent",
   totals: "What the unit adds to the results",
   trialDays: "Days before the first payment",
+  deletionDueAt: "When everything of the tenant is deleted; null where nobody asked for that",
   trialEndsAt: "When the trial ends or ended; null where there was none",
   type: "What kind it is; of a problem, where its code is documented",
   unit: "Who: a visitor or an account",
