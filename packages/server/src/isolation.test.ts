@@ -96,6 +96,9 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
   "delete /v1/providers/{provider}": () => [{ path: "/v1/providers/stripe", status: 404 }],
   "delete /v1/webhook-endpoints/{id}": ({ endpoint }) => [{ path: `/v1/webhook-endpoints/${endpoint}`, status: 404 }],
   "get /v1/billing/status": () => [{}],
+  "get /v1/connected-account": () => [{}],
+  "post /v1/connected-account/links": () => [{ body: { returnUrl: "https://shop.example/" }, status: 409 }],
+  "post /v1/connected-account/webhooks": () => [{ body: { id: "victim-event", account: "acct_victim" }, status: 400 }],
   "get /v1/providers": () => [{}],
   "get /v1/providers/{provider}/webhooks": () => [
     { path: "/v1/providers/stripe/webhooks" },
@@ -308,7 +311,7 @@ async function fillVictim(): Promise<Known> {
     await queries.execute(sql`insert into members values ('victim', ${SECRET}, 'owner', now())`);
     await queries.execute(sql`insert into invitations values ('victim', 'victim-invitation', ${SECRET}, 'owner', 'hash',
       ${SECRET}, now(), now() + interval '1 day')`);
-    await queries.execute(sql`insert into provisionings values ('victim', 'ready', 1, ${SECRET}, now(), now(), null, null,
+    await queries.execute(sql`insert into provisionings values ('victim', 'ready', 1, ${SECRET}, now(), null,
       now(), now())`);
     await queries.execute(sql`insert into imports values (${scope}, '2026-05-01', '2026-05-01', 7)`);
     await queries.execute(sql`insert into quota_counters values (${scope}, '2026-05', 7)`);
@@ -321,6 +324,8 @@ async function fillVictim(): Promise<Known> {
     }
     await queries.execute(sql`insert into received_webhooks (tenant_id, environment, provider, event_id, type, sealed, status,
         detail, received_at) values (${scope}, 'stripe', 'victim-event', ${SECRET}, '', 'processed', ${SECRET}, now())`);
+    await queries.execute(sql`insert into connected_accounts values (${scope}, 'acct_victim', false, false,
+        ${sql.param([SECRET])}::text[], now(), now())`);
     await queries.execute(sql`insert into provider_subscriptions (tenant_id, environment, provider, id, unit_kind, unit_id,
         status, at) values (${scope}, 'stripe', 'sub_victim', 'account', 'victim-account', 'active', now())`);
     await queries.execute(sql`insert into provider_payments (tenant_id, environment, provider, id, unit_kind, unit_id,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { insertProviderKey } from "../providers/provider-keys.ts";
+import { keepConnectedAccount } from "../connected-accounts/queries.ts";
 import { NO_PLATFORM_KEYS } from "../providers/provider-settings.ts";
 import { type FakeAnswer, type FakeProvider, startFakeProvider } from "../testing/fake-provider.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
@@ -30,7 +30,7 @@ beforeAll(async () => {
   });
   const addresses = { stripe: fake.url, lemonsqueezy: fake.url, paid: fake.url };
   server = await startTestServer({ providers: { ...NO_PLATFORM_KEYS, addresses } });
-  const stripe = { apiKey: "sk_live_platform", webhookSecret: null };
+  const stripe = { apiKey: "sk_live_platform", webhookSecret: null, connectWebhookSecret: null };
   const platform = { ...NO_PLATFORM_KEYS.platform, stripe };
   managed = await startTestServer({ providers: { ...NO_PLATFORM_KEYS, addresses, platform, mode: "managed-only" } });
 });
@@ -168,10 +168,13 @@ describe("PLATFORM_MODE", () => {
     const buy = () => own.post("/v1/checkouts", { quote, plan: "pro", account: "a_1", ...urls });
     // The platform's key alone would have the tenant's customers pay the platform.
     expect((await buy()).body.code).toBe("no-payment-provider");
-    const account = { provider: "stripe", kind: "managed-account", secret: "acct_9", account: "acct_9" } as const;
-    await managed.database.inScope(own.scope, (queries) =>
-      insertProviderKey(queries, own.scope, account, { masterKeys: managed.services.masterKeys, now: new Date() }),
-    );
+    const keep = (ready: boolean) =>
+      managed.database.inScope(own.scope, (queries) =>
+        keepConnectedAccount(queries, own.scope, { account: "acct_9", ready, submitted: true, due: [] }, new Date()),
+      );
+    await keep(false);
+    expect((await buy()).body.code).toBe("no-payment-provider");
+    await keep(true);
     expect((await buy()).body.url).toBe(page);
     expect(fake.requests.at(-1)?.headers).toMatchObject({
       authorization: "Bearer sk_live_platform",

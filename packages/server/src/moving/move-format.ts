@@ -77,6 +77,7 @@ export const STAYS: Readonly<Record<string, string>> = {
   tenant_billing: "the new place bills by itself",
   webhook_deliveries: "messages of this place",
   webhook_endpoints: "their secrets are of this place",
+  connected_accounts: "an account is connected to the platform that it is at",
   checkouts: "a session is finished where it was opened",
   idempotency_keys: "answers to requests that were made here",
   imports: "it says what was taken in here",

@@ -24,6 +24,7 @@ const NEEDED: Readonly<Record<string, Role | null>> = {
   "get /v1/catalog/withdrawals": "viewer",
   "get /v1/config": null,
   "get /v1/config/stream": null,
+  "get /v1/connected-account": "viewer",
   "get /v1/cost-tables": "viewer",
   "get /v1/cost-tables/{id}/{version}": "viewer",
   "get /v1/experiments": "viewer",
@@ -60,6 +61,7 @@ const NEEDED: Readonly<Record<string, Role | null>> = {
   "post /v1/catalog": "admin",
   "post /v1/catalog/withdrawals": "admin",
   "post /v1/checkouts": null,
+  "post /v1/connected-account/links": "admin",
   "post /v1/cost-tables": "admin",
   "post /v1/evaluate": null,
   "post /v1/events": null,
@@ -94,6 +96,7 @@ const NEEDED: Readonly<Record<string, Role | null>> = {
 /** Anybody may ask for these: with the token of a link, where sign-up is open, or with a provider's signature. */
 const OPEN = new Set([
   "post /v1/billing/webhooks/{provider}",
+  "post /v1/connected-account/webhooks",
   "post /v1/first-owner",
   "post /v1/invitations/accept",
   "post /v1/tenants",
