@@ -37,7 +37,7 @@ export const NO_PLATFORM_KEYS: ProviderSettings = {
   addresses: {
     stripe: "https://api.stripe.com",
     lemonsqueezy: "https://api.lemonsqueezy.com",
-    paid: "https://api.agentpaid.io",
+    paid: "https://api.agentpaid.io/api/v2",
   },
   platform: { stripe: null, lemonsqueezy: null, paid: null },
   billingPrices: { starter: null, pro: null },
