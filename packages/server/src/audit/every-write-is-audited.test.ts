@@ -174,6 +174,15 @@ describe("the audit log", () => {
     expect([...done, ...Object.keys(UNAUDITED)].sort()).toEqual(writing.sort());
   });
 
+  it("tells each of them in a sentence, with the names of people and keys", async () => {
+    const { entries: told } = (await company.owner.call("GET", "/v1/audit?limit=100")).body;
+    expect(told.length).toBeGreaterThan(20);
+    for (const { action, actor, sentence } of told) {
+      expect([action, sentence]).toEqual([action, expect.stringMatching(/^[A-Z].+\.$/)]);
+      expect([action, sentence.includes(action), sentence.includes(actor)]).toEqual([action, false, false]);
+    }
+  });
+
   it("has no entry for what was refused", async () => {
     const before = await entries(company.tenantId);
     await company.owner.call("POST", "/v1/catalog", { body: { currency: "USD", plans: [{ id: "x" }] } });

@@ -134,6 +134,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
   state: "State of the licence",
   license: "What the licence says, or null",
   account: "Id of the account",
+  sentence: "The same for people: who did what to what, what it was before and after, and why",
   action: "What was done, such as `experiment.start`",
   actor: "Who did it: the tenant and the key",
   after: "What it is afterwards",
