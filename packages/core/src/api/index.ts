@@ -145,7 +145,9 @@ export {
   createdInvitation,
   createdTenant,
   createTenantRequest,
+  type DeleteTenantRequest,
   type DoneResponse,
+  deleteTenantRequest,
   doneResponse,
   type FirstOwnerRequest,
   firstOwnerRequest,
@@ -173,6 +175,12 @@ export {
 export { type PlannedComparison, type PlanRequest, type PlanResponse, planRequest, planResponse } from "./plans.ts";
 export { type ProblemDocument, problemDocument } from "./problem.ts";
 export {
+  type ConnectedAccountLink,
+  type ConnectedAccountLinkRequest,
+  type ConnectedAccountStatus,
+  connectedAccountLink,
+  connectedAccountLinkRequest,
+  connectedAccountStatus,
   type DeletedProvider,
   deletedProvider,
   type ProviderList,

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows, type Scope } from "../database/database.ts";
 import { lockScope } from "../database/lock-scope.ts";
 import { RequestProblem } from "../problems/problem.ts";
-import { accessTo } from "../providers/access.ts";
+import { accessToOrigin } from "../providers/access.ts";
 import { open } from "../secrets/seal.ts";
 import type { Services } from "../services.ts";
 import type { ProviderEvent } from "./provider-event.ts";
@@ -89,9 +89,9 @@ async function read(
   services: ProcessingServices,
   scope: Scope,
   provider: WebhookProvider,
-  event: unknown,
+  event: { readonly account?: unknown },
 ): Promise<ProviderEvent> {
-  const access = await accessTo(services, scope, provider);
+  const access = await accessToOrigin(services, scope, provider, event.account);
   if (provider === "stripe") return readStripe({ event, access, now: services.clock().getTime() });
   return readLemonSqueezy({ event, access });
 }

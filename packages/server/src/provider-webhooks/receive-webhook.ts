@@ -21,10 +21,14 @@ export interface IncomingWebhook {
 }
 
 /** What its envelope says. */
-interface Envelope {
+export interface Envelope {
   readonly id: string;
   readonly type: string;
   readonly environment: Scope["environment"];
+  /** At Stripe: the connected account that it is of, or null. */
+  readonly account: string | null;
+  /** At Stripe: what it tells of. */
+  readonly object: unknown;
 }
 
 /**
@@ -46,15 +50,32 @@ export async function receiveWebhook(
       "invalid-signature",
       `${PROVIDER_TITLES[provider]} did not sign this with the webhook secret that is set here, or too long ago.`,
     );
-  const { id, type, environment } = readEnvelope(provider, body);
-  if (environment !== signed)
+  const event = readEnvelope(provider, body);
+  if (event.environment !== signed)
     throw new RequestProblem(
       "wrong-environment",
-      `The event is of the ${environment} environment, and signed with the secret of ${signed}.`,
+      `The event is of the ${event.environment} environment, and signed with the secret of ${signed}.`,
     );
-  const scope: Scope = { tenantId, environment };
-  const sealed = seal(Buffer.from(body), webhookContext(scope, provider, id), services.masterKeys);
-  return services.database.inScope(scope, async (queries) => {
+  return keepWebhook(services, { tenantId, environment: signed }, { provider, event, body });
+}
+
+/** A webhook whose signature was found right. */
+export interface GenuineWebhook {
+  readonly provider: WebhookProvider;
+  readonly event: Envelope;
+  readonly body: string;
+}
+
+/** Keeps a webhook for a scope, sealed, to be processed; one that came before changes nothing. */
+export function keepWebhook(
+  { database, clock, masterKeys }: Pick<Services, "database" | "clock" | "masterKeys">,
+  scope: Scope,
+  { provider, event: { id, type }, body }: GenuineWebhook,
+): Promise<{ readonly isNew: boolean }> {
+  const { tenantId, environment } = scope;
+  const now = clock();
+  const sealed = seal(Buffer.from(body), webhookContext(scope, provider, id), masterKeys);
+  return database.inScope(scope, async (queries) => {
     const fresh = await rows(
       queries,
       sql`insert into received_webhooks (tenant_id, environment, provider, event_id, type, sealed, status, received_at, due_at)
@@ -86,13 +107,19 @@ async function signedEnvironment(
   return null;
 }
 
-function readEnvelope(provider: WebhookProvider, body: string): Envelope {
+/**
+ * What a body says of itself, whose signature was found right.
+ *
+ * @throws RequestProblem `unsupported-api-version` or `malformed-json`.
+ */
+export function readEnvelope(provider: WebhookProvider, body: string): Envelope {
   const event = parse(body);
   if (provider === "lemonsqueezy") {
     const type = String(event.meta?.event_name);
     const environment = (event.meta?.test_mode ?? event.data?.attributes?.test_mode) ? "test" : "live";
     // The event carries no id; the same bytes are the same event.
-    return { id: `${type}:${event.data?.id}:${contentId(body)}`.slice(0, 255), type, environment };
+    const id = `${type}:${event.data?.id}:${contentId(body)}`.slice(0, 255);
+    return { id, type, environment, account: null, object: null };
   }
   if (!isKnownStripeVersion(event.api_version))
     throw new RequestProblem(
@@ -103,6 +130,8 @@ function readEnvelope(provider: WebhookProvider, body: string): Envelope {
     id: String(event.id).slice(0, 255),
     type: String(event.type).slice(0, 255),
     environment: event.livemode === true ? "live" : "test",
+    account: typeof event.account === "string" ? event.account : null,
+    object: event.data?.object ?? null,
   };
 }
 
