@@ -46,9 +46,14 @@ export default defineConfig({
           name: "examples",
           root: "examples",
           include: ["*/src/**/*.test.{ts,tsx}"],
+          exclude: ["deploy/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
+      },
+      {
+        ...shared,
+        test: { name: "deploy", root: "examples/deploy", include: ["src/**/*.test.ts"], testTimeout: 120_000 },
       },
       { ...shared, test: { name: "repository", root: "scripts", include: ["**/*.test.ts"], testTimeout: 120_000 } },
       {
