@@ -20,6 +20,11 @@ const OPTIONAL = [
     wanted: "TEST_REDIS_URL, such as redis://127.0.0.1:6379",
   },
   {
+    project: "nats",
+    present: ["/usr/sbin/nats-server", "/usr/bin/nats-server"].some((path) => existsSync(path)),
+    wanted: "nats-server, as Debian packages it",
+  },
+  {
     project: "deploy",
     present: ["/usr/bin/go", "/usr/share/gocode/src/github.com/Masterminds/sprig", "/usr/bin/prometheus"].every(
       existsSync,

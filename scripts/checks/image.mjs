@@ -2,10 +2,10 @@
 // own Node stands for the image that it starts from, and chroot for the container. Then the server is started as the image
 // would, on a tree that cannot be written. Needs root, debootstrap and some minutes; root mounts in a namespace of its own.
 //
-//   pnpm check:image [--keep]
+//   pnpm check:image
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,19 +13,23 @@ import { parseDockerfile } from "./image/parse-dockerfile.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const started = performance.now();
-const place = mkdtempSync(join(tmpdir(), "pricewright-image-"));
-chmodSync(place, 0o755);
 
 if (process.getuid() !== 0) throw new Error("debootstrap and chroot need root.");
-// Mounts end with the namespace.
-if (!process.env.IN_NAMESPACE) {
+// Mounts end with the namespace, and are not seen outside it, where everything is thrown away.
+if (!process.env.IMAGE_PLACE) {
+  const IMAGE_PLACE = mkdtempSync(join(tmpdir(), "pricewright-image-"));
+  chmodSync(IMAGE_PLACE, 0o755);
+  const env = { ...process.env, IMAGE_PLACE };
   const { status } = spawnSync("unshare", ["--mount", process.execPath, ...process.argv.slice(1)], {
     stdio: "inherit",
-    env: { ...process.env, IN_NAMESPACE: "1" },
+    env,
   });
+  rmSync(IMAGE_PLACE, { recursive: true, force: true });
   process.exit(status ?? 1);
 }
+const place = process.env.IMAGE_PLACE;
 
+const TRUST = { NODE_EXTRA_CA_CERTS: "/etc/ssl/certs/ca-certificates.crt" };
 const note = (text) => console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}`);
 
 function run(command, args, options = {}) {
@@ -39,8 +43,8 @@ function makeBase() {
   const base = join(place, "base");
   run("debootstrap", ["--variant=minbase", "--include=ca-certificates,libstdc++6", "bookworm", base]);
   cpSync(join(root, "node_modules/node/bin/node"), join(base, "usr/local/bin/node"), { dereference: true });
-  const npm = run("npm", ["root", "--global"]).trim();
-  cpSync(join(npm, "npm"), join(base, "usr/local/lib/node_modules/npm"), { recursive: true, dereference: true });
+  const npm = dirname(dirname(realpathSync(run("which", ["npm"]).trim())));
+  cpSync(npm, join(base, "usr/local/lib/node_modules/npm"), { recursive: true, dereference: true });
   for (const name of ["npm", "npx"])
     run("ln", ["-s", `../lib/node_modules/npm/bin/${name}-cli.js`, join(base, "usr/local/bin", name)]);
   note(`the base image: Debian and Node ${run(join(base, "usr/local/bin/node"), ["--version"]).trim()}`);
@@ -60,7 +64,12 @@ function copyContext(folder) {
 
 function inside(stage, command, { user } = {}) {
   const identity = user ? [`--userspec=${user}`] : [];
-  const variables = { PATH: "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", HOME: "/root", ...stage.variables };
+  const variables = {
+    PATH: "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+    HOME: "/root",
+    ...TRUST,
+    ...stage.variables,
+  };
   return ["chroot", [...identity, stage.folder, "sh", "-c", `cd ${stage.folderInside} && ${command}`], variables];
 }
 
@@ -70,8 +79,10 @@ function build(stages, base) {
   for (const { name, steps } of stages) {
     stage = { folder: join(place, `stage-${built.size}`), variables: {}, folderInside: "/", facts: {} };
     run("cp", ["--archive", base, stage.folder]);
-    for (const kind of ["proc", "dev"]) run("mount", ["--rbind", `/${kind}`, join(stage.folder, kind)]);
-    cpSync("/etc/resolv.conf", join(stage.folder, "etc/resolv.conf"), { dereference: true });
+    run("mount", ["--types", "proc", "proc", join(stage.folder, "proc")]);
+    // The network is this machine's, with its name servers and the authorities that it trusts.
+    for (const file of ["etc/resolv.conf", "etc/ssl/certs/ca-certificates.crt"])
+      cpSync(join("/", file), join(stage.folder, file), { dereference: true });
     for (const { instruction, argument } of steps) {
       if (instruction === "WORKDIR") {
         stage.folderInside = argument;
@@ -159,12 +170,7 @@ async function start({ facts, ...stage }) {
   }
 }
 
-try {
-  const stage = build(parseDockerfile(readFileSync(join(root, "examples/deploy/Dockerfile"), "utf8")), makeBase());
-  const size = (folder) => Math.round(Number(run("du", ["--summarize", "--bytes", folder]).split("\t")[0]) / 1e6);
-  note(`/app is ${size(join(stage.folder, "app"))} MB`);
-  await start(stage);
-} finally {
-  spawnSync("umount", ["--recursive", "--lazy", ...[0, 1].map((index) => join(place, `stage-${index}`))]);
-  if (!process.argv.includes("--keep")) rmSync(place, { recursive: true, force: true });
-}
+const stage = build(parseDockerfile(readFileSync(join(root, "examples/deploy/Dockerfile"), "utf8")), makeBase());
+const size = (folder) => Math.round(Number(run("du", ["--summarize", "--bytes", folder]).split("\t")[0]) / 1e6);
+note(`/app is ${size(join(stage.folder, "app"))} MB`);
+await start(stage);
