@@ -104,6 +104,13 @@ function build(stages, base) {
   return stage;
 }
 
+/** Loads each dependency as the server would. */
+const IMPORT_ALL = `const { dependencies } = JSON.parse(require("fs").readFileSync("/app/package.json", "utf8"));
+  const { createRequire } = require("module");
+  const { pathToFileURL } = require("url");
+  const only = Object.keys(dependencies).filter((name) => !name.startsWith("@pricewright/"));
+  Promise.all(only.map((name) => import(pathToFileURL(createRequire("/app/package.json").resolve(name)))));`;
+
 /** Starts what the image starts, as its user, with only its volume and /tmp writable. */
 async function start({ facts, ...stage }) {
   const data = join(stage.folder, facts.VOLUME);
@@ -144,17 +151,20 @@ async function start({ facts, ...stage }) {
     const metrics = await (await fetch(`http://127.0.0.1:${port + 1}/metrics`)).text();
     const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
     const user = /^Uid:\s+(\d+)/m.exec(status)[1];
-    const write = (file) => {
-      const [writer, writeArgs, writeEnv] = inside(configured, `touch ${file} 2>&1`, { user: facts.USER });
-      return spawnSync(writer, writeArgs, { env: writeEnv, encoding: "utf8" });
+    const inImage = (line, user = facts.USER) => {
+      const [program, args, env] = inside(configured, line, { user });
+      return [program, args, { env, encoding: "utf8" }];
     };
+    const write = (file, user) => spawnSync(...inImage(`touch ${file} 2>&1`, user));
     const checks = {
       "prices are answered": answer.status < 500 && (await answer.json()) !== null,
       "metrics are told": metrics.includes("pricewright_request_seconds_bucket"),
       [`it runs as user ${user}`]: user === facts.USER.split(":")[0],
-      "its own program cannot be written": write("/app/bin/pricewright.js").stdout.includes("Read-only file system"),
+      "every package that the server names can be loaded": run(...inImage(`node --eval '${IMPORT_ALL}'`)) !== null,
+      "it cannot write its own program": write("/app/bin/pricewright.js").status !== 0,
+      "nor can root": write("/app/bin/pricewright.js", "0:0").stdout.includes("Read-only file system"),
       "nor anything else": write("/etc/x").stdout.includes("Read-only file system"),
-      "its data folder can": write("/data/x").status === 0,
+      "it can write its data": write("/data/x").status === 0,
       "it ends politely when asked to": await (async () => {
         child.kill("SIGTERM");
         return (await ended) === 0;

@@ -25,7 +25,7 @@ export function healthRoutes({ database, limits, eventStream, license, isDrainin
         dependencies: {
           database: { status: isThere ? "ok" : "away", kind: database.kind, milliseconds },
           redis: { status: redis },
-          nats: { status: stream },
+          nats: { status: stream, waiting: await eventStream.waiting() },
         },
         // For whoever watches: whatever it says, nothing is refused for it. Whose it is, is nobody's business here.
         license: { state, expiresAt: known?.expiresAt ?? null },
