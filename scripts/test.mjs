@@ -25,6 +25,11 @@ const OPTIONAL = [
     wanted: "nats-server, as Debian packages it",
   },
   {
+    project: "prometheus",
+    present: existsSync("/usr/bin/prometheus"),
+    wanted: "Prometheus, as Debian packages it",
+  },
+  {
     project: "deploy",
     present: ["/usr/bin/go", "/usr/share/gocode/src/github.com/Masterminds/sprig", "/usr/bin/prometheus"].every(
       existsSync,
