@@ -1,0 +1,16 @@
+import type { Assignment, Experiment, VariantKeyOf } from "@pricewright/core";
+import type { EvaluateResponse } from "@pricewright/core/api";
+import type { Catalog } from "@pricewright/core/catalog";
+
+/** What a unit sees. The same on the wire; variants are known to the compiler where the experiments are. */
+export interface PricingAnswer<Tested extends Experiment = Experiment> extends Omit<EvaluateResponse, "assignments"> {
+  readonly assignments: readonly AssignmentOf<Tested>[];
+}
+
+/** The assignment in one of some experiments. */
+export type AssignmentOf<Tested extends Experiment> = Tested extends Experiment
+  ? Assignment<VariantKeyOf<Tested> | "control"> & { readonly experiment: Tested["key"] }
+  : never;
+
+/** Ids of what a catalog sells: its plans and packs. */
+export type ProductIdOf<Sold extends Catalog> = Sold["plans"][number]["id"] | NonNullable<Sold["packs"]>[number]["id"];
