@@ -25,6 +25,7 @@ export default defineConfig({
     frozen: "src/assignment/frozen/index.ts",
     migration: "src/migration/index.ts",
     money: "src/money/index.ts",
+    providers: "src/providers/index.ts",
     quotes: "src/quotes/index.ts",
     statistics: "src/statistics/index.ts",
     "trust-experiment": "src/assignment/trust-experiment.ts",

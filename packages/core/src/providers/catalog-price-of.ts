@@ -1,9 +1,10 @@
-import { findProductPrice } from "@pricewright/core/catalog";
-import type { Pricing } from "../experiments/pricing-cache.ts";
-import type { WebhookProvider } from "./receive-webhook.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { findProductPrice } from "../catalog/find-price.ts";
+import type { PaymentProvider } from "../catalog/price.ts";
 
 /** How a provider names what was bought. */
 export interface BoughtPrice {
+  readonly provider: PaymentProvider;
   readonly providerPrice: string | null;
   /** The price that our metadata names. */
   readonly said: string | null;
@@ -11,14 +12,15 @@ export interface BoughtPrice {
 
 /**
  * Id of the price in the catalog. The provider's id decides; where several prices share it, or the provider made one of
- * its own for this sale, the metadata says which.
+ * its own for this sale, the metadata says which. Null where no catalog has it.
+ *
+ * @param catalogs Oldest first.
  */
 export function catalogPriceOf(
-  { catalogs }: Pick<Pricing, "catalogs">,
-  provider: WebhookProvider,
-  { providerPrice, said }: BoughtPrice,
+  catalogs: readonly Catalog[],
+  { provider, providerPrice, said }: BoughtPrice,
 ): string | null {
-  const newestFirst = catalogs.map(({ document }) => document).reverse();
+  const newestFirst = [...catalogs].reverse();
   const named = newestFirst
     .flatMap(({ plans, packs }) => [...plans, ...(packs ?? [])].flatMap(({ prices }) => prices))
     .filter(({ providers }) => providerPrice !== null && providers?.[provider] === providerPrice);
