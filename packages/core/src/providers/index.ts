@@ -15,6 +15,7 @@ export type {
 } from "./provider-event.ts";
 export { readEnvelope, type WebhookEnvelope } from "./read-envelope.ts";
 export { describeReview, type ReviewedLine, type ReviewReason } from "./reviewed-line.ts";
+export type { Seller } from "./seller.ts";
 export { isSignedByLemonSqueezy } from "./signatures/is-signed-by-lemonsqueezy.ts";
 export { isSignedByStripe } from "./signatures/is-signed-by-stripe.ts";
 export type { SignedWebhook } from "./signatures/signed-webhook.ts";

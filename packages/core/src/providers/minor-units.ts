@@ -1,6 +1,6 @@
-import type { PaymentProvider } from "../catalog/price.ts";
 import { currencyExponent } from "../money/currency-exponent.ts";
 import { divide } from "../money/ratio.ts";
+import type { Seller } from "./seller.ts";
 
 /** Currencies in which Stripe counts hundredths although they have none. */
 const STRIPE_HUNDREDTHS = new Set(["ISK", "UGX"]);
@@ -10,7 +10,7 @@ const STRIPE_HUNDREDTHS = new Set(["ISK", "UGX"]);
  *
  * @see https://docs.stripe.com/currencies#special-cases
  */
-export function providerExponent(provider: PaymentProvider, currency: string): number {
+export function providerExponent(provider: Seller, currency: string): number {
   return provider === "stripe" && STRIPE_HUNDREDTHS.has(currency) ? 2 : currencyExponent(currency);
 }
 

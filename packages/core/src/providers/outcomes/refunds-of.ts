@@ -1,13 +1,13 @@
 import type { RefundEvent } from "../../api/events.ts";
-import type { PaymentProvider } from "../../catalog/price.ts";
 import { providerExponent, shareOf, toMajor } from "../minor-units.ts";
 import type { KnownPayment, ProviderEvent } from "../provider-event.ts";
+import type { Seller } from "../seller.ts";
 
 /**
  * What an event gives back of each sale of its payment, without tax. In whatever order refunds of a growing sum come,
  * they give back the largest of them once. What a won dispute brings back is an amount below 0.
  */
-export function refundsOf(event: ProviderEvent, payment: KnownPayment, provider: PaymentProvider): RefundEvent[] {
+export function refundsOf(event: ProviderEvent, payment: KnownPayment, provider: Seller): RefundEvent[] {
   const { refund } = event;
   const { unit, total, currency } = payment;
   if (!refund || total <= 0) return [];

@@ -1,13 +1,13 @@
 import type { ConversionEvent, UnitReference } from "../../api/events.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
-import type { PaymentProvider } from "../../catalog/price.ts";
 import { catalogPriceOf } from "../catalog-price-of.ts";
 import { providerExponent, toMajor } from "../minor-units.ts";
 import type { ProviderEvent } from "../provider-event.ts";
+import type { Seller } from "../seller.ts";
 
 /** What sales are told apart by. */
 export interface SalesOfOptions {
-  readonly provider: PaymentProvider;
+  readonly provider: Seller;
   readonly unit: UnitReference;
   /** Oldest first. */
   readonly catalogs: readonly Catalog[];
