@@ -5,13 +5,14 @@ export { type LemonSqueezyEventInput, readLemonSqueezy } from "./lemonsqueezy/re
 export { providerExponent, toMajor, toMinor } from "./minor-units.ts";
 export { refundsOf } from "./outcomes/refunds-of.ts";
 export { type SalesOfOptions, type SalesOfResult, salesOf } from "./outcomes/sales-of.ts";
-export type {
-  KnownPayment,
-  ProviderEvent,
-  ProviderPayment,
-  ProviderRefund,
-  ProviderSale,
-  ProviderSubscription,
+export {
+  type KnownPayment,
+  NOTHING,
+  type ProviderEvent,
+  type ProviderPayment,
+  type ProviderRefund,
+  type ProviderSale,
+  type ProviderSubscription,
 } from "./provider-event.ts";
 export { readEnvelope, type WebhookEnvelope } from "./read-envelope.ts";
 export { describeReview, type ReviewedLine, type ReviewReason } from "./reviewed-line.ts";

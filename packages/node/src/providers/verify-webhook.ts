@@ -2,6 +2,7 @@ import { isPricewrightError } from "@pricewright/core";
 import { readEnvelope, type SignedWebhook, type WebhookEnvelope } from "@pricewright/core/providers";
 import type { WebhookHeaders } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
+import { headerOf } from "./webhook-header.ts";
 
 /** A webhook and what it is judged by. */
 export interface WebhookToVerify {
@@ -49,10 +50,4 @@ function envelopeOf(provider: WebhookToVerify["provider"], body: string): Webhoo
     if (!isPricewrightError(cause)) throw cause;
     throw new ProviderError(cause.code, cause.message, { provider, cause });
   }
-}
-
-function headerOf(headers: WebhookHeaders, name: string): string | undefined {
-  if (headers instanceof Headers) return headers.get(name) ?? undefined;
-  const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
-  return typeof found === "string" ? found : found?.join(",");
 }
