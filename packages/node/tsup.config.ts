@@ -1,7 +1,11 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: { index: "src/index.ts", "genai-prices": "src/metering/genai-prices/index.ts" },
+  entry: {
+    index: "src/index.ts",
+    "config-file": "src/config/file/config-file.ts",
+    "genai-prices": "src/metering/genai-prices/index.ts",
+  },
   format: "esm",
   target: "es2023",
   platform: "node",

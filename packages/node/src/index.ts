@@ -1,12 +1,17 @@
-export {
-  type ClientOptions,
-  createClient,
-  type EvaluateOptions,
-  type EventInput,
-  type PricingClient,
-} from "./client/create-client.ts";
+export type { ClientOptions } from "./client/client-options.ts";
+export { createClient } from "./client/create-client.ts";
+export type { PricingClient } from "./client/pricing-client.ts";
+export type { ConfigCache } from "./config/config-cache.ts";
+export type { DeliveryCounts } from "./delivery/event-queue.ts";
+export type { LostEvents } from "./delivery/lost-events.ts";
 export { PricewrightRequestError } from "./errors/to-pricewright-error.ts";
-export type { LostEvents } from "./events/event-queue.ts";
 export type { CachedTokens } from "./metering/ai-sdk-usage.ts";
 export { type UsageFromOptions, usageFrom } from "./metering/usage-from.ts";
 export { collectUsage, type UsageCollector, usageFromStream } from "./metering/usage-from-stream.ts";
+export type { AccountCredits, BalanceOptions } from "./pricing/account-credits.ts";
+export type { EvaluateOptions } from "./pricing/evaluate-options.ts";
+export type { EventInput } from "./pricing/event-input.ts";
+export type { HeldWork } from "./pricing/held-work.ts";
+export type { CheckoutInput, Pricing, QuoteHolder } from "./pricing/pricing.ts";
+export type { AssignmentOf, PricingAnswer, ProductIdOf } from "./pricing/pricing-answer.ts";
+export type { PricingUnit } from "./pricing/pricing-unit.ts";

@@ -1,6 +1,7 @@
 import { MOST_EVENTS } from "@pricewright/core";
-import type { EventResult, PricingEvent, TrackResponse } from "@pricewright/core/api";
+import type { PricingEvent, TrackResponse } from "@pricewright/core/api";
 import { PricewrightRequestError } from "../errors/to-pricewright-error.ts";
+import type { LostEvents } from "./lost-events.ts";
 
 /** How events are delivered. */
 export interface EventQueueOptions {
@@ -14,19 +15,22 @@ export interface EventQueueOptions {
   readonly onLost: (lost: LostEvents) => void;
 }
 
-/** Events that will not be counted, and why. */
-export type LostEvents =
-  | { readonly reason: "rejected"; readonly results: readonly Extract<EventResult, { status: "rejected" }>[] }
-  | { readonly reason: "refused"; readonly count: number; readonly error: PricewrightRequestError }
-  | { readonly reason: "queue-full"; readonly count: number };
+/** What became of events so far. */
+export interface DeliveryCounts {
+  /** Events that wait, or are on their way. */
+  readonly waiting: number;
+  /** Events that the server took in. */
+  readonly delivered: number;
+  /** Events that will not be counted: dropped since the queue was full, refused or rejected. */
+  readonly lost: number;
+}
 
 /** Batches events and delivers them in the background. */
 export interface EventQueue {
   readonly add: (event: PricingEvent) => void;
   /** Sends everything that waits. Rejects when the server cannot be reached; the events stay. */
   readonly flush: () => Promise<void>;
-  /** Events that wait. */
-  readonly size: () => number;
+  readonly counts: () => DeliveryCounts;
   /** Sends what waits, once, and stops. */
   readonly close: () => Promise<void>;
 }
@@ -38,10 +42,17 @@ const CONCURRENT_BATCHES = 2;
 export function createEventQueue({ send, capacity, maximumWait, onLost }: EventQueueOptions): EventQueue {
   const waiting: PricingEvent[] = [];
   let inFlight = 0;
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
+  let delivered = 0;
+  let lost = 0;
   let flushing: Promise<void> | null = null;
   let closed = false;
+
+  const lose = (count: number, what: LostEvents): void => {
+    lost += count;
+    onLost(what);
+  };
 
   const sendBatch = async (): Promise<void> => {
     const batch = waiting.splice(0, MOST_EVENTS);
@@ -50,10 +61,11 @@ export function createEventQueue({ send, capacity, maximumWait, onLost }: EventQ
       const { results } = await send(batch);
       failures = 0;
       const rejected = results.filter((result) => result.status === "rejected");
-      if (rejected.length > 0) onLost({ reason: "rejected", results: rejected });
+      delivered += batch.length - rejected.length;
+      if (rejected.length > 0) lose(rejected.length, { reason: "rejected", results: rejected });
     } catch (error) {
       // A refusal, unlike an outage, does not pass: trying again would hold up every later event.
-      if (isRefusal(error)) onLost({ reason: "refused", count: batch.length, error });
+      if (isRefusal(error)) lose(batch.length, { reason: "refused", count: batch.length, error });
       else {
         failures++;
         waiting.unshift(...batch);
@@ -75,10 +87,12 @@ export function createEventQueue({ send, capacity, maximumWait, onLost }: EventQ
 
   const schedule = (): void => {
     if (timer || closed) return;
-    const pause = failures === 0 ? maximumWait : Math.min(LONGEST_PAUSE, maximumWait * 2 ** failures);
-    timer = setTimeout(() => flush().catch(() => {}), pause);
+    const longest = failures === 0 ? maximumWait : Math.min(LONGEST_PAUSE, maximumWait * 2 ** failures);
+    // Many processes that lost one server do not all come back at one moment.
+    const wait = failures === 0 ? longest : longest * (0.5 + Math.random() / 2);
+    timer = setTimeout(() => flush().catch(() => {}), wait);
     // An app that is done may end; close() is what delivers the last events.
-    timer.unref?.();
+    (timer as { unref?: () => void }).unref?.();
   };
 
   const flush = (): Promise<void> => {
@@ -95,7 +109,7 @@ export function createEventQueue({ send, capacity, maximumWait, onLost }: EventQ
   return {
     add: (event) => {
       if (waiting.length + inFlight >= capacity) {
-        onLost({ reason: "queue-full", count: 1 });
+        lose(1, { reason: "queue-full", count: 1 });
         return;
       }
       waiting.push(event);
@@ -103,7 +117,7 @@ export function createEventQueue({ send, capacity, maximumWait, onLost }: EventQ
       else schedule();
     },
     flush,
-    size: () => waiting.length + inFlight,
+    counts: () => ({ waiting: waiting.length + inFlight, delivered, lost }),
     close: () => {
       closed = true;
       return flush();
