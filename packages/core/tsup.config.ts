@@ -26,6 +26,7 @@ export default defineConfig({
     frozen: "src/assignment/frozen/index.ts",
     migration: "src/migration/index.ts",
     money: "src/money/index.ts",
+    providers: "src/providers/index.ts",
     quotes: "src/quotes/index.ts",
     recording: "src/recording/index.ts",
     statistics: "src/statistics/index.ts",

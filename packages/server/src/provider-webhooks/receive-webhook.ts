@@ -1,13 +1,19 @@
+import { isPricewrightError } from "@pricewright/core";
 import type { ProviderName } from "@pricewright/core/api";
+import {
+  isSignedByLemonSqueezy,
+  isSignedByStripe,
+  readEnvelope,
+  type SignedWebhook,
+  type WebhookEnvelope,
+} from "@pricewright/core/providers";
 import { sql } from "drizzle-orm";
 import { rows, type Scope } from "../database/database.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { PROVIDER_TITLES } from "../providers/call-provider.ts";
 import { openProviderKey, readProviderKeys } from "../providers/provider-keys.ts";
-import { isKnownStripeVersion, STRIPE_VERSION } from "../providers/stripe-api.ts";
 import { seal } from "../secrets/seal.ts";
 import type { Services } from "../services.ts";
-import { contentId, isSignedByLemonSqueezy, isSignedByStripe, type SignedWebhook } from "./verify-signature.ts";
 
 /** Providers whose webhooks are understood. */
 export type WebhookProvider = Exclude<ProviderName, "paid">;
@@ -18,13 +24,6 @@ export interface IncomingWebhook {
   readonly tenantId: string;
   readonly body: string;
   readonly signature: string | undefined;
-}
-
-/** What its envelope says. */
-interface Envelope {
-  readonly id: string;
-  readonly type: string;
-  readonly environment: Scope["environment"];
 }
 
 /**
@@ -46,7 +45,7 @@ export async function receiveWebhook(
       "invalid-signature",
       `${PROVIDER_TITLES[provider]} did not sign this with the webhook secret that is set here, or too long ago.`,
     );
-  const { id, type, environment } = readEnvelope(provider, body);
+  const { id, type, environment } = envelopeOf(provider, body);
   if (environment !== signed)
     throw new RequestProblem(
       "wrong-environment",
@@ -86,31 +85,12 @@ async function signedEnvironment(
   return null;
 }
 
-function readEnvelope(provider: WebhookProvider, body: string): Envelope {
-  const event = parse(body);
-  if (provider === "lemonsqueezy") {
-    const type = String(event.meta?.event_name);
-    const environment = (event.meta?.test_mode ?? event.data?.attributes?.test_mode) ? "test" : "live";
-    // The event carries no id; the same bytes are the same event.
-    return { id: `${type}:${event.data?.id}:${contentId(body)}`.slice(0, 255), type, environment };
-  }
-  if (!isKnownStripeVersion(event.api_version))
-    throw new RequestProblem(
-      "unsupported-api-version",
-      `The event is of Stripe's API version ${event.api_version}. Set the webhook endpoint to ${STRIPE_VERSION}.`,
-    );
-  return {
-    id: String(event.id).slice(0, 255),
-    type: String(event.type).slice(0, 255),
-    environment: event.livemode === true ? "live" : "test",
-  };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: a provider's document; every field is read with a default
-function parse(body: string): any {
+function envelopeOf(provider: WebhookProvider, body: string): WebhookEnvelope {
   try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value === "object" && value !== null) return value;
-  } catch {}
-  throw new RequestProblem("malformed-json", "The body is not a JSON object.");
+    return readEnvelope(provider, body);
+  } catch (error) {
+    if (isPricewrightError(error) && (error.code === "malformed-json" || error.code === "unsupported-api-version"))
+      throw new RequestProblem(error.code, error.message);
+    throw error;
+  }
 }

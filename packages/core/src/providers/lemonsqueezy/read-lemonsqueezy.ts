@@ -1,19 +1,17 @@
-import { callLemonSqueezy, type LemonSqueezyAccess } from "../providers/lemonsqueezy-api.ts";
-import { readMetadata } from "./metadata.ts";
-import { providerExponent, toMajor } from "./minor-units.ts";
-import { NOTHING, type ProviderEvent, type ProviderSale } from "./provider-event.ts";
+import type { AskProvider } from "../ask-provider.ts";
+import { readMetadata } from "../attribution-metadata.ts";
+import { providerExponent, toMajor } from "../minor-units.ts";
+import { idOf, type ProviderDocument } from "../provider-document.ts";
+import { NOTHING, type ProviderEvent, type ProviderSale } from "../provider-event.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: a provider's document; every field is read with a default
-type Document = any;
+/** A verified event of Lemon Squeezy and the means to ask for what it leaves out. */
+export interface LemonSqueezyEventInput {
+  readonly event: ProviderDocument;
+  readonly ask: AskProvider;
+}
 
 /** Reads an event of Lemon Squeezy; one of another name says nothing. */
-export async function readLemonSqueezy({
-  event,
-  access,
-}: {
-  readonly event: Document;
-  readonly access: LemonSqueezyAccess;
-}): Promise<ProviderEvent> {
+export async function readLemonSqueezy({ event, ask }: LemonSqueezyEventInput): Promise<ProviderEvent> {
   const { data = {}, meta = {} } = event;
   const attributes = data.attributes ?? {};
   const base = { ...NOTHING, ...readMetadata([meta.custom_data]) };
@@ -29,7 +27,7 @@ export async function readLemonSqueezy({
       return { ...base, ...readSubscription(data.id, attributes) };
     case "subscription_payment_success":
     case "subscription_payment_recovered":
-      return { ...base, ...(await readInvoice(data.id, attributes, access)) };
+      return { ...base, ...(await readInvoice(data.id, attributes, ask)) };
     case "subscription_payment_refunded":
       return {
         ...base,
@@ -48,7 +46,7 @@ export async function readLemonSqueezy({
   }
 }
 
-function readOrder(id: unknown, attributes: Document): Partial<ProviderEvent> {
+function readOrder(id: unknown, attributes: ProviderDocument): Partial<ProviderEvent> {
   const currency = String(attributes.currency).toUpperCase();
   const item = attributes.first_order_item ?? {};
   const revenue = Number(attributes.total) - Number(attributes.tax ?? 0);
@@ -68,7 +66,7 @@ function readOrder(id: unknown, attributes: Document): Partial<ProviderEvent> {
       currency,
       // A trial's order is of nothing: it converts when money moves.
       sales: revenue > 0 ? [sale] : [],
-      leftOut: 0,
+      review: [],
     },
   };
 }
@@ -76,8 +74,8 @@ function readOrder(id: unknown, attributes: Document): Partial<ProviderEvent> {
 /** A renewal. What a subscription begins with is its order's, and what a change of plan costs is a proration. */
 async function readInvoice(
   id: unknown,
-  attributes: Document,
-  access: LemonSqueezyAccess,
+  attributes: ProviderDocument,
+  ask: AskProvider,
 ): Promise<Partial<ProviderEvent>> {
   const subscriptionId = idOf(attributes.subscription_id);
   const occurredAt = time(attributes.created_at);
@@ -86,19 +84,20 @@ async function readInvoice(
   const base = { id: `invoice-${id}`, aliases: [], total: Number(attributes.total), currency };
   const revenue = Number(attributes.total) - Number(attributes.tax ?? 0);
   if (attributes.billing_reason !== "renewal" || revenue <= 0) {
-    const leftOut = attributes.billing_reason === "renewal" ? 0 : 1;
-    return { subscriptionId, occurredAt, payment: { ...base, sales: [], leftOut } };
+    const line = { line: `invoice-${id}`, reason: "proration", amount: base.total } as const;
+    const review = attributes.billing_reason === "renewal" ? [] : [line];
+    return { subscriptionId, occurredAt, payment: { ...base, sales: [], review } };
   }
-  const { status, body } = await callLemonSqueezy(access, `/v1/subscriptions/${subscriptionId}`);
+  const { status, body } = await ask(`/v1/subscriptions/${subscriptionId}`);
   const subscription = status === 200 ? (body?.data?.attributes ?? {}) : {};
   const quantity = Number(subscription.first_subscription_item?.quantity ?? 1) || 1;
   const amount = toMajor(Number(attributes.subtotal) / quantity, providerExponent("lemonsqueezy", currency));
   const providerPrice = idOf(subscription.variant_id);
   const sale = { id: `lemonsqueezy:invoice-${id}:-:sale`, providerPrice, amount, revenue };
-  return { subscriptionId, occurredAt, payment: { ...base, sales: [sale], leftOut: 0 } };
+  return { subscriptionId, occurredAt, payment: { ...base, sales: [sale], review: [] } };
 }
 
-function readSubscription(id: unknown, attributes: Document): Partial<ProviderEvent> {
+function readSubscription(id: unknown, attributes: ProviderDocument): Partial<ProviderEvent> {
   const subscriptionId = String(id);
   const status = STATUSES[attributes.status] ?? String(attributes.status);
   const isOver = attributes.status === "expired";
@@ -112,7 +111,7 @@ function readSubscription(id: unknown, attributes: Document): Partial<ProviderEv
   };
 }
 
-function refunded(payment: string, attributes: Document): Partial<ProviderEvent> {
+function refunded(payment: string, attributes: ProviderDocument): Partial<ProviderEvent> {
   const amount = Number(attributes.refunded_amount ?? (attributes.refunded ? attributes.total : 0));
   return {
     occurredAt: time(attributes.refunded_at ?? attributes.updated_at),
@@ -121,7 +120,7 @@ function refunded(payment: string, attributes: Document): Partial<ProviderEvent>
 }
 
 /** The first payment of a subscription is its order's; `subscription:` is looked up by that. */
-function paymentOf(id: unknown, { billing_reason, subscription_id }: Document): string {
+function paymentOf(id: unknown, { billing_reason, subscription_id }: ProviderDocument): string {
   return billing_reason === "initial" ? `subscription:${subscription_id}` : `invoice-${id}`;
 }
 
@@ -132,10 +131,6 @@ const STATUSES: Readonly<Record<string, string>> = {
   cancelled: "canceled",
   expired: "canceled",
 };
-
-function idOf(value: unknown): string | null {
-  return value === undefined || value === null || value === "" ? null : String(value);
-}
 
 function time(value: unknown): number {
   return Date.parse(String(value));

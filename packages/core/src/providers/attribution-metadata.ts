@@ -1,12 +1,12 @@
-import { isUnitId } from "@pricewright/core";
-import type { UnitId } from "../units/frozen-store.ts";
+import type { UnitReference } from "../api/events.ts";
+import { isUnitId } from "../assignment/unit.ts";
 
 /** What is put on a provider's session and subscription, so that its webhooks can be attributed. */
 export interface AttributionMetadata {
-  readonly unit: UnitId | null;
+  readonly unit: UnitReference | null;
   /** Id of the price in the catalog. */
   readonly price: string | null;
-  /** Id of the checkout here. */
+  /** Id of the checkout that was made for it. */
   readonly checkout: string | null;
 }
 

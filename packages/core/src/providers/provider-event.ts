@@ -1,4 +1,6 @@
-import type { UnitId } from "../units/frozen-store.ts";
+import type { UnitReference } from "../api/events.ts";
+import type { AttributionMetadata } from "./attribution-metadata.ts";
+import type { ReviewedLine } from "./reviewed-line.ts";
 
 /** One thing that was bought, as a provider tells of it. */
 export interface ProviderSale {
@@ -23,15 +25,16 @@ export interface ProviderPayment {
   /** ISO 4217. */
   readonly currency: string;
   readonly sales: readonly ProviderSale[];
-  /** Lines that are no sale of a price, such as prorations. */
-  readonly leftOut: number;
+  /** Lines that are no sale of a price: nothing is guessed of them. */
+  readonly review: readonly ReviewedLine[];
 }
 
-/** Money that went back. */
+/** Money that went back, or that came back again. */
 export interface ProviderRefund {
-  /** `provider:object:kind`; the sales' lines come between. */
+  /** `provider:object`; the sale's line and the kind come after. */
   readonly object: string;
-  readonly kind: "refund" | "dispute";
+  /** A won dispute gives back what the dispute took. */
+  readonly kind: "refund" | "dispute" | "dispute-won";
   /** Ids that the payment may be known by. */
   readonly payments: readonly string[];
   /** In the provider's smallest units: of a refund all that went back so far, of a dispute its own amount. */
@@ -39,8 +42,9 @@ export interface ProviderRefund {
 }
 
 /** Where a subscription stands. */
-interface ProviderSubscription {
+export interface ProviderSubscription {
   readonly id: string;
+  /** Such as `active`, `trialing`, `past-due` or `canceled`. */
   readonly status: string;
   /** The payment that it began with, where the provider keeps that apart. */
   readonly origin: string | null;
@@ -48,13 +52,8 @@ interface ProviderSubscription {
   readonly at: number;
 }
 
-/** What one webhook says, in the words of this server. */
-export interface ProviderEvent {
-  /** From the metadata that was put on the provider's session and subscription. */
-  readonly unit: UnitId | null;
-  /** The price and the checkout that the same metadata names. */
-  readonly price: string | null;
-  readonly checkout: string | null;
+/** What one webhook says, whichever provider sent it. */
+export interface ProviderEvent extends AttributionMetadata {
   /** By which the unit may be known where the event does not say it. */
   readonly subscriptionId: string | null;
   /** Milliseconds since 1970. */
@@ -78,3 +77,16 @@ export const NOTHING: ProviderEvent = {
   refund: null,
   outcome: null,
 };
+
+/** A payment that is known from before: what its refunds are shared out over. */
+export interface KnownPayment {
+  readonly id: string;
+  readonly unit: UnitReference;
+  /** Tax included, in the provider's smallest units. */
+  readonly total: number;
+  /** What went back so far by refunds. */
+  readonly refunded: number;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly lines: readonly Pick<ProviderSale, "id" | "revenue">[];
+}
