@@ -1,4 +1,3 @@
-import type { Experiment } from "@pricewright/core";
 import type { TrackResponse } from "@pricewright/core/api";
 import type { Catalog } from "@pricewright/core/catalog";
 import { createConfigSource } from "../config/config-source.ts";
@@ -9,7 +8,7 @@ import { createEventQueue } from "../delivery/event-queue.ts";
 import { warnOnce } from "../delivery/lost-events.ts";
 import { onTermination } from "../delivery/on-termination.ts";
 import { createHttp } from "../http/ask.ts";
-import type { PricingAnswer } from "../pricing/pricing-answer.ts";
+import type { NamedExperiment, PricingAnswer } from "../pricing/pricing-answer.ts";
 import type { ClientOptions } from "./client-options.ts";
 import type { PricingClient } from "./pricing-client.ts";
 import { createEvaluation } from "./remote-evaluation.ts";
@@ -23,7 +22,7 @@ import { createEvaluation } from "./remote-evaluation.ts";
  * const pricing = createClient({ apiKey: "pw_sk_test_...", baseUrl: "http://127.0.0.1:3001" });
  * const { assignments, pricing: document, quote } = await pricing.evaluate({ id: "v_123" });
  */
-export function createClient<Sold extends Catalog = Catalog, Tested extends Experiment = Experiment>(
+export function createClient<Sold extends Catalog = Catalog, Tested extends NamedExperiment = NamedExperiment>(
   options: ClientOptions<Sold>,
 ): PricingClient<Sold, Tested> {
   const http = createHttp(options);

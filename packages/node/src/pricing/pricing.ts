@@ -1,4 +1,3 @@
-import type { Experiment } from "@pricewright/core";
 import type {
   CheckoutResource,
   IdentifyRequest,
@@ -10,14 +9,14 @@ import type { Catalog, Interval, PricingDocument } from "@pricewright/core/catal
 import type { AccountCredits } from "./account-credits.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import type { EventInput } from "./event-input.ts";
-import type { PricingAnswer, ProductIdOf } from "./pricing-answer.ts";
+import type { NamedExperiment, PricingAnswer, ProductIdOf } from "./pricing-answer.ts";
 import type { PricingUnit } from "./pricing-unit.ts";
 
 /**
  * What an app asks about its prices, whether a server answers (`createClient`) or the app itself (`createLocal`).
  * Everything that can fail rejects with a `PricewrightError`; `evaluate` falls back to the control first.
  */
-export interface Pricing<Sold extends Catalog = Catalog, Tested extends Experiment = Experiment> {
+export interface Pricing<Sold extends Catalog = Catalog, Tested extends NamedExperiment = NamedExperiment> {
   /** Which variants and prices a unit sees, and the quote that it may buy at. */
   readonly evaluate: (unit: PricingUnit, options?: EvaluateOptions<Tested["key"]>) => Promise<PricingAnswer<Tested>>;
   /** What a page may show a unit; give it to `PricingProvider`. */
