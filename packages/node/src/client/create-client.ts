@@ -26,6 +26,7 @@ export function createClient<Sold extends Catalog = Catalog, Tested extends Name
   options: ClientOptions<Sold>,
 ): PricingClient<Sold, Tested> {
   const http = createHttp(options);
+  const clock = options.clock ?? (() => new Date());
   const config = createConfigSource({
     http,
     updates: options.configUpdates ?? "stream",
@@ -38,6 +39,7 @@ export function createClient<Sold extends Catalog = Catalog, Tested extends Name
     fallbackCatalog: options.fallbackCatalog,
     timeout: options.evaluateTimeout ?? 2_000,
     rememberFor: options.rememberFor ?? 60_000,
+    clock,
     onFallback: options.onFallback ?? printFirst(),
   });
   const queue = createEventQueue({
@@ -65,7 +67,7 @@ export function createClient<Sold extends Catalog = Catalog, Tested extends Name
     },
     track: (event) => {
       if (options.flushOnTermination !== false) stopListening ??= onTermination(queue.flush);
-      const complete = completeEvent(event, new Date());
+      const complete = completeEvent(event, clock());
       queue.add(complete);
       return complete.id;
     },

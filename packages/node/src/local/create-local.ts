@@ -6,11 +6,10 @@ import { createEventQueue } from "../delivery/event-queue.ts";
 import { warnOnce } from "../delivery/lost-events.ts";
 import { onTermination } from "../delivery/on-termination.ts";
 import type { PricingAnswer } from "../pricing/pricing-answer.ts";
-import type { Engine } from "./engine.ts";
 import type { LocalExperiment } from "./local-experiment.ts";
 import type { LocalOptions } from "./local-options.ts";
 import type { LocalPricing } from "./local-pricing.ts";
-import type { LocalParts } from "./open-engine.ts";
+import type { OpenedLocal } from "./open-local.ts";
 
 /** Characters: 256 bits in base64. */
 const SHORTEST_KEY = 32;
@@ -36,41 +35,33 @@ export function createLocal<
       "invalid-signing-key",
       `A signing key has at least ${SHORTEST_KEY} characters that nobody can guess. Make one with: openssl rand -base64 32`,
     );
-  let opened: Promise<{ readonly engine: Engine; readonly parts: LocalParts }> | null = null;
+  let opened: Promise<OpenedLocal> | null = null;
   const open = () => {
     // Loaded with the first use: an import of the package alone stays small.
-    opened ??= import("./open-engine.ts").then(async ({ openEngine, localParts }) => ({
-      engine: await openEngine(options, signingKeys),
-      parts: localParts,
-    }));
+    opened ??= import("./open-local.ts")
+      .then(({ openLocal }) => openLocal(options, signingKeys))
+      .catch((error: unknown) => {
+        // A store that was away may be back by the next call.
+        opened = null;
+        throw error;
+      });
     return opened;
   };
   const queue = createEventQueue({
-    send: async (events) => {
-      const { engine, parts } = await open();
-      return parts.takeEvents(engine, events);
-    },
+    send: async (events) => (await open()).takeEvents(events),
     capacity: options.queueCapacity ?? 20_000,
     maximumWait: options.maximumWait ?? 1_000,
     onLost: options.onLost ?? warnOnce(),
   });
   let stopListening: (() => void) | null = null;
-  const evaluate: LocalPricing<Sold, Tested>["evaluate"] = async (unit, evaluateOptions) => {
-    const { engine, parts } = await open();
-    return (await parts.evaluateLocally(engine, unit, evaluateOptions)) as PricingAnswer<Tested>;
-  };
+  const evaluate: LocalPricing<Sold, Tested>["evaluate"] = async (unit, evaluateOptions) =>
+    (await (await open()).evaluate(unit, evaluateOptions)) as PricingAnswer<Tested>;
   return {
     evaluate,
     pricingDocument: async (unit, evaluateOptions) => (await evaluate(unit, evaluateOptions)).pricing,
     issueQuote: async (unit, evaluateOptions) => (await evaluate(unit, evaluateOptions)).quote,
-    verifyQuote: async (quote, holder) => {
-      const { engine, parts } = await open();
-      return parts.verifyLocally(engine, quote, holder);
-    },
-    identify: async (link) => {
-      const { engine, parts } = await open();
-      return parts.identifyLocally(engine, link);
-    },
+    verifyQuote: async (quote, holder) => (await open()).verifyQuote(quote, holder),
+    identify: async (link) => (await open()).identify(link),
     track: (event) => {
       if (options.flushOnTermination !== false) stopListening ??= onTermination(queue.flush);
       const complete = completeEvent(event, options.clock?.() ?? new Date());
@@ -84,7 +75,7 @@ export function createLocal<
       await options.store.close();
     },
     credits: (account) => {
-      const commands = open().then(({ engine, parts }) => parts.localCredits(engine, account));
+      const commands = open().then((local) => local.credits(account));
       // Whoever calls a method is told; who only asked for the account is not.
       commands.catch(() => {});
       return accountCredits({
@@ -97,17 +88,11 @@ export function createLocal<
         refund: async (refund) => (await commands).refund(refund),
       });
     },
-    results: async (experiment) => {
-      const { engine, parts } = await open();
-      return parts.readResults(engine, experiment);
-    },
-    checkout: async (checkout) => {
-      const { engine, parts } = await open();
-      return parts.checkOut(engine, checkout);
-    },
+    results: async (experiment) => (await open()).results(experiment),
+    checkout: async (checkout) => (await open()).checkout(checkout),
     delivery: queue.counts,
     payments: {
-      exclusively: async (work) => (await open()).parts.storePayments(options.store).exclusively(work),
+      exclusively: async (work) => (await open()).payments.exclusively(work),
     },
   };
 }

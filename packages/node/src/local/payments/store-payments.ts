@@ -7,13 +7,10 @@ import { takeTurns } from "../store/take-turns.ts";
 const PAYMENTS = "payments";
 const SUBSCRIPTIONS = "subscriptions";
 
-/** Within a process one at a time, so that waiting webhooks do not take every connection of a store's pool. */
-const turns = new WeakMap<Store, ReturnType<typeof takeTurns>>();
-
 /** Keeps payments in a store, beside everything else. */
 export function storePayments(store: Store): PaymentStore {
-  const inTurn = turns.get(store) ?? takeTurns();
-  turns.set(store, inTurn);
+  // Within a process one at a time, so that waiting webhooks do not take every connection of a store's pool.
+  const inTurn = takeTurns();
   return {
     exclusively: (work) =>
       inTurn([PAYMENTS], () => store.transaction([PAYMENTS], (transaction) => work(paymentsIn(transaction)))),
