@@ -12,6 +12,7 @@ import type {
   SettleRequest,
 } from "@pricewright/core/api";
 import type { HeldWork } from "./held-work.ts";
+import type { WithHoldOptions } from "./with-hold-options.ts";
 
 /**
  * The credits of one account. Amounts are decimal strings of credits with at most 6 decimals. A command that is sent again
@@ -29,10 +30,11 @@ export interface AccountCredits {
   readonly settle: (hold: string, actual: SettleRequest) => Promise<HoldEndAnswer>;
   /** Gives back all of a hold. */
   readonly release: (hold: string) => Promise<HoldEndAnswer>;
-  /** Holds an estimate, does the work, and settles by what it took; releases when the work fails. */
+  /** Holds an estimate, does the work, and settles by what it took; releases when the work fails or is aborted. */
   readonly withHold: <Result>(
     estimate: HoldRequest,
-    run: (hold: HoldAnswer) => Promise<HeldWork<Result>>,
+    run: (hold: HoldAnswer, signal: AbortSignal) => Promise<HeldWork<Result>>,
+    options?: WithHoldOptions,
   ) => Promise<Result>;
   /** Uses credits at once: an amount, or usage that is priced here. */
   readonly charge: (charge: ChargeRequest) => Promise<ChargeAnswer>;
