@@ -103,5 +103,21 @@ export {
   marginReport,
 } from "./margin/margin-report.ts";
 export { type ProfitAssumptions, type ProfitProjection, projectProfit } from "./margin/project-profit.ts";
+export {
+  type CreditAnswer,
+  type CreditCommand,
+  type CreditOutcome,
+  idsOf,
+  type UsageCharge,
+  type UsageSettlement,
+  type UsageTerms,
+} from "./requests/credit-command.ts";
+export {
+  type ChargeDocument,
+  type CreditDecision,
+  type DecideCreditsInput,
+  decideCredits,
+} from "./requests/decide-credits.ts";
+export { toGrant, toOverdraft } from "./requests/from-request.ts";
 export { TOKEN_POOLS, type TokenPool, type TokenUsage } from "./usage/token-usage.ts";
 export type { MeterUsage, ModelUsage, Usage } from "./usage/usage.ts";

@@ -88,6 +88,12 @@ export interface ClientOptions<Sold extends Catalog = Catalog> {
    */
   readonly flushOnTermination?: boolean | undefined;
   /**
+   * Tells the time.
+   *
+   * @default the machine's clock
+   */
+  readonly clock?: (() => Date) | undefined;
+  /**
    * Stands in for the global `fetch`.
    *
    * @default globalThis.fetch

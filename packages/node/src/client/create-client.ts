@@ -1,4 +1,3 @@
-import type { Experiment } from "@pricewright/core";
 import type { TrackResponse } from "@pricewright/core/api";
 import type { Catalog } from "@pricewright/core/catalog";
 import { createConfigSource } from "../config/config-source.ts";
@@ -9,7 +8,7 @@ import { createEventQueue } from "../delivery/event-queue.ts";
 import { warnOnce } from "../delivery/lost-events.ts";
 import { onTermination } from "../delivery/on-termination.ts";
 import { createHttp } from "../http/ask.ts";
-import type { PricingAnswer } from "../pricing/pricing-answer.ts";
+import type { NamedExperiment, PricingAnswer } from "../pricing/pricing-answer.ts";
 import type { ClientOptions } from "./client-options.ts";
 import type { PricingClient } from "./pricing-client.ts";
 import { createEvaluation } from "./remote-evaluation.ts";
@@ -23,10 +22,11 @@ import { createEvaluation } from "./remote-evaluation.ts";
  * const pricing = createClient({ apiKey: "pw_sk_test_...", baseUrl: "http://127.0.0.1:3001" });
  * const { assignments, pricing: document, quote } = await pricing.evaluate({ id: "v_123" });
  */
-export function createClient<Sold extends Catalog = Catalog, Tested extends Experiment = Experiment>(
+export function createClient<Sold extends Catalog = Catalog, Tested extends NamedExperiment = NamedExperiment>(
   options: ClientOptions<Sold>,
 ): PricingClient<Sold, Tested> {
   const http = createHttp(options);
+  const clock = options.clock ?? (() => new Date());
   const config = createConfigSource({
     http,
     updates: options.configUpdates ?? "stream",
@@ -39,6 +39,7 @@ export function createClient<Sold extends Catalog = Catalog, Tested extends Expe
     fallbackCatalog: options.fallbackCatalog,
     timeout: options.evaluateTimeout ?? 2_000,
     rememberFor: options.rememberFor ?? 60_000,
+    clock,
     onFallback: options.onFallback ?? printFirst(),
   });
   const queue = createEventQueue({
@@ -66,7 +67,7 @@ export function createClient<Sold extends Catalog = Catalog, Tested extends Expe
     },
     track: (event) => {
       if (options.flushOnTermination !== false) stopListening ??= onTermination(queue.flush);
-      const complete = completeEvent(event, new Date());
+      const complete = completeEvent(event, clock());
       queue.add(complete);
       return complete.id;
     },

@@ -1,4 +1,3 @@
-import type { Experiment } from "@pricewright/core";
 import type {
   CatalogVersion,
   ConcludeRequest,
@@ -9,9 +8,10 @@ import type {
 import type { Catalog } from "@pricewright/core/catalog";
 import type { DeliveryCounts } from "../delivery/event-queue.ts";
 import type { Pricing } from "../pricing/pricing.ts";
+import type { NamedExperiment } from "../pricing/pricing-answer.ts";
 
 /** A connection to a Pricewright server. */
-export interface PricingClient<Sold extends Catalog = Catalog, Tested extends Experiment = Experiment>
+export interface PricingClient<Sold extends Catalog = Catalog, Tested extends NamedExperiment = NamedExperiment>
   extends Pricing<Sold, Tested> {
   /** Publishes a price list. Needs a key that may manage. */
   readonly publishCatalog: (catalog: PublishCatalogRequest) => Promise<CatalogVersion>;

@@ -18,6 +18,7 @@ export interface EvaluationOptions {
   readonly timeout: number;
   /** Milliseconds for which what was answered is known here. */
   readonly rememberFor: number;
+  readonly clock: () => Date;
   /** Called when the server could not be asked. */
   readonly onFallback: (error: Error) => void;
 }
@@ -35,11 +36,11 @@ const LEFT_ALONE = 1_000;
 
 /** Makes it. */
 export function createEvaluation(options: EvaluationOptions): RemoteEvaluation {
-  const { http, config, fallbackCatalog, timeout, rememberFor, onFallback } = options;
+  const { http, config, fallbackCatalog, timeout, rememberFor, clock, onFallback } = options;
   const recent = createRecentUnits<readonly string[]>({
     capacity: MOST_REMEMBERED,
     lifetime: rememberFor,
-    now: () => Date.now(),
+    now: () => clock().getTime(),
   });
   let away: { readonly error: Error; readonly until: number } | null = null;
   const keyOf = ({ kind, id }: { readonly kind: string; readonly id: string }) => `${kind} ${id}`;
@@ -64,7 +65,7 @@ export function createEvaluation(options: EvaluationOptions): RemoteEvaluation {
       const remembered = id === undefined ? undefined : recent.get(keyOf({ kind, id }));
       // Without an id the server mints one; should it be away, this visitor is nobody's.
       const unit = { kind, id: id ?? `v_${crypto.randomUUID()}` };
-      const request = { unit, facts, options: evaluateOptions, remembered, at: new Date() };
+      const request = { unit, facts, options: evaluateOptions, remembered, at: clock() };
       const known = id === undefined ? null : answerHere(() => local?.answer(request) ?? null);
       if (known) return known;
       const lost = id === undefined ? { ...request, facts: { ...facts, hasIdentity: false } } : request;

@@ -1,4 +1,3 @@
-import type { Experiment } from "@pricewright/core";
 import type {
   CheckoutResource,
   IdentifyRequest,
@@ -10,22 +9,24 @@ import type { Catalog, Interval, PricingDocument } from "@pricewright/core/catal
 import type { AccountCredits } from "./account-credits.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import type { EventInput } from "./event-input.ts";
-import type { PricingAnswer, ProductIdOf } from "./pricing-answer.ts";
+import type { NamedExperiment, PricingAnswer, ProductIdOf } from "./pricing-answer.ts";
 import type { PricingUnit } from "./pricing-unit.ts";
 
 /**
  * What an app asks about its prices, whether a server answers (`createClient`) or the app itself (`createLocal`).
  * Everything that can fail rejects with a `PricewrightError`; `evaluate` falls back to the control first.
+ *
+ * What takes names of a catalog is written as a method, so that an app with known names fits where any `Pricing` does.
  */
-export interface Pricing<Sold extends Catalog = Catalog, Tested extends Experiment = Experiment> {
+export interface Pricing<Sold extends Catalog = Catalog, Tested extends NamedExperiment = NamedExperiment> {
   /** Which variants and prices a unit sees, and the quote that it may buy at. */
-  readonly evaluate: (unit: PricingUnit, options?: EvaluateOptions<Tested["key"]>) => Promise<PricingAnswer<Tested>>;
+  evaluate(unit: PricingUnit, options?: EvaluateOptions<Tested["key"]>): Promise<PricingAnswer<Tested>>;
   /** What a page may show a unit; give it to `PricingProvider`. */
-  readonly pricingDocument: (unit: PricingUnit, options?: EvaluateOptions<Tested["key"]>) => Promise<PricingDocument>;
+  pricingDocument(unit: PricingUnit, options?: EvaluateOptions<Tested["key"]>): Promise<PricingDocument>;
   /** The quote alone; null for a unit without an identity. */
-  readonly issueQuote: (unit: PricingUnit, options?: EvaluateOptions<Tested["key"]>) => Promise<string | null>;
+  issueQuote(unit: PricingUnit, options?: EvaluateOptions<Tested["key"]>): Promise<string | null>;
   /** What may be charged on a quote, or why nothing. */
-  readonly verifyQuote: (quote: string, holder: QuoteHolder<Sold>) => Promise<VerifyQuoteResponse>;
+  verifyQuote(quote: string, holder: QuoteHolder<Sold>): Promise<VerifyQuoteResponse>;
   /** Says that a visitor turned out to be an account, so that it keeps its prices. */
   readonly identify: (link: IdentifyRequest) => Promise<IdentifyResponse>;
   /** Reports an event, in the background. Returns its id; an event that is sent again under its id counts once. */
@@ -37,9 +38,9 @@ export interface Pricing<Sold extends Catalog = Catalog, Tested extends Experime
   /** The credits of an account. */
   readonly credits: (account: string) => AccountCredits;
   /** What an experiment says. */
-  readonly results: (experiment: Tested["key"]) => Promise<ResultsResponse>;
+  results(experiment: Tested["key"]): Promise<ResultsResponse>;
   /** Takes a unit to the payment page, at the price that it was quoted. */
-  readonly checkout: (checkout: CheckoutInput<Sold>) => Promise<CheckoutResource>;
+  checkout(checkout: CheckoutInput<Sold>): Promise<CheckoutResource>;
 }
 
 /**

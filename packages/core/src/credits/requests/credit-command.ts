@@ -1,15 +1,10 @@
-import type { PricewrightError } from "@pricewright/core";
-import type {
-  Charge,
-  Command,
-  CommandResult,
-  CostTable,
-  HoldCommand,
-  KeySource,
-  Overdraft,
-  Usage,
-} from "@pricewright/core/credits";
-import type { RequestProblem } from "../problems/problem.ts";
+import type { PricewrightError } from "../../errors/pricewright-error.ts";
+import type { Charge } from "../charging/charge.ts";
+import type { KeySource } from "../charging/markup-rule.ts";
+import type { CostTable } from "../cost-tables/cost-table.ts";
+import type { Command, HoldCommand, Overdraft } from "../ledger/command.ts";
+import type { CommandResult } from "../ledger/command-result.ts";
+import type { Usage } from "../usage/usage.ts";
 
 /** Usage whose price follows from the account's price list, which is read under its lock. */
 export interface UsageTerms {
@@ -40,13 +35,6 @@ interface OpenEndedHold extends Omit<HoldCommand, "expiresAt"> {
 /** A command as it is asked for: what depends on the account is found under its lock. */
 export type CreditCommand = Exclude<Command, HoldCommand> | OpenEndedHold | UsageCharge | UsageSettlement;
 
-/** A command, and who gave it. */
-export interface CreditRequest {
-  readonly command: CreditCommand;
-  /** Id of the key. */
-  readonly actor: string;
-}
-
 /** What a command came to. */
 export interface CreditAnswer {
   readonly result: CommandResult;
@@ -57,7 +45,7 @@ export interface CreditAnswer {
 }
 
 /** An answer, or what the command alone failed with. */
-export type CreditOutcome = CreditAnswer | { readonly error: PricewrightError | RequestProblem };
+export type CreditOutcome = CreditAnswer | { readonly error: PricewrightError };
 
 /** Ids of the records that a command is about. */
 export function idsOf(command: CreditCommand): readonly string[] {

@@ -1,6 +1,7 @@
-import type { GrantRequest, HoldRequest } from "@pricewright/core/api";
-import type { GrantInput, Overdraft } from "@pricewright/core/credits";
-import { parseCredits } from "@pricewright/core/money";
+import type { GrantRequest, HoldRequest } from "../../api/credits.ts";
+import { parseCredits } from "../../money/scaled-decimal.ts";
+import type { GrantInput } from "../grants/grant.ts";
+import type { Overdraft } from "../ledger/command.ts";
 
 /** A grant as core takes it. */
 export function toGrant({

@@ -1,44 +1,50 @@
-import { isPricewrightError, PricewrightError } from "@pricewright/core";
-import type { Catalog } from "@pricewright/core/catalog";
-import {
-  applyCommands,
-  type Command,
-  type CommandResult,
-  type CreditState,
-  type LedgerEntry,
-} from "@pricewright/core/credits";
-import { parseCredits } from "@pricewright/core/money";
-import { RequestProblem } from "../problems/problem.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
+import { isPricewrightError, PricewrightError } from "../../errors/pricewright-error.ts";
+import { parseCredits } from "../../money/scaled-decimal.ts";
+import type { Charge } from "../charging/charge.ts";
+import { applyCommands } from "../ledger/apply-commands.ts";
+import type { Command } from "../ledger/command.ts";
+import type { CommandResult } from "../ledger/command-result.ts";
+import type { CreditState } from "../ledger/credit-state.ts";
+import type { LedgerEntry } from "../ledger/ledger-entry.ts";
 import type { CreditCommand, CreditOutcome, UsageCharge, UsageSettlement } from "./credit-command.ts";
 import { hashTerms, priceTerms } from "./price-terms.ts";
-import type { StoredDocument } from "./read-accounts.ts";
+
+/** How usage became a charge. */
+export interface ChargeDocument {
+  /** Id of the charge. */
+  readonly id: string;
+  /** Hash of what was asked for. */
+  readonly terms: string;
+  readonly document: Charge;
+}
 
 /** Hours after which a hold ends that does not say when. */
 const HELD_FOR = 1;
 
 /** An account under its lock, and what is to be done to it. */
-export interface DecideInput {
+export interface DecideCreditsInput {
   readonly account: string;
   readonly plan: string | null;
   readonly catalog: Catalog | undefined;
   /** With every record that the commands name. */
   readonly state: CreditState;
   /** Documents of the charges that the commands name. */
-  readonly documents: readonly StoredDocument[];
+  readonly documents: readonly ChargeDocument[];
   readonly commands: readonly CreditCommand[];
   readonly at: string;
 }
 
 /** What came of the commands, in their order, and what is to be stored. */
-export interface Decision {
+export interface CreditDecision {
   readonly state: CreditState;
   readonly entries: readonly LedgerEntry[];
   readonly outcomes: readonly CreditOutcome[];
-  readonly documents: readonly StoredDocument[];
+  readonly documents: readonly ChargeDocument[];
 }
 
-/** Lets core decide on commands; a command that cannot be done fails alone. */
-export function decide(input: DecideInput): Decision {
+/** Decides on commands as they are asked for; a command that cannot be done fails alone. */
+export function decideCredits(input: DecideCreditsInput): CreditDecision {
   const { state: before, commands, at } = input;
   const known = new Map(input.documents.map((document) => [document.id, document]));
   const ready = commands.map((command) => attempt(() => toCommand(command, input, known)));
@@ -49,7 +55,7 @@ export function decide(input: DecideInput): Decision {
   );
   const outcomes = applied.outcomes.values();
   const stored = new Set(input.documents);
-  const documents = new Set<StoredDocument>();
+  const documents = new Set<ChargeDocument>();
   const answers = ready.map((one): CreditOutcome => {
     if ("error" in one) return one;
     const outcome = outcomes.next().value;
@@ -62,19 +68,19 @@ export function decide(input: DecideInput): Decision {
   return { state: applied.state, entries: applied.entries, outcomes: answers, documents: [...documents] };
 }
 
-type Ready = { readonly command: Command } | { readonly error: PricewrightError | RequestProblem };
+type Ready = { readonly command: Command } | { readonly error: PricewrightError };
 
 function attempt(prepare: () => Command): Ready {
   try {
     return { command: prepare() };
   } catch (error) {
-    if (isPricewrightError(error) || error instanceof RequestProblem) return { error };
+    if (isPricewrightError(error)) return { error };
     throw error;
   }
 }
 
 /** What depends on the account is filled in. */
-function toCommand(command: CreditCommand, input: DecideInput, known: Map<string, StoredDocument>): Command {
+function toCommand(command: CreditCommand, input: DecideCreditsInput, known: Map<string, ChargeDocument>): Command {
   switch (command.type) {
     case "hold": {
       const expiresAt =
@@ -104,8 +110,8 @@ function toCommand(command: CreditCommand, input: DecideInput, known: Map<string
 function priceOf(
   terms: UsageCharge | UsageSettlement,
   charge: string,
-  { account, plan, catalog, at, state }: DecideInput,
-  known: Map<string, StoredDocument>,
+  { account, plan, catalog, at, state }: DecideCreditsInput,
+  known: Map<string, ChargeDocument>,
 ): bigint {
   const hash = hashTerms(terms);
   const before = known.get(charge);
@@ -124,7 +130,7 @@ function reused(id: string): PricewrightError {
 }
 
 /** The document of what a command came to, if usage was charged. */
-function usedBy(result: CommandResult, known: ReadonlyMap<string, StoredDocument>): StoredDocument | undefined {
+function usedBy(result: CommandResult, known: ReadonlyMap<string, ChargeDocument>): ChargeDocument | undefined {
   if (result.type === "charged") return known.get(result.charge);
   return result.type === "settled" ? known.get(result.hold) : undefined;
 }
