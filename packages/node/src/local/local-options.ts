@@ -9,8 +9,12 @@ import type { Store } from "./store/store.ts";
 export interface LocalOptions<Sold extends Catalog = Catalog, Tested extends LocalExperiment = LocalExperiment> {
   /** What is sold, from `definePricing`. */
   readonly catalog: Sold;
-  /** The price tests. One that is taken out is archived, and keeps its results. */
-  readonly experiments?: readonly Tested[] | undefined;
+  /**
+   * The price tests. One that is taken out is archived, and keeps its results.
+   *
+   * @default the catalog's own
+   */
+  readonly experiments?: readonly WithOwnControl<Tested>[] | undefined;
   /** Where everything is kept: `memoryStore()`, a file, or PostgreSQL. */
   readonly store: Store;
   /**
@@ -85,6 +89,11 @@ export interface LocalOptions<Sold extends Catalog = Catalog, Tested extends Loc
    */
   readonly clock?: (() => Date) | undefined;
 }
+
+/** An experiment whose control is the key of a variant. */
+type WithOwnControl<Tested extends LocalExperiment> = Tested & {
+  readonly control: NoInfer<Tested["variants"][number]["key"]>;
+};
 
 /** A price that may not be sold any more. */
 export interface LocalWithdrawal {

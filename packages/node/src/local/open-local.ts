@@ -31,7 +31,14 @@ export interface OpenedLocal extends Pick<Pricing, "verifyQuote" | "identify" | 
  * @throws PricewrightError `invalid-experiments`, `experiment-changed`.
  */
 export async function openLocal(options: LocalOptions, signingKeys: readonly string[]): Promise<OpenedLocal> {
-  const { catalog, experiments = [], store, tenant = "local", environment = "test", withdrawn = {} } = options;
+  const {
+    catalog,
+    experiments = catalog.experiments ?? [],
+    store,
+    tenant = "local",
+    environment = "test",
+    withdrawn = {},
+  } = options;
   const clock = options.clock ?? (() => new Date());
   const secrets = createLocalSecrets({ signingKeys, tenant, environment });
   const book = await openBook({
