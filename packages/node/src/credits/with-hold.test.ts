@@ -30,7 +30,7 @@ describe("withHold", () => {
     );
     expect(result).toBe("task");
     expect(ledger.standing()).toEqual({ available: "54.5", held: "0", consumed: "45.5" });
-    expect(settled).toEqual([{ hold: "task", estimated: "60", settled: "45.5" }]);
+    expect(settled).toEqual([{ hold: "task", estimated: "60", settled: "45.5", priced: null }]);
   });
 
   it("gives all back when the work throws", async () => {

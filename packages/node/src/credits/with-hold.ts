@@ -55,7 +55,7 @@ export async function withHold<Result>(
   });
   const settled = await settle(credits, id, work);
   const charged = settled.type === "settled" ? settled.charged : "0";
-  onSettled?.({ hold: id, estimated: estimate.amount, settled: charged });
+  onSettled?.({ hold: id, estimated: estimate.amount, settled: charged, priced: settled.priced });
   return work.result;
 }
 

@@ -1,4 +1,4 @@
-import type { SettledEstimate } from "@pricewright/core/credits";
+import type { Charge, SettledEstimate } from "@pricewright/core/credits";
 
 /** When held work ends early, and who is told of its end. */
 export interface WithHoldOptions {
@@ -29,4 +29,6 @@ export interface WithHoldOptions {
 export interface SettledHold extends SettledEstimate {
   /** Id of the hold. */
   readonly hold: string;
+  /** How usage became the amount: cost, markup and margin; null where credits were named. */
+  readonly priced: Charge | null;
 }

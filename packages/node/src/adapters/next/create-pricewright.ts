@@ -33,6 +33,8 @@ export function createPricewright(options: NextOptions): NextPricewright {
   const site = createSite<void>(options);
   const { name, open, seal } = site.cookie;
   const hasConsent = async () => (await options.hasConsent?.()) ?? true;
+  // Of no experiment: what is shown is frozen, and only the page knows what decides it.
+  const mint = async () => (await options.pricing.evaluate({}, { experiments: [] })).unit.id;
   const post = async (request: Request) =>
     (await site.handle(request, undefined)) ?? new Response("There is no such route.", { status: 404 });
   return {
@@ -46,7 +48,7 @@ export function createPricewright(options: NextOptions): NextPricewright {
     proxy: async (request) => {
       const { NextResponse } = await import("next/server.js");
       const known = open(request.cookies.get(name)?.value);
-      const id = (await hasConsent()) ? (known ?? (await options.pricing.evaluate({})).unit.id) : null;
+      const id = (await hasConsent()) ? (known ?? (await mint())) : null;
       if (id !== null) request.cookies.set(name, seal(id));
       const response = NextResponse.next({ request: { headers: request.headers } });
       for (const [header, value] of PRIVATE_HEADERS) response.headers.set(header, value);

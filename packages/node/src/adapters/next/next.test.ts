@@ -40,6 +40,7 @@ describe("the proxy of Next", () => {
       expect(cookie).toContain(attribute);
     expect(response.headers.get("cache-control")).toBe("private, no-store");
     expect(response.headers.get("x-middleware-next")).toBe("1");
+    expect(answer.assignments).toMatchObject([{ reason: "assigned" }]);
     const again = await render(cookie.split(";")[0]);
     expect(again.answer.unit).toEqual(answer.unit);
     expect(again.answer.assignments).toMatchObject([{ reason: "frozen" }]);
