@@ -71,8 +71,7 @@ export function createLocal<
     flush: queue.flush,
     close: async () => {
       stopListening?.();
-      await queue.close();
-      await options.store.close();
+      await queue.close().finally(() => options.store.close());
     },
     credits: (account) => {
       const commands = open().then((local) => local.credits(account));

@@ -4,6 +4,8 @@ import type { StoreReader } from "./store.ts";
 /** Texts in memory. */
 export interface KeptTexts extends StoreReader {
   readonly apply: (writes: readonly StoreWrite[]) => void;
+  /** How many texts are kept. */
+  readonly size: () => number;
   /** Every text that is kept. */
   readonly all: () => readonly StoreWrite[];
 }
@@ -31,6 +33,7 @@ export function keepTexts(): KeptTexts {
         else texts.set(key, text);
       }
     },
+    size: () => [...collections.values()].reduce((sum, texts) => sum + texts.size, 0),
     all: () =>
       [...collections].flatMap(([collection, texts]) => [...texts].map(([key, text]) => ({ collection, key, text }))),
   };

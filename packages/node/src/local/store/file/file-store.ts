@@ -5,8 +5,8 @@ import { takeTurns } from "../take-turns.ts";
 import { openJournal, replaceJournal } from "./journal.ts";
 import { ownFile } from "./own-file.ts";
 
-/** Transactions after which opening writes the file anew, where most of it is out of date. */
-const MANY = 1_000;
+/** Texts after which the file is written anew, where most of them are out of date. */
+const MANY = 2_000;
 
 /**
  * A store in one file, for one process: everything is in memory, and each transaction is on disk before it is
@@ -23,11 +23,18 @@ export async function openFileStore(path: string): Promise<Store> {
     const texts = keepTexts();
     const opened = await openJournal(path);
     for (const writes of opened.transactions) texts.apply(writes);
-    const kept = texts.all();
-    const written = opened.transactions.reduce((sum, writes) => sum + writes.length, 0);
-    const isWasteful = opened.transactions.length > MANY && written > 2 * kept.length;
-    if (isWasteful) await opened.journal.close();
-    const journal = isWasteful ? await replaceJournal(path, kept) : opened.journal;
+    let { journal } = opened;
+    let written = opened.transactions.reduce((sum, writes) => sum + writes.length, 0);
+    const compact = async () => {
+      if (written < MANY || written < 4 * texts.size()) return;
+      // Where there is no room for it, the file goes on as it is.
+      const fresh = await replaceJournal(path, texts.all()).catch(() => null);
+      written = texts.size();
+      if (!fresh) return;
+      await journal.close();
+      journal = fresh;
+    };
+    await compact();
     const inTurn = takeTurns();
     const toFile = takeTurns();
     return {
@@ -42,6 +49,8 @@ export async function openFileStore(path: string): Promise<Store> {
             await toFile(["file"], async () => {
               await journal.append(writes);
               texts.apply(writes);
+              written += writes.length;
+              await compact();
             });
           return result;
         }),

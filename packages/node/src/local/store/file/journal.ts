@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open, readFile, rename } from "node:fs/promises";
+import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PricewrightError } from "@pricewright/core";
 import type { StoreWrite } from "../collect-writes.ts";
@@ -36,17 +36,33 @@ export async function openJournal(path: string): Promise<OpenedJournal> {
   return { journal: journalOf(file, length), transactions };
 }
 
-/** Writes a journal of one transaction in another's place: all of it, or none. */
+/**
+ * Writes a journal of one transaction in another's place: all of it, or none. The one before is to be closed then.
+ *
+ * @throws when it cannot be written; the one before is still the file.
+ */
 export async function replaceJournal(path: string, writes: readonly StoreWrite[]): Promise<Journal> {
   const line = lineOf(writes);
-  const file = await open(`${path}.new`, "w", 0o600);
-  await file.writeFile(line);
-  await file.sync();
-  await file.close();
-  await rename(`${path}.new`, path);
-  const folder = await open(dirname(path), "r");
-  await folder.sync().finally(() => folder.close());
-  return journalOf(await open(path, "a", 0o600), line.length);
+  await rm(`${path}.new`, { force: true });
+  const file = await open(`${path}.new`, "a", 0o600);
+  try {
+    await file.appendFile(line);
+    await file.sync();
+    await rename(`${path}.new`, path);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  await syncFolder(dirname(path));
+  return journalOf(file, line.length);
+}
+
+/** So that the file's name is on disk as well, where the system can do that. */
+async function syncFolder(path: string): Promise<void> {
+  try {
+    const folder = await open(path, "r");
+    await folder.sync().finally(() => folder.close());
+  } catch {}
 }
 
 function journalOf(file: FileHandle, length: number): Journal {
