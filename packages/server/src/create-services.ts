@@ -78,7 +78,7 @@ export function createServices({
 }: CreateServicesInput): Services {
   const { database, masterKeys, clock, log } = input;
   const pricing = createPricingCache(database, clock, metrics);
-  const secretsOf = createTenantSecrets(database, masterKeys);
+  const { secretsOf, forgetSecretsOf } = createTenantSecrets(database, masterKeys);
   return {
     provisioner: sharedDatabaseProvisioner({ quotaLimits, licensePrivateKey, clock }),
     ...input,
@@ -96,6 +96,7 @@ export function createServices({
     creditClock,
     configChanges: createConfigChanges(database, pricing.forget),
     secretsOf,
+    forgetSecretsOf,
     keys: createKeyCache(database, clock, metrics),
     frozen: createFrozenStore(database, metrics),
     quotas: createQuotas(database, quotaLimits, clock),

@@ -14,7 +14,7 @@ import type { ProviderSettings } from "./providers/provider-settings.ts";
 import type { Quotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { Provisioner } from "./tenants/provisioner.ts";
-import type { TenantSecrets } from "./tenants/tenant-secrets.ts";
+import type { SecretsInMemory } from "./tenants/tenant-secrets.ts";
 import type { Tracing } from "./tracing/tracing.ts";
 import type { FrozenStore } from "./units/frozen-store.ts";
 
@@ -26,7 +26,8 @@ export interface Services {
   /** The time of commands to credits, where it is not the database's. */
   readonly creditClock: (() => Date) | undefined;
   /** A tenant's secrets. */
-  readonly secretsOf: (tenantId: string) => Promise<TenantSecrets>;
+  readonly secretsOf: SecretsInMemory["secretsOf"];
+  readonly forgetSecretsOf: SecretsInMemory["forgetSecretsOf"];
   readonly keys: KeyCache;
   readonly configChanges: ConfigChanges;
   readonly frozen: FrozenStore;

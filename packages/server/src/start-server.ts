@@ -42,6 +42,7 @@ export class PortTakenError extends Error {
   override readonly name = "PortTakenError";
 }
 
+const DAY = 86_400_000;
 /** Milliseconds that running requests have to finish when the server ends. */
 const DRAINED_WITHIN = 10_000;
 
@@ -107,7 +108,13 @@ export async function startServer(
       services.configChanges.close();
     });
     address = `http://${configuration.host.includes(":") ? `[${configuration.host}]` : configuration.host}:${port}`;
-    if (configuration.license) await noteLicense(configuration.license, log, clock());
+    if (configuration.license) {
+      const { license } = configuration;
+      await noteLicense(license, log, clock());
+      const timer = setInterval(() => void noteLicense(license, log, clock()), DAY);
+      timer.unref();
+      endings.push(async () => clearInterval(timer));
+    }
     return {
       url: address,
       metricsPort: metricsServer?.port ?? null,

@@ -151,7 +151,9 @@ export {
   createdInvitation,
   createdTenant,
   createTenantRequest,
+  type DeleteTenantRequest,
   type DoneResponse,
+  deleteTenantRequest,
   doneResponse,
   type FirstOwnerRequest,
   firstOwnerRequest,
@@ -179,6 +181,12 @@ export {
 export { type PlannedComparison, type PlanRequest, type PlanResponse, planRequest, planResponse } from "./plans.ts";
 export { type ProblemDocument, problemDocument } from "./problem.ts";
 export {
+  type ConnectedAccountLink,
+  type ConnectedAccountLinkRequest,
+  type ConnectedAccountStatus,
+  connectedAccountLink,
+  connectedAccountLinkRequest,
+  connectedAccountStatus,
   type DeletedProvider,
   deletedProvider,
   type ProviderList,

@@ -80,6 +80,7 @@ export type {
   SettleResult,
 } from "./ledger/command-result.ts";
 export { type CreditState, emptyCreditState, type GrantRecord, type ReturnedPortion } from "./ledger/credit-state.ts";
+export { findLedgerDifferences } from "./ledger/find-ledger-differences.ts";
 export type { LedgerAccount, LedgerEntry, LedgerReason } from "./ledger/ledger-entry.ts";
 export { isOpenCharge, isOpenGrant, isOpenHold, openPart } from "./ledger/open-part.ts";
 export { type RecordsJson, recordsFromJson, recordsToJson } from "./ledger/records-json.ts";

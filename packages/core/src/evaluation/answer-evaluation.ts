@@ -60,7 +60,7 @@ export function answerEvaluation(
 }
 
 /** A record as one of the unit that asks. */
-function recordOf(record: FrozenRecord, unit: UnitId): FrozenRecord {
+export function recordOf(record: FrozenRecord, unit: UnitId): FrozenRecord {
   const isOwn = record.unit.kind === unit.kind && record.unit.id === unit.id && record.hashedId === unit.id;
   return isOwn ? record : { ...record, unit, hashedId: unit.id };
 }

@@ -29,6 +29,12 @@ export interface EvaluateUnitOptions {
   readonly stored: StoredPrices;
   readonly at: Date;
   /**
+   * Whether what is shown now can be stored. Where it cannot, who is not known gets the control.
+   *
+   * @default true
+   */
+  readonly canKeep?: boolean;
+  /**
    * Whether every open experiment is evaluated, also those that were not asked for.
    *
    * @default false
@@ -56,7 +62,7 @@ export interface Evaluation {
  * @throws PricewrightError `no-catalog` where there are no prices to show.
  */
 export function evaluateUnit(request: EvaluationRequest, options: EvaluateUnitOptions): Evaluation {
-  const { book, stored, at } = options;
+  const { book, stored, at, canKeep = true } = options;
   const catalog = book.catalogs.at(-1);
   if (!catalog) throw new PricewrightError("no-catalog", "There are no prices to show. Publish a catalog first.");
   const { unit, frozen = [], hasIdentity = true, payingCustomer = false } = request;
@@ -68,7 +74,8 @@ export function evaluateUnit(request: EvaluationRequest, options: EvaluateUnitOp
   const assignments = experimentsFor(request, known, options).map((key) => {
     const experiment = book.experiments.get(key);
     const seenBefore = experiment ? remembersPrice(known, experiment, at) : false;
-    const facts = { attributes, overrides, payingCustomer, hasIdentity, overQuota, seenBefore };
+    const isKept = canKeep || known.some((record) => record.experiment === key);
+    const facts = { attributes, overrides, payingCustomer, hasIdentity: hasIdentity && isKept, overQuota, seenBefore };
     return book.assigner.assign(key, { ...owner, ...facts, frozen: known });
   });
   const shownBefore = known.find((record) => record.currency !== null)?.currency;

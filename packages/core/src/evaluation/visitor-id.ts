@@ -15,6 +15,11 @@ export function mintVisitorId(secret: Uint8Array, random: Uint8Array): string {
 
 const MINTED = /^v_([\w-]{22})\.([\w-]{12})$/;
 
+/** Whether an id has the form of one that {@link mintVisitorId} made, with whatever secret. */
+export function looksMinted(id: string): boolean {
+  return MINTED.test(id);
+}
+
 /** Whether {@link mintVisitorId} made the id with this secret. */
 export function isMintedVisitorId(id: string, secret: Uint8Array): boolean {
   const match = MINTED.exec(id);

@@ -3,7 +3,7 @@ import { findProductPrice } from "../catalog/find-price.ts";
 import type { UnitId } from "../evaluation/unit-id.ts";
 import type { Quote } from "../quotes/quote.ts";
 import type { VerifyQuoteResult } from "../quotes/verify-quote.ts";
-import { armsOf, type ExperimentExposure } from "./quoted-arms.ts";
+import type { ExperimentExposure } from "./quoted-arms.ts";
 import type { RecordBook } from "./recorded-experiment.ts";
 
 /** An event that may be stored. */
@@ -28,7 +28,8 @@ export interface CheckEventOptions {
   readonly book: RecordBook;
   /** Whether a quote was genuine at a time, whoever it was given to. */
   readonly readQuote: (token: string, at: Date) => VerifyQuoteResult;
-  readonly variantSecret: Uint8Array;
+  /** The arms that a quote names, at a time in milliseconds since 1970; by default at its issue. */
+  readonly armsOf: (quote: Quote, at?: number) => readonly ExperimentExposure[];
   readonly now: Date;
 }
 
@@ -60,7 +61,6 @@ function verify(
   occurredAt: number,
   options: CheckEventOptions,
 ): Omit<CheckedEvent, "event" | "occurredAt"> {
-  const { book, variantSecret } = options;
   if (event.type !== "quoted-exposure") {
     const exposures =
       event.type === "exposure" ? [{ experiment: event.experiment, variant: event.variant, revision: null }] : [];
@@ -73,7 +73,7 @@ function verify(
   const { unit, preview } = result.quote;
   if (preview) return { ...nothing, unit, unverified: "preview-quote" };
   const wanted = event.experiments && new Set(event.experiments);
-  const arms = armsOf(result.quote, book, variantSecret, occurredAt);
+  const arms = options.armsOf(result.quote, occurredAt);
   const exposures = arms.filter(({ experiment }) => wanted?.has(experiment) ?? true);
   return { unit, unverified: "", exposures, quote: result.quote, quoted: null };
 }
@@ -88,7 +88,7 @@ function quotedSale({ quote, occurredAt }: ConversionEvent, options: CheckEventO
   if (quote === undefined) return null;
   const result = readQuote(quote, occurredAt, options);
   if (!result.ok || result.quote.preview) return null;
-  return { unit: result.quote.unit, arms: armsOf(result.quote, options.book, options.variantSecret) };
+  return { unit: result.quote.unit, arms: options.armsOf(result.quote) };
 }
 
 function findProblems(event: PricingEvent, occurredAt: number, { book, now }: CheckEventOptions): FieldProblem[] {

@@ -165,6 +165,16 @@ describe("signing keys", () => {
     const next = "another key of 32 characters, for tests";
     const both = open(store, { signingKey: [next, signingKey] });
     expect(await both.verifyQuote(quote, { visitor: "v_1" })).toMatchObject({ ok: true });
+    const [{ id: price = "", amount = "" } = {}] = (await both.pricingDocument({ id: "v_1" })).plans[0]?.prices ?? [];
+    both.track({
+      type: "quoted-exposure",
+      quote,
+      shown: [{ price, amount, currency: "USD" }],
+      occurredAt: new Date(START).toISOString(),
+    });
+    await both.flush();
+    const { report } = await both.results("price");
+    expect(report.variants.reduce((sum, { visitors }) => sum + visitors, 0)).toBe(1);
     const only = open(store, { signingKey: next });
     expect(await only.verifyQuote(quote, { visitor: "v_1" })).toMatchObject({ ok: false, code: "quote-unknown-key" });
   });

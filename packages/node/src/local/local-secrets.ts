@@ -3,6 +3,8 @@ import type { QuoteKey } from "@pricewright/core/quotes";
 
 /** What everything is signed with. */
 export interface LocalSecrets extends EvaluationSecrets {
+  /** Every secret that names of variants in quotes may be of. */
+  readonly variantSecrets: readonly Uint8Array[];
   /** Mints ids of visitors. */
   readonly visitors: Uint8Array;
   /** The key that a quote's header names, or undefined. */
@@ -27,12 +29,14 @@ export function createLocalSecrets({ signingKeys, tenant, environment }: LocalSe
     tenant,
     environment,
   }));
+  const variantSecrets = signingKeys.map((key) => deriveSecret(key, "variants"));
   const [first = ""] = signingKeys;
   return {
     quoteKey: quoteKeys[0] as QuoteKey,
     findQuoteKey: (keyId) => quoteKeys.find(({ id }) => id === keyId),
     frozen: deriveSecret(first, `frozen/${environment}`),
-    variants: deriveSecret(first, "variants"),
+    variants: variantSecrets[0] as Uint8Array,
+    variantSecrets,
     visitors: deriveSecret(first, `visitors/${environment}`),
     saltOf: (experiment) => toHex(deriveSecret(first, `salt/${experiment}`)).slice(0, 24),
   };

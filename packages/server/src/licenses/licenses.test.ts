@@ -77,12 +77,11 @@ describe("a licence", () => {
 
 describe("pricewright license", () => {
   const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
-  const run = async (...parameters: string[]) => {
-    const call = promisify(execFile)(
-      process.execPath,
-      ["--conditions=@pricewright/source", cli, "license", ...parameters],
-      { cwd: folder },
-    );
+  const command = (parameters: readonly string[], variables: Record<string, string> = {}) => {
+    const call = promisify(execFile)(process.execPath, ["--conditions=@pricewright/source", cli, ...parameters], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, ...variables },
+    });
     return call.then(
       ({ stdout }) => ({ code: 0, text: stdout }),
       (error: { code: number; stdout: string; stderr: string }) => ({
@@ -91,6 +90,7 @@ describe("pricewright license", () => {
       }),
     );
   };
+  const run = (...parameters: string[]) => command(["license", ...parameters]);
   const list = {
     currency: "USD",
     plans: [
@@ -136,6 +136,19 @@ describe("pricewright license", () => {
     ).toMatchObject({
       code: 1,
       text: expect.stringContaining('no plan "gold"; it has team'),
+    });
+  });
+
+  it("is looked at by `doctor`, which warns of one that has expired and finds no fault in it", async () => {
+    const expired = await signLicense({ customer: "Acme", plan, issuedAt, expiresAt: new Date() }, privateKey);
+    const judged = await command(["doctor"], {
+      LICENSE: expired,
+      LICENSE_PUBLIC_KEY: publicKey,
+      PRICEWRIGHT_DATA: "data",
+    });
+    expect(judged).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/warning +The licence of Acme .* expired on/),
     });
   });
 });

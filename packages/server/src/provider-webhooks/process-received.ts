@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { rows, type Scope } from "../database/database.ts";
 import { lockScope } from "../database/lock-scope.ts";
 import { RequestProblem } from "../problems/problem.ts";
-import { accessTo } from "../providers/access.ts";
+import { accessToOrigin } from "../providers/access.ts";
 import { callLemonSqueezy } from "../providers/lemonsqueezy-api.ts";
 import { callStripe } from "../providers/stripe-api.ts";
 import { open } from "../secrets/seal.ts";
@@ -89,9 +89,9 @@ async function read(
   services: ProcessingServices,
   scope: Scope,
   provider: WebhookProvider,
-  event: unknown,
+  event: { readonly account?: unknown },
 ): Promise<ProviderEvent> {
-  const access = await accessTo(services, scope, provider);
+  const access = await accessToOrigin(services, scope, provider, event.account);
   const ask: AskProvider = (path) =>
     provider === "stripe" ? callStripe(access, { path }) : callLemonSqueezy(access, path);
   if (provider === "stripe") return readStripe({ event, ask, now: services.clock().getTime() });

@@ -45,15 +45,32 @@ export async function receiveWebhook(
       "invalid-signature",
       `${PROVIDER_TITLES[provider]} did not sign this with the webhook secret that is set here, or too long ago.`,
     );
-  const { id, type, environment } = envelopeOf(provider, body);
-  if (environment !== signed)
+  const event = envelopeOf(provider, body);
+  if (event.environment !== signed)
     throw new RequestProblem(
       "wrong-environment",
-      `The event is of the ${environment} environment, and signed with the secret of ${signed}.`,
+      `The event is of the ${event.environment} environment, and signed with the secret of ${signed}.`,
     );
-  const scope: Scope = { tenantId, environment };
-  const sealed = seal(Buffer.from(body), webhookContext(scope, provider, id), services.masterKeys);
-  return services.database.inScope(scope, async (queries) => {
+  return keepWebhook(services, { tenantId, environment: signed }, { provider, event, body });
+}
+
+/** A webhook whose signature was found right. */
+export interface GenuineWebhook {
+  readonly provider: WebhookProvider;
+  readonly event: WebhookEnvelope;
+  readonly body: string;
+}
+
+/** Keeps a webhook for a scope, sealed, to be processed; one that came before changes nothing. */
+export function keepWebhook(
+  { database, clock, masterKeys }: Pick<Services, "database" | "clock" | "masterKeys">,
+  scope: Scope,
+  { provider, event: { id, type }, body }: GenuineWebhook,
+): Promise<{ readonly isNew: boolean }> {
+  const { tenantId, environment } = scope;
+  const now = clock();
+  const sealed = seal(Buffer.from(body), webhookContext(scope, provider, id), masterKeys);
+  return database.inScope(scope, async (queries) => {
     const fresh = await rows(
       queries,
       sql`insert into received_webhooks (tenant_id, environment, provider, event_id, type, sealed, status, received_at, due_at)
@@ -85,7 +102,12 @@ async function signedEnvironment(
   return null;
 }
 
-function envelopeOf(provider: WebhookProvider, body: string): WebhookEnvelope {
+/**
+ * What a body says of itself, whose signature was found right.
+ *
+ * @throws RequestProblem `unsupported-api-version` or `malformed-json`.
+ */
+export function envelopeOf(provider: WebhookProvider, body: string): WebhookEnvelope {
   try {
     return readEnvelope(provider, body);
   } catch (error) {

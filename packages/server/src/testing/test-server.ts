@@ -6,6 +6,7 @@ import type { Scope } from "../database/database.ts";
 import { apiKeys, tenants } from "../database/schema/index.ts";
 import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
 import { KEY_SCOPES } from "../keys/principal.ts";
+import type { ConfiguredLicense } from "../licenses/license-status.ts";
 import { NO_RATE_LIMITS, type RateLimits } from "../limits/rate-limits.ts";
 import type { Mail } from "../mail/mailer.ts";
 import type { SingleSignOn } from "../people/single-sign-on.ts";
@@ -15,6 +16,8 @@ import { namedKey } from "../secrets/master-keys.ts";
 import type { Services } from "../services.ts";
 import type { Provisioner } from "../tenants/provisioner.ts";
 import { newRoot } from "../tenants/tenant-secrets.ts";
+import { traceDatabase } from "../tracing/trace-database.ts";
+import { NO_TRACING, type Tracing } from "../tracing/tracing.ts";
 import { openTestDatabase, type TestDatabase } from "./open-test-database.ts";
 
 /** What an answer said. */
@@ -61,7 +64,11 @@ export async function startTestServer({
   licensePrivateKey = null,
   publicUrl = "http://localhost",
   provisioner,
+  license = null,
+  tracing = NO_TRACING,
 }: {
+  license?: ConfiguredLicense | null;
+  tracing?: Tracing;
   singleSignOn?: SingleSignOn | null;
   signUp?: Services["signUp"];
   licensePrivateKey?: string | null;
@@ -75,7 +82,7 @@ export async function startTestServer({
   onPurchase?: OnPurchase;
 } = {}): Promise<TestServer> {
   const opened = await openTestDatabase();
-  const { database } = opened;
+  const database = tracing === NO_TRACING ? opened.database : traceDatabase(opened.database, tracing);
   const mails: Mail[] = [];
   const masterKeys = [namedKey(randomBytes(32))];
   const services = createServices({
@@ -100,6 +107,8 @@ export async function startTestServer({
     signUp,
     singleSignOn,
     licensePrivateKey,
+    license,
+    tracing,
     ...(provisioner ? { provisioner } : {}),
     quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
   });

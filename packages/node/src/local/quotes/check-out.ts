@@ -3,13 +3,13 @@ import type { CheckoutResource } from "@pricewright/core/api";
 import { findProductPrice } from "@pricewright/core/catalog";
 import { chargesOf, type UnitId } from "@pricewright/core/evaluation";
 import type { ChargeablePrice, Quote } from "@pricewright/core/quotes";
-import { armsOf } from "@pricewright/core/recording";
 import type { CheckoutInput } from "../../pricing/pricing.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { digest } from "../digest.ts";
 import type { Engine } from "../engine.ts";
 import { fromStoreText, storeKey, toStoreText } from "../store/store-text.ts";
 import { readUnit, UNITS, writeUnit } from "../units/unit-document.ts";
+import { quotedArms } from "./quoted-arms.ts";
 import { checkQuote, PRICE_WITHDRAWN, unknownPlan } from "./verify-locally.ts";
 
 const CHECKOUTS = "checkouts";
@@ -59,7 +59,7 @@ export async function checkOut(engine: Engine, input: CheckoutInput): Promise<Ch
     if (first !== undefined) return fromStoreText<CheckoutResource>(first);
     transaction.write(CHECKOUTS, key, toStoreText(checkout));
     const document = await readUnit(transaction, result.quote.unit);
-    const arms = armsOf(result.quote, engine.book, engine.secrets.variants);
+    const arms = quotedArms(engine, result.quote);
     const quoted = { price: price.price, at: now.getTime(), arms };
     writeUnit(transaction, result.quote.unit, { ...document, checkouts: [...document.checkouts, quoted] });
     return checkout;

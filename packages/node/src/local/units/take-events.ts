@@ -2,7 +2,7 @@ import type { FrozenRecord } from "@pricewright/core";
 import type { EventResult, PricingEvent, TrackResponse } from "@pricewright/core/api";
 import { canonicalJson } from "@pricewright/core/credits";
 import type { UnitId } from "@pricewright/core/evaluation";
-import { verifyQuote } from "@pricewright/core/quotes";
+import { type Quote, verifyQuote } from "@pricewright/core/quotes";
 import {
   type CheckedEvent,
   checkEvent,
@@ -18,6 +18,7 @@ import {
 } from "@pricewright/core/recording";
 import { digest } from "../digest.ts";
 import type { Engine } from "../engine.ts";
+import { quotedArms as armsOf } from "../quotes/quoted-arms.ts";
 import type { StoreTransaction } from "../store/store.ts";
 import { storeKey } from "../store/store-text.ts";
 import { foldUnits } from "./fold-units.ts";
@@ -47,7 +48,7 @@ export async function takeIn(
   const { book, secrets, tenant, environment, clock } = engine;
   const options = {
     book,
-    variantSecret: secrets.variants,
+    armsOf: (quote: Quote, at?: number) => armsOf(engine, quote, at),
     now: clock(),
     // An event is no checkout: whoever the quote was given to, it says what was shown.
     readQuote: (token: string, at: Date) =>
