@@ -10,7 +10,7 @@ type PayloadOfVariant<V extends Variant> = V extends { readonly payload: infer P
  * What the assigned variant stands for, as the experiment's literal says it.
  *
  * @example
- * payloadOf(experiment, assign(experiment, { id: "v_123" })).trialDays;
+ * payloadOf(experiment, assign(experiment, { id: "v_123" }))?.trialDays;
  */
 export function payloadOf<const E extends Experiment>(experiment: E, { variant }: Assignment): PayloadOf<E> {
   return experiment.variants.find(({ key }) => key === variant)?.payload as PayloadOf<E>;
