@@ -45,7 +45,7 @@ export interface UnitEvent {
   readonly receivedAt: string;
   /** Empty for an event that counts; else why it does not. */
   readonly unverified: string;
-  /** What was reported. */
+  /** What else was reported. */
   readonly body: unknown;
   /** Experiments that it is of, with what was found out at receipt. */
   readonly exposures: readonly unknown[];

@@ -41,9 +41,8 @@ async function remember(database: Database) {
 }
 
 describe("a backup", () => {
-  it.runIf(process.env.TEST_DATABASE !== "postgresql")(
-    "of the embedded database is a copy of its folder while no server has it",
-    async () => {
+  if (process.env.TEST_DATABASE !== "postgresql")
+    it("of the embedded database is a copy of its folder while no server has it", async () => {
       const folder = mkdtempSync(join(tmpdir(), "pricewright-backup-"));
       endings.push(() => rmSync(folder, { recursive: true }));
       const database = await openEmbedded({ folder: join(folder, "data") });
@@ -54,12 +53,10 @@ describe("a backup", () => {
       const restored = await openEmbedded({ folder: join(folder, "copy") });
       await expectRestored(restored, before, root);
       await restored.close();
-    },
-  );
+    });
 
-  it.runIf(process.env.TEST_DATABASE === "postgresql")(
-    "of PostgreSQL is what pg_dump writes, restored into an empty database",
-    async () => {
+  if (process.env.TEST_DATABASE === "postgresql")
+    it("of PostgreSQL is what pg_dump writes, restored into an empty database", async () => {
       const serverUrl = process.env.TEST_DATABASE_URL as string;
       const [from, to] = ["from", "to"].map((which) => {
         const name = `pricewright_backup_${which}_${randomBytes(4).toString("hex")}`;
@@ -77,6 +74,5 @@ describe("a backup", () => {
       const restored = await openPostgresql(to);
       await expectRestored(restored, before, root);
       await restored.close();
-    },
-  );
+    });
 });

@@ -153,7 +153,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
   because: "Why, in codes and numbers",
   before: "What it was before",
   beyond: "What happens beyond what is included",
-  body: "The event as it was sent, without its attributes",
+  body: "What else the event said, without its attributes",
   bonus: "Credits that come on top and are free",
   breakEven: "How far conversion may fall before the higher price earns less",
   cancelUrl: "Address for a buyer who turns back; on one of the key's sites",

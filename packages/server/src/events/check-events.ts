@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   type ConversionEvent,
   type EventResult,
@@ -92,7 +92,7 @@ export function checkEvents(input: CheckEventsInput): CheckedEvents {
       position,
       event,
       occurredAt,
-      bodyHash: createHash("sha256").update(JSON.stringify(event)).digest("base64url").slice(0, 22),
+      bodyHash: hash("sha256", JSON.stringify(event), "base64url").slice(0, 22),
       ...verify(event, input),
     });
   });

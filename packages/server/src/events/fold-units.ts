@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { FrozenRecord } from "@pricewright/core";
 import {
   addStatistics,
   type ExposureFact,
@@ -11,7 +12,7 @@ import {
 } from "@pricewright/core/statistics";
 import type { Queries, Scope } from "../database/database.ts";
 import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
-import { readRecords, type StoredRecord } from "../units/frozen-records.ts";
+import { insertRecords, readRecords, reportedRecord, type StoredRecord } from "../units/frozen-records.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import { type UnitGroup, unitGroups } from "../units/unit-groups.ts";
 import { unitKey } from "../units/unit-key.ts";
@@ -70,7 +71,7 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
   const { scope, pricing, touched } = input;
   if (touched.length === 0) return { ownerOf: (unit) => unit, changed: 0 };
   const groups = await unitGroups(queries, scope, touched);
-  const members = [...groups.flatMap((group) => group.members), ...touched];
+  const members = groups.flatMap((group) => group.members);
   const stored = Map.groupBy(await readUnits(queries, scope, members), unitKey);
   const drifting = driftingUnits(input.exposures, stored);
   const again = new Set(
@@ -91,18 +92,19 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
   const happened = await readOutcomes(queries, scope, members);
   const outcomes = Map.groupBy(happened, ({ unit }) => unitKey(unit));
   const exclusions = await readExclusions(queries, scope);
-  const fresh = Map.groupBy(input.exposures, ({ unit }) => unitKey(unit));
+  const reported = Map.groupBy(input.exposures, ({ unit }) => unitKey(unit));
   const old = Map.groupBy(known, ({ unit }) => unitKey(unit));
   const check = createPriceCheck(pricing);
-  const writing: UnitRow[] = [];
+  const fresh: UnitRow[] = [];
+  const changed: UnitRow[] = [];
   const leaving: UnitRow[] = [];
+  const uncounted: FrozenRecord[] = [];
   const changes = new Map<string, StatisticsChange[]>();
   for (const group of groups) {
     const fromAll = again.has(group);
-    const exposures = group.members
-      .flatMap((unit) => (fromAll ? old : fresh).get(unitKey(unit)) ?? [])
-      .filter((exposure) => !isExcluded(exposure, exclusions));
-    const rows = membersRows(group, touched, stored);
+    const told = group.members.flatMap((unit) => (fromAll ? old : reported).get(unitKey(unit)) ?? []);
+    const exposures = told.filter((exposure) => !isExcluded(exposure, exclusions));
+    const rows = group.members.flatMap((unit) => stored.get(unitKey(unit)) ?? []);
     const before = new Map(rows.filter((row) => isSame(row, group.owner)).map((row) => [row.experiment, row]));
     const showings = fromAll ? group.members.flatMap((unit) => given.get(unitKey(unit)) ?? []) : [];
     const after = foldGroup({ group, exposures, showings, before, fromAll, outcomes, pricing, check });
@@ -111,15 +113,18 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
       leaving.push(row);
       add(changes, row.experiment, statisticsChange(row.record, null));
     }
+    for (const { unit, experiment, fact } of told)
+      if (!after.has(experiment)) uncounted.push(reportedRecord({ unit, experiment, ...fact }));
     for (const [experiment, record] of after) {
       const was = before.get(experiment)?.record ?? null;
-      if (isDeepStrictEqual(was, record)) continue;
-      writing.push({ ...group.owner, experiment, record });
+      if (was !== null && isDeepStrictEqual(was, record)) continue;
+      (was === null ? fresh : changed).push({ ...group.owner, experiment, record });
       add(changes, experiment, statisticsChange(was, record));
     }
   }
   await deleteUnits(queries, scope, leaving);
-  await writeUnits(queries, scope, writing);
+  await writeUnits(queries, scope, { fresh, changed });
+  await insertRecords(queries, scope, uncounted, { assigned: false });
   const unseen = await foldUnseenSales(queries, { scope, pricing, groups, touched, outcomes: happened });
   for (const { experiment, change } of unseen.changes) add(changes, experiment, change);
   for (const [experiment, list] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -127,7 +132,7 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
   const owners = new Map(groups.flatMap(({ owner, members }) => members.map((unit) => [unitKey(unit), owner])));
   return {
     ownerOf: (unit) => owners.get(unitKey(unit)) ?? unit,
-    changed: writing.length + leaving.length + unseen.changed,
+    changed: fresh.length + changed.length + leaving.length + unseen.changed,
   };
 }
 
@@ -136,13 +141,6 @@ function driftingUnits(exposures: readonly UnitExposure[], stored: ReadonlyMap<s
   const fresh = exposures.filter(({ fact }) => fact.slotDrift).map(({ unit }) => unitKey(unit));
   const before = [...stored].filter(([, rows]) => rows.some(({ record }) => record.slotDrift)).map(([key]) => key);
   return new Set([...fresh, ...before]);
-}
-
-/** What is stored of the group, and of ids that belonged to it before. */
-function membersRows(group: UnitGroup, touched: readonly UnitId[], stored: Map<string, UnitRow[]>): UnitRow[] {
-  const keys = new Set(group.members.map(unitKey));
-  for (const unit of touched) if (isSame(unit, group.owner)) keys.add(unitKey(unit));
-  return [...keys].flatMap((key) => stored.get(key) ?? []);
 }
 
 interface FoldGroupInput {
@@ -206,7 +204,9 @@ function showingsOf(stored: readonly StoredRecord[], { key }: ExperimentRow, { r
 }
 
 function add(changes: Map<string, StatisticsChange[]>, experiment: string, list: readonly StatisticsChange[]): void {
-  changes.set(experiment, [...(changes.get(experiment) ?? []), ...list]);
+  const known = changes.get(experiment);
+  if (known) known.push(...list);
+  else changes.set(experiment, [...list]);
 }
 
 function isSame(a: UnitId, b: UnitId): boolean {

@@ -77,6 +77,7 @@ export function createPriceCheck(pricing: Pricing): PriceCheck {
 }
 
 function sameAmount(a: ReportedPrice, b: ReportedPrice): boolean {
+  if (a.amount === b.amount) return true;
   const decimals = (b.amount.split(".")[1] ?? "").replace(/0+$/, "").length;
   if (decimals > currencyExponent(b.currency)) return false;
   return parseMoney(a.amount, a.currency).amount === parseMoney(b.amount, b.currency).amount;

@@ -6,8 +6,9 @@ import {
   type StatisticsChange,
   type UnitRecord,
 } from "@pricewright/core/statistics";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { fromRows } from "../database/from-rows.ts";
 import { snakeCase } from "../database/snake-case.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import { ofUnits } from "../units/of-units.ts";
@@ -84,10 +85,25 @@ export async function storeOutcomes(
       revenue, cost, currency, sale, name, quoted)
     select ${tenantId}, ${environment}, unit_kind, unit_id, source, event_id, type, occurred_at, price, amount, revenue,
       cost, currency, sale, name, quoted
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, source text,
-      event_id text, type text, occurred_at timestamptz, price text, amount text, revenue text, cost text, currency text,
-      sale text, name text, quoted jsonb)`);
+    from ${fromRows("fresh", OUTCOME_COLUMNS, values)}`);
 }
+
+const OUTCOME_COLUMNS = {
+  unit_kind: "text",
+  unit_id: "text",
+  source: "text",
+  event_id: "text",
+  type: "text",
+  occurred_at: "timestamptz",
+  price: "text",
+  amount: "text",
+  revenue: "text",
+  cost: "text",
+  currency: "text",
+  sale: "text",
+  name: "text",
+  quoted: "jsonb",
+} as const;
 
 function outcomeColumns(event: PricingEvent): Omit<StoredOutcome, "id" | "occurredAt" | "quoted"> | null {
   const none = { price: null, amount: null, revenue: null, cost: null, sale: null, name: null };
@@ -199,14 +215,31 @@ export async function readUnits(
   }));
 }
 
-/** Stores records, in place of those that were there. */
-export async function writeUnits(
-  queries: Queries,
-  { tenantId, environment }: Scope,
-  units: readonly UnitRow[],
-): Promise<void> {
-  if (units.length === 0) return;
-  const values = units.map(({ kind, id, experiment, record }) => ({
+/** What {@link writeUnits} stores. */
+export interface UnitChanges {
+  /** Records of units that have none in the experiment. Whoever folds has locked the scope, so nobody else makes one. */
+  readonly fresh: readonly UnitRow[];
+  /** Records that take the place of those that are there. */
+  readonly changed: readonly UnitRow[];
+}
+
+/** Stores records. To let the table find out which are new would cost as much again as storing them. */
+export async function writeUnits(queries: Queries, scope: Scope, { fresh, changed }: UnitChanges): Promise<void> {
+  if (fresh.length > 0) await queries.execute(insertOf(fresh, scope));
+  if (changed.length > 0)
+    await queries.execute(
+      sql`${insertOf(changed, scope)} on conflict (tenant_id, environment, unit_kind, unit_id, experiment)
+        do update set ${REPLACED}`,
+    );
+}
+
+function insertOf(units: readonly UnitRow[], { tenantId, environment }: Scope): SQL {
+  return sql`insert into units (tenant_id, environment, ${sql.raw(Object.keys(UNIT_COLUMNS).join(", "))})
+    select ${tenantId}, ${environment}, fresh.* from ${fromRows("fresh", UNIT_COLUMNS, units.map(columnsOf))}`;
+}
+
+function columnsOf({ kind, id, experiment, record }: UnitRow) {
+  return {
     unit_kind: kind,
     unit_id: id,
     experiment,
@@ -226,31 +259,46 @@ export async function writeUnits(
     converted: record.converted,
     sale: record.sale,
     regular: record.regular,
-    revenue: String(record.revenue),
-    cost: String(record.cost),
+    revenue: record.revenue,
+    cost: record.cost,
     unconverted: record.unconverted,
     outcomes: record.outcomes,
-  }));
-  await queries.execute(sql`
-    insert into units (tenant_id, environment, unit_kind, unit_id, experiment, revision, weight_epoch, variant, segments,
-      first_exposed_at, first_exposure_id, shown_mismatch, several_variants, slot_drift, checked, quoted,
-      charged_mismatch, attributed, converted, sale, regular, revenue, cost, unconverted, outcomes)
-    select ${tenantId}, ${environment}, fresh.*
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, experiment text,
-      revision integer, weight_epoch integer, variant text, segments text[], first_exposed_at timestamptz,
-      first_exposure_id text, shown_mismatch boolean, several_variants boolean, slot_drift boolean, checked boolean,
-      quoted text, charged_mismatch boolean, attributed text, converted boolean, sale text, regular boolean, revenue bigint, cost numeric,
-      unconverted integer, outcomes text[])
-    on conflict (tenant_id, environment, unit_kind, unit_id, experiment) do update set
-      revision = excluded.revision, weight_epoch = excluded.weight_epoch, variant = excluded.variant,
-      segments = excluded.segments, first_exposed_at = excluded.first_exposed_at,
-      first_exposure_id = excluded.first_exposure_id, shown_mismatch = excluded.shown_mismatch,
-      several_variants = excluded.several_variants, slot_drift = excluded.slot_drift, checked = excluded.checked,
-      quoted = excluded.quoted, charged_mismatch = excluded.charged_mismatch, attributed = excluded.attributed,
-      converted = excluded.converted, sale = excluded.sale,
-      regular = excluded.regular, revenue = excluded.revenue, cost = excluded.cost,
-      unconverted = excluded.unconverted, outcomes = excluded.outcomes`);
+  };
 }
+
+const UNIT_COLUMNS = {
+  unit_kind: "text",
+  unit_id: "text",
+  experiment: "text",
+  revision: "integer",
+  weight_epoch: "integer",
+  variant: "text",
+  segments: "text[]",
+  first_exposed_at: "timestamptz",
+  first_exposure_id: "text",
+  shown_mismatch: "boolean",
+  several_variants: "boolean",
+  slot_drift: "boolean",
+  checked: "boolean",
+  quoted: "text",
+  charged_mismatch: "boolean",
+  attributed: "text",
+  converted: "boolean",
+  sale: "text",
+  regular: "boolean",
+  revenue: "bigint",
+  cost: "numeric",
+  unconverted: "integer",
+  outcomes: "text[]",
+} as const;
+
+const UNIT_KEY: readonly string[] = ["unit_kind", "unit_id", "experiment"];
+const REPLACED: SQL = sql.raw(
+  Object.keys(UNIT_COLUMNS)
+    .filter((name) => !UNIT_KEY.includes(name))
+    .map((name) => `${name} = excluded.${name}`)
+    .join(", "),
+);
 
 /** Removes records of units that are counted under another id now. */
 export async function deleteUnits(
@@ -261,8 +309,8 @@ export async function deleteUnits(
   if (units.length === 0) return;
   const values = units.map(({ kind, id, experiment }) => ({ unit_kind: kind, unit_id: id, experiment }));
   await queries.execute(sql`
-    delete from units using jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
-      as gone(unit_kind text, unit_id text, experiment text)
+    delete from units
+    using ${fromRows("gone", { unit_kind: "text", unit_id: "text", experiment: "text" }, values)}
     where tenant_id = ${tenantId} and environment = ${environment} and units.unit_kind = gone.unit_kind
       and units.unit_id = gone.unit_id and units.experiment = gone.experiment`);
 }

@@ -15,12 +15,13 @@ export async function readMissingOutcomes(
     kind: UnitId["kind"];
     unit: string;
     source: string;
+    id: string;
     occurred_at: number;
     body: PricingEvent;
     derived: readonly SaleQuote[];
   }>(
     queries,
-    sql`select unit_kind as kind, unit_id as unit, source, (extract(epoch from occurred_at) * 1000)::float8 as occurred_at,
+    sql`select unit_kind as kind, unit_id as unit, source, id, (extract(epoch from occurred_at) * 1000)::float8 as occurred_at,
         body, derived
       from ${ofUnits("events", { tenantId, environment }, units)}
       where unverified = ''
@@ -30,9 +31,9 @@ export async function readMissingOutcomes(
             and stored.unit_kind = events.unit_kind and stored.unit_id = events.unit_id
             and stored.source = events.source and stored.event_id = events.id)`,
   );
-  return found.map(({ kind, unit, source, occurred_at, body, derived }) => ({
+  return found.map(({ kind, unit, source, id, occurred_at, body, derived }) => ({
     source,
-    event: body,
+    event: { ...body, id },
     unit: { kind, id: unit },
     occurredAt: occurred_at,
     quoted: derived,

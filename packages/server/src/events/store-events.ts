@@ -1,13 +1,14 @@
 import type { FrozenRecord } from "@pricewright/core";
-import type { EventResult } from "@pricewright/core/api";
+import type { EventResult, PricingEvent } from "@pricewright/core/api";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { fromRows } from "../database/from-rows.ts";
 import { lockScope } from "../database/lock-scope.ts";
 import type { DerivedAttributes } from "../evaluate/derived-attributes.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import { countUses } from "../quotas/count-uses.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
-import { insertRecords } from "../units/frozen-records.ts";
+import { placeOf, readAssigned, reportedRecord } from "../units/frozen-records.ts";
 import type { CheckedEvent } from "./check-events.ts";
 import { type DerivedExposure, deriveExposure, exposuresOf, revisionAt } from "./exposure-facts.ts";
 import { foldUnits } from "./fold-units.ts";
@@ -41,15 +42,28 @@ interface DerivedEvent {
   readonly unverified: readonly UnverifiedPlace[];
 }
 
+/** An event, and what it is an exposure to. */
+interface SeenEvent {
+  readonly checked: CheckedEvent;
+  readonly exposures: readonly ExposureSeen[];
+}
+
+interface ExposureSeen {
+  readonly exposure: ExperimentExposure;
+  /** What it says that its unit was given. */
+  readonly reported: FrozenRecord;
+}
+
 /** Stores the events that are new and folds them, and says what became of each, by position. */
 export async function storeEvents(
   queries: Queries,
   input: StoreEventsInput,
 ): Promise<ReadonlyMap<number, EventResult>> {
   const { scope, source, events, pricing, now } = input;
+  const seen = events.map((checked) => seeExposures(checked, input));
   // One batch of a scope at a time: a sale and an exposure of one unit may come in two batches at once.
   await lockScope(queries, scope);
-  const { fresh, results } = sortOut(events, await takeIds(queries, input));
+  const { fresh, results } = sortOut(seen, await takeIds(queries, input));
   if (fresh.length === 0) return results;
   const derived = await derive(queries, fresh, input);
   await addUnverified(
@@ -87,16 +101,16 @@ export async function storeEvents(
   return results;
 }
 
-function sortOut(events: readonly CheckedEvent[], known: ReadonlyMap<string, string>) {
+function sortOut(events: readonly SeenEvent[], known: ReadonlyMap<string, string>) {
   const results = new Map<number, EventResult>();
-  const fresh: CheckedEvent[] = [];
+  const fresh: SeenEvent[] = [];
   const firstHash = new Map<string, string>();
-  for (const checked of events) {
-    const { event, position, bodyHash, unverified } = checked;
+  for (const seen of events) {
+    const { event, position, bodyHash, unverified } = seen.checked;
     const storedHash = known.get(event.id) ?? firstHash.get(event.id);
     if (storedHash === undefined) {
       firstHash.set(event.id, bodyHash);
-      fresh.push(checked);
+      fresh.push(seen);
       results.set(
         position,
         unverified === ""
@@ -112,24 +126,35 @@ function sortOut(events: readonly CheckedEvent[], known: ReadonlyMap<string, str
   return { fresh, results };
 }
 
-/** Finds out about exposures what their units' records say; a server's first word about a unit makes its record. */
+function seeExposures(checked: CheckedEvent, { pricing, secrets }: StoreEventsInput): SeenEvent {
+  const { unit, occurredAt } = checked;
+  const exposures = checked.unverified === "" ? exposuresOf(checked, pricing, secrets) : [];
+  return {
+    checked,
+    exposures: exposures.map((exposure) => {
+      const { experiment, variant } = exposure;
+      const revision = exposure.revision ?? revisionAt(pricing, experiment, occurredAt)?.revision ?? 1;
+      return { exposure, reported: reportedRecord({ unit, experiment, variant, revision, occurredAt }) };
+    }),
+  };
+}
+
+/** Finds out about exposures what their units' records say. */
 async function derive(
   queries: Queries,
-  events: readonly CheckedEvent[],
+  events: readonly SeenEvent[],
   input: StoreEventsInput,
 ): Promise<DerivedEvent[]> {
   const { scope, pricing, secrets, derived } = input;
   const check = createPriceCheck(pricing);
-  const seen = events.map((checked) => ({
-    checked,
-    exposures: checked.unverified === "" ? exposuresOf(checked, pricing, secrets) : [],
-  }));
-  const wanted = seen.flatMap(({ checked, exposures }) =>
-    exposures.map((exposure) => reportedRecord(checked, exposure, pricing)),
+  const exposed = events.filter(({ exposures }) => exposures.length > 0).map(({ checked }) => checked.unit);
+  const assigned = await readAssigned(queries, scope, exposed);
+  const sales = await quotedSales(
+    queries,
+    events.map(({ checked }) => checked),
+    input,
   );
-  const stored = await insertRecords(queries, scope, wanted, { assigned: false });
-  const sales = await quotedSales(queries, events, input);
-  return seen.map(({ checked, exposures }) => {
+  return events.map(({ checked, exposures }) => {
     const { event, unit, occurredAt, quote } = checked;
     const shown = event.type === "exposure" || event.type === "quoted-exposure" ? event.shown : [];
     const attributes = event.type === "exposure" ? { ...event.attributes } : { ...derived };
@@ -137,33 +162,14 @@ async function derive(
       checked,
       quoted: sales.get(checked) ?? [],
       unverified: checked.unverified === "" ? [] : unverifiedPlaces(checked, pricing, secrets),
-      exposures: exposures.flatMap((exposure) => {
-        const own = stored.get(JSON.stringify([unit.kind, unit.id, exposure.experiment]));
+      exposures: exposures.flatMap(({ exposure, reported }) => {
+        const record = assigned.get(placeOf(unit, exposure.experiment)) ?? reported;
         // Shown, and not in the analysis: the control of who is not covered, say.
-        if (own?.assigned && !own.record.counted) return [];
-        const record = own?.assigned ? own.record : reportedRecord(checked, exposure, pricing);
+        if (!record.counted) return [];
         return deriveExposure({ exposure, occurredAt, shown, quote, attributes, record, pricing, check });
       }),
     };
   });
-}
-
-/** What an event says that its unit was given. */
-function reportedRecord(
-  { unit, occurredAt }: CheckedEvent,
-  { experiment, variant, revision }: ExperimentExposure,
-  pricing: Pricing,
-): FrozenRecord {
-  return {
-    unit,
-    experiment,
-    variant,
-    revision: revision ?? revisionAt(pricing, experiment, occurredAt)?.revision ?? 1,
-    currency: null,
-    counted: true,
-    hashedId: unit.id,
-    at: new Date(occurredAt).toISOString(),
-  };
 }
 
 async function insertEvents(
@@ -177,8 +183,7 @@ async function insertEvents(
     unit_kind: unit.kind,
     unit_id: unit.id,
     occurred_at: new Date(occurredAt).toISOString(),
-    // Attributes are used and dropped. A quote was read, and holds an id that could not be found there again.
-    body: { ...event, attributes: undefined, quote: undefined },
+    body: whatElse(event),
     derived: reason !== "" ? found.unverified : event.type === "conversion" ? found.quoted : found.exposures,
   }));
   await queries.execute(sql`
@@ -186,9 +191,27 @@ async function insertEvents(
       derived)
     select ${scope.tenantId}, ${scope.environment}, ${source}, id, unverified, unit_kind, unit_id, occurred_at,
       ${now.toISOString()}::timestamptz, body, derived
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
-      as fresh(id text, unverified text, unit_kind text, unit_id text, occurred_at timestamptz, body jsonb, derived jsonb)`);
+    from ${fromRows("fresh", EVENT_COLUMNS, values)}`);
 }
+
+/**
+ * What an event says besides what has columns of its own. Attributes are used and dropped. A quote was read, and holds an
+ * id that could not be found there again.
+ */
+function whatElse(event: PricingEvent): object {
+  const kept = { ...event, id: undefined, unit: undefined, occurredAt: undefined };
+  return { ...kept, attributes: undefined, quote: undefined };
+}
+
+const EVENT_COLUMNS = {
+  id: "text",
+  unverified: "text",
+  unit_kind: "text",
+  unit_id: "text",
+  occurred_at: "timestamptz",
+  body: "jsonb",
+  derived: "jsonb",
+} as const;
 
 /** Takes the ids that are free. Answers with the body hashes of those that were taken before. */
 async function takeIds(
@@ -196,12 +219,12 @@ async function takeIds(
   { scope, source, events }: StoreEventsInput,
 ): Promise<ReadonlyMap<string, string>> {
   const { tenantId, environment } = scope;
+  const sent = events.map(({ event, bodyHash }) => ({ id: event.id, body_hash: bodyHash }));
   const taken = await rows<{ id: string }>(
     queries,
     sql`insert into event_ids (tenant_id, environment, source, id, body_hash)
       select ${tenantId}, ${environment}, ${source}, id, body_hash
-      from unnest(${sql.param(events.map(({ event }) => event.id))}::text[],
-        ${sql.param(events.map(({ bodyHash }) => bodyHash))}::text[]) as sent(id, body_hash)
+      from ${fromRows("sent", { id: "text", body_hash: "text" }, sent)}
       on conflict do nothing returning id`,
   );
   const free = new Set(taken.map(({ id }) => id));

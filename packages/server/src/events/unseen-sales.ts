@@ -1,6 +1,7 @@
 import type { UnseenSale } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { fromRows } from "../database/from-rows.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import { ofUnits } from "../units/of-units.ts";
 
@@ -45,8 +46,7 @@ export async function writeUnseenSales(
   await queries.execute(sql`
     insert into unseen_sales (tenant_id, environment, unit_kind, unit_id, experiment, revision, weight_epoch, variant, day)
     select ${tenantId}, ${environment}, fresh.*
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(unit_kind text, unit_id text, experiment text,
-      revision integer, weight_epoch integer, variant text, day date)
+    from ${fromRows("fresh", { ...PLACE_COLUMNS, revision: "integer", weight_epoch: "integer", variant: "text", day: "date" }, values)}
     on conflict (tenant_id, environment, unit_kind, unit_id, experiment) do update set
       revision = excluded.revision, weight_epoch = excluded.weight_epoch, variant = excluded.variant,
       day = excluded.day`);
@@ -61,8 +61,10 @@ export async function deleteUnseenSales(
   if (seen.length === 0) return;
   const values = seen.map(({ unit, experiment }) => ({ unit_kind: unit.kind, unit_id: unit.id, experiment }));
   await queries.execute(sql`
-    delete from unseen_sales stored using jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
-      as gone(unit_kind text, unit_id text, experiment text)
+    delete from unseen_sales stored
+    using ${fromRows("gone", PLACE_COLUMNS, values)}
     where tenant_id = ${tenantId} and environment = ${environment} and stored.unit_kind = gone.unit_kind
       and stored.unit_id = gone.unit_id and stored.experiment = gone.experiment`);
 }
+
+const PLACE_COLUMNS = { unit_kind: "text", unit_id: "text", experiment: "text" } as const;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { fromRows } from "../database/from-rows.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 
 /**
@@ -21,7 +22,7 @@ export async function countUses(
     sql`with fresh as (
         insert into uses (tenant_id, environment, month, unit_kind, unit_id)
         select distinct ${tenantId}, ${environment}, ${month}, unit_kind, unit_id
-        from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as exposed(unit_kind text, unit_id text)
+        from ${fromRows("exposed", { unit_kind: "text", unit_id: "text" }, units)}
         on conflict do nothing returning 1)
       select count(*)::int as count from fresh`,
   );

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
+import { fromRows } from "../database/from-rows.ts";
 import { ofUnits } from "../units/of-units.ts";
 import type { UnitGroup } from "../units/unit-groups.ts";
 
@@ -44,7 +45,7 @@ export async function recountUses(queries: Queries, scope: Scope, groups: readon
   await queries.execute(sql`
     insert into uses (tenant_id, environment, month, unit_kind, unit_id)
     select ${tenantId}, ${environment}, month, unit_kind, unit_id
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as fresh(month text, unit_kind text, unit_id text)`);
+    from ${fromRows("fresh", { month: "text", unit_kind: "text", unit_id: "text" }, values)}`);
   const changes = new Map<string, number>();
   for (const { month } of gone) changes.set(month, (changes.get(month) ?? 0) - 1);
   for (const { month } of values) changes.set(month, (changes.get(month) ?? 0) + 1);

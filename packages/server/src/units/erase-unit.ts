@@ -113,10 +113,8 @@ async function replaceId(
     where event_ids.tenant_id = ${tenantId} and event_ids.environment = ${environment}
       and event_ids.source = reported.source and event_ids.id = reported.event`);
   const events = await run(sql`update events set unit_id = ${pseudonym}, id = ${renamed(sql`id`)},
-      body = (body - 'attributes' - 'quote') || jsonb_build_object('id', ${renamed(sql`id`)})
-        || case when body ? 'unit' then jsonb_build_object('unit', ${reference}::jsonb) else '{}' end
-        || case when body ? 'conversion' then jsonb_build_object('conversion', ${renamed(sql`body->>'conversion'`)})
-          else '{}' end
+      body = body || case when body ? 'conversion'
+        then jsonb_build_object('conversion', ${renamed(sql`body->>'conversion'`)}) else '{}' end
     where ${own}`);
   const outcomes = await run(sql`update outcomes set unit_id = ${pseudonym}, event_id = ${renamed(sql`event_id`)},
       sale = ${renamed(sql`sale`)}

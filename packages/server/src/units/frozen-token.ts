@@ -9,7 +9,11 @@ const signed = new WeakMap<FrozenRecord, { readonly secret: Uint8Array; readonly
 export function signFrozen(record: FrozenRecord, secret: Uint8Array): string {
   const known = signed.get(record);
   if (known?.secret === secret) return known.token;
-  const token = signText(JSON.stringify(record), secret);
+  // Always in the same order, so that the same record has the same token.
+  const { unit, experiment, revision, variant, currency, counted, hashedId, at } = record;
+  const { kind, id } = unit;
+  const inOrder = { unit: { kind, id }, experiment, revision, variant, currency, counted, hashedId, at };
+  const token = signText(JSON.stringify(inOrder satisfies FrozenRecord), secret);
   signed.set(record, { secret, token });
   return token;
 }

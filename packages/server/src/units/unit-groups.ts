@@ -43,16 +43,17 @@ export async function unitGroups(queries: Queries, scope: Scope, ids: readonly U
         );
   const byVisitor = Map.groupBy(links, ({ visitor }) => visitor);
   const accountOfVisitor = new Map([...byVisitor].map(([visitor, own]) => [visitor, accountOf(own)]));
+  const visitorsOf = Map.groupBy(accountOfVisitor.keys(), (visitor) => accountOfVisitor.get(visitor));
   const groups = new Map<string, UnitGroup>();
   for (const unit of ids) {
     const account = unit.kind === "account" ? unit.id : (accountOfVisitor.get(unit.id) ?? null);
     const owner: UnitId = account === null ? unit : { kind: "account", id: account };
     const key = unitKey(owner);
     if (groups.has(key)) continue;
-    const own = account === null ? [] : [...accountOfVisitor].filter(([, of]) => of === account).map(([id]) => id);
+    const visitors = account === null ? [] : (visitorsOf.get(account) ?? []);
     groups.set(key, {
       owner,
-      members: [owner, ...own.sort().map((id) => ({ kind: "visitor" as const, id }))],
+      members: [owner, ...visitors.sort().map((id) => ({ kind: "visitor" as const, id }))],
     });
   }
   return [...groups.values()];

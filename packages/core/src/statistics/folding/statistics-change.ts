@@ -109,25 +109,28 @@ export const STATISTICS_SUMS: readonly (keyof StatisticsSums)[] = [
  * x to y adds `y - x` to the sum and `y^2 - x^2` to the sum of squares.
  */
 export function statisticsChange(before: UnitRecord | null, after: UnitRecord | null): StatisticsChange[] {
-  return addStatistics([
-    ...(before ? entriesOf(before).map(negateStatistics) : []),
-    ...(after ? entriesOf(after) : []),
-  ]);
+  if (before === null) return after === null ? [] : entriesOf(after);
+  const gone = entriesOf(before).map(negateStatistics);
+  return after === null ? gone : addStatistics([...gone, ...entriesOf(after)]);
 }
 
 /** Adds up changes under the same key, in the order of keys, and drops those that come to nothing. */
 export function addStatistics(changes: readonly StatisticsChange[]): StatisticsChange[] {
-  const sums = new Map<string, StatisticsChange>();
+  const sums = new Map<string, Sum>();
   for (const change of changes) {
-    const { revision, weightEpoch, variant, day, segment } = change;
-    const key = JSON.stringify([revision, weightEpoch, variant, day, segment]);
+    const key = keyOf(change);
     const sum = sums.get(key);
-    sums.set(key, sum ? add(sum, change) : change);
+    if (sum) addTo(sum, change);
+    else sums.set(key, { ...change, sales: { ...change.sales }, outcomes: { ...change.outcomes } });
   }
   return [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, change]) => change)
+    .map(([, sum]) => withoutNothing(sum))
     .filter((change) => !isNothing(change));
+}
+
+function keyOf({ revision, weightEpoch, variant, day, segment }: StatisticsKey): string {
+  return `${revision} ${weightEpoch} ${variant} ${day} ${segment}`;
 }
 
 /** A unit is in the analysis, or left out for exactly one reason; it is counted with all and in its segments. */
@@ -183,21 +186,28 @@ function equalitiesOf(record: UnitRecord) {
   };
 }
 
-function add(a: StatisticsChange, b: StatisticsChange): StatisticsChange {
-  const sales: Record<string, number> = { ...a.sales };
-  for (const [price, count] of Object.entries(b.sales)) sales[price] = (sales[price] ?? 0) + count;
-  const outcomes: Record<string, OutcomeCount> = { ...a.outcomes };
-  for (const [name, { units, buyers }] of Object.entries(b.outcomes)) {
-    const known = outcomes[name] ?? { units: 0, buyers: 0 };
-    outcomes[name] = { units: known.units + units, buyers: known.buyers + buyers };
+/** A change that others are added to. */
+type Sum = { -readonly [Name in keyof StatisticsChange]: StatisticsChange[Name] } & {
+  readonly sales: Record<string, number>;
+  readonly outcomes: Record<string, OutcomeCount>;
+};
+
+function addTo(sum: Sum, change: StatisticsChange): void {
+  for (const name of STATISTICS_COUNTS) sum[name] += change[name];
+  for (const name of STATISTICS_SUMS) sum[name] += change[name];
+  for (const [price, count] of Object.entries(change.sales)) sum.sales[price] = (sum.sales[price] ?? 0) + count;
+  for (const [name, { units, buyers }] of Object.entries(change.outcomes)) {
+    const known = sum.outcomes[name];
+    sum.outcomes[name] = { units: (known?.units ?? 0) + units, buyers: (known?.buyers ?? 0) + buyers };
   }
+}
+
+function withoutNothing(sum: Sum): StatisticsChange {
   return {
-    ...a,
-    ...over(STATISTICS_COUNTS, (name) => a[name] + b[name]),
-    ...over(STATISTICS_SUMS, (name) => a[name] + b[name]),
-    sales: Object.fromEntries(Object.entries(sales).filter(([, count]) => count !== 0)),
+    ...sum,
+    sales: Object.fromEntries(Object.entries(sum.sales).filter(([, count]) => count !== 0)),
     outcomes: Object.fromEntries(
-      Object.entries(outcomes).filter(([, { units, buyers }]) => units !== 0 || buyers !== 0),
+      Object.entries(sum.outcomes).filter(([, { units, buyers }]) => units !== 0 || buyers !== 0),
     ),
   };
 }
