@@ -51,13 +51,13 @@ const anything = z.looseObject({});
 
 // It was checked when it was stored.
 export const configResponse: z.ZodType<ConfigResponse> = z.object({
-  schemaVersion: z.number().int(),
-  version: z.string(),
+  schemaVersion: z.number().int().describe("Counts up when an older reader would misunderstand it"),
+  version: z.string().describe("Changes whenever anything of it changes"),
   tenant: z.string(),
   environment: z.enum(["test", "live"]),
   experiments: z.array(
     z.object({
-      definition: anything,
+      definition: anything.describe("How it assigns; `requires` names what a reader has to know for that"),
       catalogVersion: z.number().int(),
       startedAt: z.string().nullable(),
       endedAt: z.string().nullable(),
@@ -66,10 +66,14 @@ export const configResponse: z.ZodType<ConfigResponse> = z.object({
     }),
   ),
   catalogs: z.array(z.object({ version: z.number().int(), catalog: anything })),
-  withdrawn: z.array(z.string()),
-  keys: z.object({
-    quote: z.object({ id: z.string(), secret: z.string() }),
-    frozen: z.string(),
-    variants: z.string(),
-  }),
+  withdrawn: z.array(z.string()).describe("Ids of prices that may be offered to nobody"),
+  keys: z
+    .object({
+      quote: z
+        .object({ id: z.string(), secret: z.string().describe("32 bytes in base64url") })
+        .describe("Signs quotes; the key that asked has its own"),
+      frozen: z.string().describe("Signs frozen records: 32 bytes in base64url"),
+      variants: z.string().describe("Names variants in quotes: 32 bytes in base64url"),
+    })
+    .describe("What answers are signed with; keep it in memory only"),
 }) as unknown as z.ZodType<ConfigResponse>;

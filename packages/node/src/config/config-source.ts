@@ -54,7 +54,7 @@ export function createConfigSource({ http, updates, pollInterval, cache }: Confi
         throw toPricewrightError(error);
       });
     if (response.status === 304) return;
-    const config = await response.json<ConfigResponse>();
+    const config = (await response.json()) as ConfigResponse;
     await use(config);
     etag = response.headers.get("etag");
     const { keys: _, ...rest } = config;

@@ -1,4 +1,4 @@
-import ky, { type KyInstance, type Options } from "ky";
+import type { KyInstance, Options } from "ky";
 import { toPricewrightError } from "../errors/to-pricewright-error.ts";
 
 /** How a server is reached. */
@@ -21,21 +21,29 @@ export interface Http {
   readonly ask: <Answer>(path: string, body: unknown, options?: AskOptions) => Promise<Answer>;
   /** Writes once: a repetition after a lost answer is answered as the first was. */
   readonly write: <Answer>(path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
-  /** The raw answer, for what is no JSON; not tried again. */
-  readonly raw: KyInstance;
+  /** The raw answer, for what is no JSON. */
+  readonly raw: (path: string, options: Options) => Promise<Response>;
 }
 
 /** Makes it. */
 export function createHttp({ apiKey, baseUrl, timeout = 10_000, fetch }: HttpOptions): Http {
-  const raw = ky.create({
-    baseUrl: baseUrl ?? "http://127.0.0.1:3001",
-    timeout,
-    headers: { authorization: `Bearer ${apiKey}` },
-    ...(fetch ? { fetch: fetch as NonNullable<Options["fetch"]> } : {}),
-  });
+  let client: Promise<KyInstance> | null = null;
+  const connect = () => {
+    // Loaded with the first request: ky has Node load all of fetch, which takes longer than everything else here.
+    client ??= import("ky").then(({ default: ky }) =>
+      ky.create({
+        baseUrl: baseUrl ?? "http://127.0.0.1:3001",
+        timeout,
+        headers: { authorization: `Bearer ${apiKey}` },
+        ...(fetch ? { fetch: fetch as NonNullable<Options["fetch"]> } : {}),
+      }),
+    );
+    return client;
+  };
+  const raw: Http["raw"] = async (path, options) => (await connect())(path, options);
   const answer = async <Answer>(path: string, options: Options): Promise<Answer> => {
     try {
-      return await raw(path, options).json<Answer>();
+      return (await (await raw(path, options)).json()) as Answer;
     } catch (error) {
       throw toPricewrightError(error);
     }

@@ -19,7 +19,7 @@ export interface Site<Native> {
 }
 
 /** What a page shows. */
-export interface SiteAnswer {
+interface SiteAnswer {
   readonly answer: PricingAnswer;
   /** To be put on the page's answer: nobody else may be given it from a cache. */
   readonly headers: readonly (readonly [name: string, value: string])[];

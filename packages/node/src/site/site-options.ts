@@ -69,4 +69,4 @@ export interface SiteWebhook extends Omit<ReceiveWebhookOptions, "pricing" | "pr
 }
 
 /** A value, now or later. */
-export type MaybePromise<Value> = Value | Promise<Value>;
+type MaybePromise<Value> = Value | Promise<Value>;

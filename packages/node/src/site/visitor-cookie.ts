@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { PricewrightError } from "@pricewright/core";
+import { deriveSecret, readSigned, signText } from "@pricewright/core/evaluation";
 
 /** A cookie that holds a visitor's id, signed: a browser can keep it and lose it, and not choose it. */
 export interface VisitorCookie {
@@ -28,17 +28,9 @@ export function visitorCookie(secret: string, name: string): VisitorCookie {
       "weak-secret",
       `cookieSecret has ${secret.length} characters; use 32 or more random ones, and keep them: another secret makes every visitor a new one.`,
     );
-  const signatureOf = (text: string) => createHmac("sha256", secret).update(`${name}=${text}`).digest("base64url");
-  const seal = (id: string) => {
-    const text = encodeURIComponent(id);
-    return `${text}~${signatureOf(text)}`;
-  };
-  const open = (value: string | undefined): string | null => {
-    const [, text = "", signature = ""] = /^(.+)~([\w-]{43})$/.exec(value ?? "") ?? [];
-    const expected = Buffer.from(signatureOf(text));
-    if (signature === "" || !timingSafeEqual(expected, Buffer.from(signature))) return null;
-    return decodeURIComponent(text);
-  };
+  const key = deriveSecret(secret, `cookies/${name}`);
+  const seal = (id: string) => signText(id, key);
+  const open = (value: string | undefined) => (value === undefined ? null : readSigned(value, key));
   return {
     name,
     open,

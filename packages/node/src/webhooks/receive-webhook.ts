@@ -80,8 +80,8 @@ async function outcomesOf(
   { known, seller, unit, catalogs }: Known & Pick<ReceiveWebhookOptions, "catalogs">,
 ): Promise<EventInput[] | "unit" | "price" | "payment"> {
   const outcomes: EventInput[] = [];
-  const { payment, refund, outcome, subscription } = event;
-  if (!unit && (outcome || subscription || (payment && payment.sales.length > 0))) return "unit";
+  const { payment, refund, outcome } = event;
+  if (!unit && (outcome || (payment && payment.sales.length > 0))) return "unit";
   if (payment && unit) {
     const result = salesOf(event, { provider: seller, unit, catalogs });
     if (!result.ok) return "price";

@@ -1,6 +1,6 @@
 import type { AskProvider } from "../ask-provider.ts";
 import { readMetadata } from "../attribution-metadata.ts";
-import { providerExponent, toMajor } from "../minor-units.ts";
+import { providerExponent, shareOf, toMajor } from "../minor-units.ts";
 import { idOf, type ProviderDocument } from "../provider-document.ts";
 import { NOTHING, type ProviderEvent, type ProviderSale } from "../provider-event.ts";
 
@@ -91,10 +91,17 @@ async function readInvoice(
   const { status, body } = await ask(`/v1/subscriptions/${subscriptionId}`);
   const subscription = status === 200 ? (body?.data?.attributes ?? {}) : {};
   const quantity = Number(subscription.first_subscription_item?.quantity ?? 1) || 1;
-  const amount = toMajor(Number(attributes.subtotal) / quantity, providerExponent("lemonsqueezy", currency));
+  const amount = toMajor(listedAmount(attributes) / quantity, providerExponent("lemonsqueezy", currency));
   const providerPrice = idOf(subscription.variant_id);
   const sale = { id: `lemonsqueezy:invoice-${id}:-:sale`, providerPrice, amount, revenue };
   return { subscriptionId, occurredAt, payment: { ...base, sales: [sale], review: [] } };
+}
+
+/** What the price list says of an invoice: with the tax, where its prices include it and its subtotal does not. */
+function listedAmount({ subtotal, discount_total, tax, total, tax_inclusive }: ProviderDocument): number {
+  const [listed, taxed, off] = [Number(subtotal), Number(tax ?? 0), Number(discount_total ?? 0)];
+  const isApart = tax_inclusive === true && taxed > 0 && listed - off + taxed === Number(total) && listed > off;
+  return isApart ? listed + shareOf(taxed, listed, listed - off) : listed;
 }
 
 function readSubscription(id: unknown, attributes: ProviderDocument): Partial<ProviderEvent> {

@@ -1,4 +1,5 @@
-import { hexHmac, isSameHex, type SignedWebhook } from "./signed-webhook.ts";
+import { isSameText } from "../../signing/same-text.ts";
+import { hexHmac, type SignedWebhook } from "./signed-webhook.ts";
 
 /**
  * Whether Lemon Squeezy signed this. It signs no time, so a request that is sent again is known by its content only.
@@ -6,5 +7,5 @@ import { hexHmac, isSameHex, type SignedWebhook } from "./signed-webhook.ts";
  * @see https://docs.lemonsqueezy.com/help/webhooks/signing-requests
  */
 export function isSignedByLemonSqueezy({ body, header = "", secret }: SignedWebhook): boolean {
-  return isSameHex(hexHmac(secret, body), header);
+  return isSameText(hexHmac(secret, body), header);
 }

@@ -1,4 +1,5 @@
-import { hexHmac, isSameHex, type SignedWebhook } from "./signed-webhook.ts";
+import { isSameText } from "../../signing/same-text.ts";
+import { hexHmac, type SignedWebhook } from "./signed-webhook.ts";
 
 /** Seconds by which the provider's clock and this one may differ. */
 const TOLERANCE = 300;
@@ -13,5 +14,5 @@ export function isSignedByStripe({ body, header = "", secret, now }: SignedWebho
   const time = parts.find(([name]) => name === "t")?.[1] ?? "";
   if (!/^\d{1,12}$/.test(time) || Math.abs(now.getTime() / 1000 - Number(time)) > TOLERANCE) return false;
   const expected = hexHmac(secret, `${time}.${body}`);
-  return parts.some(([name, value = ""]) => name === "v1" && isSameHex(expected, value));
+  return parts.some(([name, value = ""]) => name === "v1" && isSameText(expected, value));
 }

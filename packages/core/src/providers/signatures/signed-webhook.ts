@@ -1,6 +1,5 @@
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { hmacSha256 } from "#hmac-sha256";
-import { equalBytes } from "../../hash/equal-bytes.ts";
 
 /** A signed request of a provider. */
 export interface SignedWebhook {
@@ -14,9 +13,4 @@ export interface SignedWebhook {
 /** HMAC with SHA-256 in lower-case hexadecimal. */
 export function hexHmac(secret: string, text: string): string {
   return bytesToHex(hmacSha256(utf8ToBytes(secret), text));
-}
-
-/** Whether a signature is the expected one, in a time that tells nothing of where they differ. */
-export function isSameHex(expected: string, given: string): boolean {
-  return equalBytes(utf8ToBytes(expected), utf8ToBytes(given));
 }

@@ -12,7 +12,8 @@ export function toWebRequest(request: ExpressRequest): Request {
   for (const [name, value] of Object.entries(request.headers)) {
     for (const one of [value ?? []].flat()) headers.append(name, one);
   }
-  const url = `http://${request.headers.host ?? "localhost"}${request.originalUrl}`;
+  // Only the path is looked at, and a browser can send any host.
+  const url = `http://localhost${request.originalUrl}`;
   const init: RequestInit & { duplex: "half" } = {
     method: request.method,
     headers,

@@ -3,7 +3,7 @@ import { failedCall } from "../failed-call.ts";
 import { loadPackage } from "../load-package.ts";
 
 /** The official package. */
-export type LemonSqueezySdk = typeof Sdk;
+type LemonSqueezySdk = typeof Sdk;
 
 /** What the package answers. */
 interface Answer<Data> {

@@ -236,6 +236,16 @@ describe("what Lemon Squeezy tells", () => {
     ]);
   });
 
+  it.each([
+    ["in the subtotal", { subtotal: 5900, tax: 942, total: 5900 }, "49.58"],
+    ["beside the subtotal", { subtotal: 4958, tax: 942, total: 5900 }, "49.58"],
+    ["beside a discounted subtotal", { subtotal: 4958, discount_total: 2479, tax: 471, total: 2950 }, "24.79"],
+  ])("of a renewal with tax that the price includes, %s, is of the listed price", async (_, amounts, revenue) => {
+    await started();
+    await told("subscription_payment_success", "52", { tax_inclusive: true, ...amounts });
+    expect(record.outcomes()).toMatchObject([{ amount: "59.00", revenue }]);
+  });
+
   it("of a change of plan is for people to look at", async () => {
     await started();
     const changed = await told("subscription_payment_success", "53", { billing_reason: "updated" });

@@ -64,7 +64,7 @@ export function stripe(options: StripeOptions): Provider {
     );
     return loaded;
   };
-  const environment = /^(sk|rk)_live_/.test(apiKey) ? "live" : "test";
+  const environment = /^(sk|rk)_(org_)?live_/.test(apiKey) ? "live" : "test";
   return {
     name: "stripe",
     environment,
