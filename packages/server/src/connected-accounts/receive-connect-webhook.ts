@@ -4,7 +4,8 @@ import type { Scope } from "../database/database.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { envelopeOf, keepWebhook } from "../provider-webhooks/receive-webhook.ts";
 import type { Services } from "../services.ts";
-import { forgetConnectedAccount, keepConnectedAccount, readConnectedAccount, scopeOfAccount } from "./queries.ts";
+import { noteAccountState } from "./note-account-state.ts";
+import { forgetConnectedAccount, scopeOfAccount } from "./queries.ts";
 import { readAccount } from "./read-account.ts";
 
 /** A webhook that Stripe sends the platform about the account of somebody. */
@@ -39,23 +40,12 @@ export async function receiveConnectWebhook(
   const scope = account === null ? null : await scopeOfAccount(services.database, account);
   // Connected accounts send events of both environments to one address.
   if (account === null || scope?.environment !== event.environment) return;
-  if (event.type === "account.updated") await update(services, scope, data?.object ?? null);
+  if (event.type === "account.updated")
+    await services.database.inScope(scope, (queries) =>
+      noteAccountState(queries, scope, readAccount(data?.object), now),
+    );
   else if (event.type === "account.application.deauthorized") await disconnect(services, scope, account);
   else await keepWebhook(services, scope, { provider: "stripe", event, body });
-}
-
-async function update({ database, clock }: ReceivingServices, scope: Scope, object: unknown): Promise<void> {
-  const state = readAccount(object);
-  const now = clock();
-  await database.inScope(scope, async (queries) => {
-    const before = await readConnectedAccount(queries, scope);
-    if (before?.account !== state.account) return;
-    await keepConnectedAccount(queries, scope, state, now);
-    if (before.ready === state.ready) return;
-    const detail = { before: { ready: before.ready }, after: { ready: state.ready } };
-    const entry = { actor: "stripe", action: "connected-account.change", target: `connected-account/${state.account}` };
-    await writeAudit(queries, scope, { ...entry, detail }, now);
-  });
 }
 
 /** The tenant took the platform's access back, at Stripe. */
