@@ -1,9 +1,8 @@
 import type { Price } from "@pricewright/core/catalog";
+import { providerExponent, writeMetadata } from "@pricewright/core/providers";
 import type { ChargeablePrice } from "@pricewright/core/quotes";
 import type { Scope } from "../database/database.ts";
 import { RequestProblem } from "../problems/problem.ts";
-import { writeMetadata } from "../provider-webhooks/metadata.ts";
-import { providerExponent } from "../provider-webhooks/minor-units.ts";
 import { findAccess, type ProviderAccess } from "../providers/access.ts";
 import { PROVIDER_TITLES } from "../providers/call-provider.ts";
 import { callLemonSqueezy } from "../providers/lemonsqueezy-api.ts";
