@@ -19,7 +19,7 @@ export type ExperimentRow = typeof experiments.$inferSelect;
 /** A stored catalog version. */
 export type CatalogRow = typeof catalogs.$inferSelect;
 /** One revision of an experiment, as it was. */
-export type RevisionRow = typeof experimentRevisions.$inferSelect;
+type RevisionRow = typeof experimentRevisions.$inferSelect;
 /** A price that may not be sold any more. */
 export type WithdrawnPrice = typeof withdrawnPrices.$inferSelect;
 

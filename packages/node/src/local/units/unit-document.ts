@@ -22,7 +22,7 @@ export interface UnitDocument {
 }
 
 /** What a payment page's quote named. */
-export interface QuotedCheckout {
+interface QuotedCheckout {
   readonly price: string;
   /** Milliseconds since 1970. */
   readonly at: number;
