@@ -13,6 +13,7 @@ const PROJECTS = [
   "packages/server/dashboard",
   "packages/server/dashboard/browser",
   "examples/catalogs",
+  "examples/deploy",
   "examples/moving-in",
   "examples/real-price-test",
   // The code blocks of the docs and of comments are written out by their tests.

@@ -323,6 +323,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
   report: "The report: arms, decision and checks",
   requestId: "The log knows the request by it",
   resetsAt: "When the month's count starts again",
+  deferred:
+    "True where the events are kept safely and are counted in a moment: `accepted` may turn out then to be a duplicate, which counts once; missing where they are counted already",
   results: "What became of each event, in the order sent",
   returnUrl: "Address to come back to",
   revenue: "What it brought, after discount and without tax; decimal string in major units",

@@ -22,6 +22,7 @@ import { exposuresOf } from "./exposure-facts.ts";
 import { foldUnits } from "./fold-units.ts";
 import { storeOutcomes } from "./queries.ts";
 import { quotedSales } from "./quoted-sales.ts";
+import { sortOut } from "./sort-out.ts";
 import { addUnverified, type UnverifiedPlace } from "./unverified-exposures.ts";
 import { unverifiedPlaces } from "./unverified-places.ts";
 
@@ -105,31 +106,6 @@ export async function storeEvents(
   const owners = exposed.map(({ unit }) => ownerOf(unit));
   await countUses(queries, scope, owners, now);
   return results;
-}
-
-function sortOut(events: readonly SeenEvent[], known: ReadonlyMap<string, string>) {
-  const results = new Map<number, EventResult>();
-  const fresh: SeenEvent[] = [];
-  const firstHash = new Map<string, string>();
-  for (const seen of events) {
-    const { event, position, bodyHash, unverified } = seen.checked;
-    const storedHash = known.get(event.id) ?? firstHash.get(event.id);
-    if (storedHash === undefined) {
-      firstHash.set(event.id, bodyHash);
-      fresh.push(seen);
-      results.set(
-        position,
-        unverified === ""
-          ? { id: event.id, status: "accepted" }
-          : { id: event.id, status: "unverified", reason: unverified },
-      );
-    } else if (storedHash === bodyHash) {
-      results.set(position, { id: event.id, status: "duplicate" });
-    } else {
-      results.set(position, { id: event.id, status: "rejected", problems: [reusedId(event.id)] });
-    }
-  }
-  return { fresh, results };
 }
 
 function seeExposures(checked: CheckedEvent, { pricing, secrets }: StoreEventsInput): SeenEvent {
@@ -244,12 +220,4 @@ async function takeIds(
         offset 0) as stored`,
   );
   return new Map(stored.map(({ id, body_hash }) => [id, body_hash]));
-}
-
-function reusedId(id: string) {
-  return {
-    field: "id",
-    code: "event-id-reused",
-    message: `another event was stored under the id "${id}"; give each event its own id`,
-  };
 }

@@ -4,6 +4,7 @@ import { createApp } from "../app.ts";
 import { createServices } from "../create-services.ts";
 import type { Scope } from "../database/database.ts";
 import { apiKeys, tenants } from "../database/schema/index.ts";
+import type { EventStream } from "../event-stream/event-stream.ts";
 import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
 import { KEY_SCOPES } from "../keys/principal.ts";
 import type { ConfiguredLicense } from "../licenses/license-status.ts";
@@ -66,7 +67,9 @@ export async function startTestServer({
   provisioner,
   license = null,
   tracing = NO_TRACING,
+  eventStream,
 }: {
+  eventStream?: EventStream;
   license?: ConfiguredLicense | null;
   tracing?: Tracing;
   singleSignOn?: SingleSignOn | null;
@@ -109,6 +112,7 @@ export async function startTestServer({
     licensePrivateKey,
     license,
     tracing,
+    ...(eventStream ? { eventStream } : {}),
     ...(provisioner ? { provisioner } : {}),
     quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
   });
