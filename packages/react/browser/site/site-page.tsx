@@ -9,9 +9,9 @@ import {
   ResultsTable,
   revenueFormat,
 } from "../../src/charts/index.ts";
+import { singlePlanDocument, subscriptionDocument } from "../../src/fixtures/pricing-documents.ts";
+import { decidedResponse } from "../../src/fixtures/results-responses.ts";
 import { type Exposure, PricingProvider, PricingTable } from "../../src/index.ts";
-import { singlePlanDocument, subscriptionDocument } from "../../src/testing/pricing-documents.ts";
-import { decidedResponse } from "../../src/testing/results-responses.ts";
 
 /** What the page under test is made of; part of its address. */
 export type SiteName = "single" | "subscription" | "below" | "charts";

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { act, type ReactNode, StrictMode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeIntersectionObserver } from "../fixtures/fake-intersection-observer.ts";
+import { mount } from "../fixtures/mount.ts";
+import { singlePlanDocument, subscriptionDocument } from "../fixtures/pricing-documents.ts";
 import { PricingProvider, type PricingProviderProps } from "../provider/pricing-provider.tsx";
 import { PricingTable } from "../table/pricing-table.tsx";
-import { fakeIntersectionObserver } from "../testing/fake-intersection-observer.ts";
-import { mount } from "../testing/mount.ts";
-import { singlePlanDocument, subscriptionDocument } from "../testing/pricing-documents.ts";
 
 let screen: ReturnType<typeof fakeIntersectionObserver>;
 let visibility: "visible" | "hidden";
@@ -49,6 +49,8 @@ describe("useExposure", () => {
     expect(onExposure).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
     expect(onExposure).toHaveBeenCalledExactlyOnceWith({
+      id: expect.stringMatching(/^exposure_\w+$/),
+      quote: null,
       experiment,
       variant: "price-39",
       shown: [{ price: "license-39", amount: "39.00", currency: "USD" }],
@@ -105,7 +107,7 @@ describe("useExposure", () => {
 
   it("reports the prices of the interval on screen", async () => {
     const onExposure = vi.fn();
-    const experiments = [{ key: experiment, variant: "a", counted: true }];
+    const experiments = [{ key: experiment, variant: "a", counted: true, prices: ["team-month", "team-year"] }];
     const { container } = await mount(page({ onExposure, document: { ...subscriptionDocument(), experiments } }));
     screen.show(1);
     vi.advanceTimersByTime(900);
@@ -120,7 +122,10 @@ describe("useExposure", () => {
   });
 
   it("watches nothing when nothing counts or nobody listens", async () => {
-    const uncounted = { ...singlePlanDocument(), experiments: [{ key: experiment, variant: "a", counted: false }] };
+    const uncounted = {
+      ...singlePlanDocument(),
+      experiments: [{ key: experiment, variant: "a", counted: false, prices: ["license-39"] }],
+    };
     await mount(page({ onExposure: vi.fn(), document: uncounted }));
     await mount(page({}));
     expect(screen.observed()).toBe(0);

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { CheckoutButton } from "../checkout/checkout-button.tsx";
 import { fillMessage } from "../messages/fill-message.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
 import { type CheckoutHref, checkoutAddress, type PlanSelection } from "./plan-selection.ts";
@@ -10,8 +11,11 @@ export interface PlanActionProps {
   readonly checkoutHref?: CheckoutHref | undefined;
 }
 
-/** The button of a plan: a link where it has an address, which works without scripts. Its name holds the price. */
-export function PlanAction({ selection, onSelect, checkoutHref }: PlanActionProps): ReactElement | null {
+/**
+ * The button of a plan. Its name holds the price. It is a link where it has an address, calls back where it is told to, and
+ * else buys on the quote; without one there is no button.
+ */
+export function PlanAction({ selection, onSelect, checkoutHref }: PlanActionProps): ReactElement {
   const { messages } = usePricingContext("PlanAction");
   const { plan, price } = selection;
   const label = fillMessage(messages.choose, { plan: plan.name });
@@ -29,7 +33,7 @@ export function PlanAction({ selection, onSelect, checkoutHref }: PlanActionProp
       </a>
     );
   }
-  if (!choose) return null;
+  if (!choose) return <CheckoutButton plan={plan.id} />;
   return (
     <button {...shared} type="button">
       {label}

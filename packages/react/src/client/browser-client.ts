@@ -1,0 +1,96 @@
+import type { EvaluateRequest, EvaluateResponse } from "@pricewright/core/api";
+import type { Interval } from "@pricewright/core/catalog";
+import type { Exposure } from "../exposure/exposure.ts";
+
+/** What a browser is told of an evaluation. */
+export type BrowserAnswer = Pick<EvaluateResponse, "pricing" | "quote" | "withdrawn">;
+
+/** What a browser may ask for. */
+export type BrowserEvaluateOptions = Pick<
+  EvaluateRequest,
+  "currency" | "locale" | "experiments" | "overrides" | "previewToken"
+>;
+
+/** What is bought, and on which quote. */
+export interface CheckoutSelection {
+  readonly quote: string;
+  /** Id of the plan or pack. */
+  readonly plan: string;
+  /**
+   * Which of its prices.
+   *
+   * @default the only one
+   */
+  readonly interval?: Interval | undefined;
+}
+
+/** Where a page's prices come from and where its events go. */
+export interface BrowserClient {
+  /**
+   * What this visitor sees.
+   *
+   * @throws PricewrightError with the server's code, or `unreachable`.
+   */
+  readonly evaluate: (options?: BrowserEvaluateOptions) => Promise<BrowserAnswer>;
+  /** Whether an exposure of this id was reported from this browser before, or, without storage, from this page. */
+  readonly hasReported: (id: string) => boolean;
+  /** Sends an exposure soon, and again until it has arrived. One without a quote is dropped: it could not count. */
+  readonly report: (exposure: Exposure) => void;
+  /** Sends what waits, now. It outlives the page, so nobody needs to wait for it. */
+  readonly flush: () => Promise<void>;
+  /** Address that a form posts a quote to; null where only scripts can check out. */
+  readonly checkoutUrl: string | null;
+  /**
+   * Address of the payment page.
+   *
+   * @throws PricewrightError with the server's code, or `unreachable`.
+   */
+  readonly checkout: (selection: CheckoutSelection) => Promise<string>;
+  /** The visitor agreed to storage, or took it back: then everything stored is deleted. */
+  readonly setStorage: (storage: BrowserStorage) => void;
+  /** Sends what earlier pages left behind, and what waits whenever the page is hidden. Returns what ends that. */
+  readonly start: () => () => void;
+}
+
+/** Where a browser keeps what must outlive the page: a visitor's cookie and events on their way; or nothing anywhere. */
+export type BrowserStorage = "browser" | "none";
+
+/** Options of {@link createBrowserClient}. */
+export interface BrowserClientOptions {
+  /**
+   * Path of your app's own routes: `/pw/events`, `/pw/evaluate` and `/pw/checkout`.
+   *
+   * @default "/pw"
+   */
+  readonly route?: string | undefined;
+  /**
+   * Asks a Pricewright server for prices instead of your app. Such a key may be read by anybody.
+   *
+   * @default your app's own routes
+   */
+  readonly publishableKey?: string | undefined;
+  /**
+   * Address of that server.
+   *
+   * @default the page's own
+   */
+  readonly baseUrl?: string | undefined;
+  /**
+   * Whether events go through your app, which blockers let pass, or to the server that the key is for.
+   *
+   * @default "route"
+   */
+  readonly events?: "route" | "server" | undefined;
+  /**
+   * Where buyers go after the payment page, as whole addresses, for checkouts with a publishable key.
+   *
+   * @default checkouts go through your app
+   */
+  readonly checkout?: { readonly successUrl: string; readonly cancelUrl: string } | undefined;
+  /**
+   * Say `"none"` until the visitor agrees to storage: until then they see the control, uncounted.
+   *
+   * @default "browser"
+   */
+  readonly storage?: BrowserStorage | undefined;
+}
