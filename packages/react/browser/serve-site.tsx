@@ -1,33 +1,77 @@
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { renderToString } from "react-dom/server";
-import { type SiteName, SitePage } from "./site/site-page.tsx";
+import { testQuote } from "../src/testing/test-quote.ts";
+import { pageHtml } from "./site/page-html.ts";
+import type { PageRequest, SiteName } from "./site/page-request.ts";
+import { SitePage } from "./site/site-page.tsx";
 
 /** A server of the pages under test, made from the sources. */
 export interface Site {
   readonly url: string;
+  /** What pages sent to the routes under `/pw` and `/v1`, in order. */
+  readonly received: SiteRequest[];
+  /** What those routes answer: 200 and `{}` unless a test says otherwise. */
+  readonly answers: Map<string, (body: unknown) => SiteAnswer | Promise<SiteAnswer>>;
   readonly close: () => Promise<void>;
 }
 
-/** Serves `/<name>?direction=rtl` on a free port of this machine. */
+/** A request to a route. */
+export interface SiteRequest {
+  readonly path: string;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** What a route answers. */
+export interface SiteAnswer {
+  readonly status?: number;
+  readonly body?: unknown;
+  readonly location?: string;
+}
+
+/**
+ * Serves `/<name>` on a free port of this machine. `?direction=rtl`, `?language=ar`, `?currency=JPY`, `?visitor=`, `?quote=none`,
+ * `?assignment=preview`, `?cache-control=` and `?slow=1`, whose script takes a second, change what a page is.
+ */
 export async function serveSite(): Promise<Site> {
-  const [script, styles] = await Promise.all([bundleIsland(), readFile(here("../src/styles.css"), "utf8")]);
-  const server = createServer((request, response) => {
+  const [script, styles, brands] = await Promise.all([
+    bundleIsland(),
+    readFile(here("../src/styles.css"), "utf8"),
+    readFile(here("site/brands.css"), "utf8"),
+  ]);
+  const received: SiteRequest[] = [];
+  const answers: Site["answers"] = new Map();
+  const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
-    const answers: Record<string, readonly [type: string, body: string]> = {
+    const files: Record<string, readonly [type: string, body: string]> = {
       "/island.js": ["text/javascript", script],
-      "/styles.css": ["text/css", styles],
+      "/styles.css": ["text/css", styles + brands],
       "/favicon.ico": ["image/x-icon", ""],
+      "/elsewhere": ["text/html", "<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>"],
     };
-    const [type, body] = answers[url.pathname] ?? ["text/html", page(url)];
-    response.writeHead(200, { "Content-Type": `${type}; charset=utf-8` }).end(body);
+    if (/^\/(?:pw|v1)\//.test(url.pathname)) {
+      const body = await textOf(request);
+      received.push({ path: url.pathname, type: request.headers["content-type"] ?? "", body });
+      const { status = 200, body: answer = {}, location } = (await answers.get(url.pathname)?.(body)) ?? {};
+      response.writeHead(status, { "Content-Type": "application/json", ...(location && { location }) });
+      response.end(JSON.stringify(answer));
+      return;
+    }
+    if (url.pathname === "/island.js" && url.searchParams.has("slow"))
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    const [type, body] = files[url.pathname] ?? ["text/html", page(url)];
+    const cacheControl = url.searchParams.get("cache-control") ?? "private, no-store";
+    response.writeHead(200, { "Content-Type": `${type}; charset=utf-8`, "Cache-Control": cacheControl }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received,
+    answers,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -38,6 +82,12 @@ export async function serveSite(): Promise<Site> {
 
 function here(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString();
 }
 
 async function bundleIsland(): Promise<string> {
@@ -55,23 +105,23 @@ async function bundleIsland(): Promise<string> {
 }
 
 function page(url: URL): string {
-  const name = url.pathname.slice(1) as SiteName;
-  return `<!doctype html>
-<html lang="en" dir="${url.searchParams.get("direction") ?? "ltr"}">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Pricing</title>
-    <link rel="stylesheet" href="/styles.css">
-    <style>
-      :root { color-scheme: light dark; background: light-dark(#f7f8f9, #0f1113); color: light-dark(#16191d, #eceef0) }
-      body { margin: 0; padding: 1rem; font-family: system-ui, sans-serif }
-      main { max-width: 70rem; margin: auto }
-    </style>
-  </head>
-  <body>
-    <div id="root" data-name="${name}">${renderToString(<SitePage name={name} />)}</div>
-    <script type="module" src="/island.js"></script>
-  </body>
-</html>`;
+  const { searchParams: query, pathname } = url;
+  const name = pathname.slice(1) as SiteName;
+  const asked = (key: string, otherwise: string) => query.get(key) ?? otherwise;
+  const assignment = asked("assignment", "assigned") as PageRequest["assignment"];
+  const quote = testQuote({
+    experiments: ["team-price", "license-price"],
+    unit: { kind: "visitor", id: asked("visitor", "v_site") },
+    preview: assignment === "preview",
+    issuedAt: new Date(Date.now() - Number(asked("quote-age", "0")) * 60_000),
+  });
+  const request: PageRequest = {
+    name,
+    direction: asked("direction", "ltr") as PageRequest["direction"],
+    language: asked("language", "en") as PageRequest["language"],
+    currency: asked("currency", "USD"),
+    assignment,
+    quote: ["studio", "navigation", "account", "brands"].includes(name) || query.has("visitor") ? quote : null,
+  };
+  return pageHtml({ request, body: renderToString(<SitePage request={request} />), slow: query.has("slow") });
 }

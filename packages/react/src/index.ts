@@ -15,8 +15,10 @@ export type {
   BrowserEvaluateOptions,
   BrowserStorage,
   CheckoutSelection,
+  RouteClientOptions,
 } from "./client/browser-client.ts";
 export { createBrowserClient } from "./client/create-browser-client.ts";
+export { createRouteClient } from "./client/create-route-client.ts";
 export { FeatureComparison, type FeatureComparisonProps } from "./comparison/feature-comparison.tsx";
 export { CurrencySelect, type CurrencySelectProps } from "./currency/currency-select.tsx";
 export type { ExposureTarget } from "./exposure/countable-experiments.ts";
@@ -37,3 +39,4 @@ export type { PlanPriceProps } from "./table/plan-price.tsx";
 export type { CheckoutHref, PlanSelection } from "./table/plan-selection.ts";
 export { PricingTable, type PricingTableProps, type PricingTableSlots } from "./table/pricing-table.tsx";
 export { ShownPrice, type ShownPriceProps } from "./table/shown-price.tsx";
+export { UpgradePrompt, type UpgradePromptProps } from "./upgrade/upgrade-prompt.tsx";

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
+import { classNames } from "../class-names/class-names.ts";
 import type { CreditDocument } from "./credit-document.ts";
 
 /** Props of {@link CreditBalance}. */
@@ -14,7 +15,7 @@ export function CreditBalance({ credits, children, className }: CreditBalancePro
   const { name, amount, unit, notes, low } = credits;
   return (
     <section
-      className={className ? `pricewright pricewright-account ${className}` : "pricewright pricewright-account"}
+      className={classNames("pricewright pricewright-account", className)}
       aria-label={name}
       data-low={low !== null || undefined}
     >

@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useEffect, useState } from "react";
+import { classNames } from "../class-names/class-names.ts";
 import { DAY, type TrialDocument } from "./trial-document.ts";
 
 /** Props of {@link TrialCountdown}. */
@@ -29,7 +30,7 @@ export function TrialCountdown({ trial, children, className }: TrialCountdownPro
   }, [left]);
 
   return (
-    <section className={className ? `pricewright pricewright-trial ${className}` : "pricewright pricewright-trial"}>
+    <section className={classNames("pricewright pricewright-trial", className)}>
       <p className="pricewright-trial-days" role="status">
         {labels[Math.ceil(left / DAY)] ?? labels[0]}
       </p>

@@ -1,4 +1,5 @@
 import { type ReactElement, useId } from "react";
+import { classNames } from "../class-names/class-names.ts";
 import type { UsageDocument } from "./usage-document.ts";
 
 /** Props of {@link UsageMeter}. */
@@ -12,10 +13,7 @@ export function UsageMeter({ usage, className }: UsageMeterProps): ReactElement 
   const { name, text, share, level, resets } = usage;
   const nameId = useId();
   return (
-    <div
-      className={className ? `pricewright pricewright-usage ${className}` : "pricewright pricewright-usage"}
-      data-level={level}
-    >
+    <div className={classNames("pricewright pricewright-usage", className)} data-level={level}>
       <p className="pricewright-usage-line">
         <span className="pricewright-account-name" id={nameId}>
           {name}

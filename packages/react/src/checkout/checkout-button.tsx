@@ -1,9 +1,10 @@
-import type { DocumentPrice } from "@pricewright/core/catalog";
 import type { ReactElement, ReactNode } from "react";
+import { classNames } from "../class-names/class-names.ts";
 import { fillMessage } from "../messages/fill-message.ts";
 import { findProduct } from "../provider/find-product.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
 import { priceFor } from "../table/price-for.ts";
+import { actionName } from "./action-name.ts";
 import { CheckoutForm } from "./checkout-form.tsx";
 
 /** Props of {@link CheckoutButton}. */
@@ -30,10 +31,8 @@ export function CheckoutButton({ plan: id, children, className }: CheckoutButton
   const product = findProduct(document, id);
   const price = product && priceFor(product, interval);
   if (!price || quote === null) return null;
-  const nameOf = ({ formatted, interval }: DocumentPrice) =>
-    fillMessage(messages.chooseName, { plan: product.name, price: formatted, period: messages.periods[interval] });
   return (
-    <CheckoutForm className={className ? `pricewright-checkout ${className}` : "pricewright-checkout"}>
+    <CheckoutForm className={classNames("pricewright-checkout", className)}>
       <input type="hidden" name="plan" value={id} />
       {children === undefined ? (
         <button
@@ -41,7 +40,7 @@ export function CheckoutButton({ plan: id, children, className }: CheckoutButton
           type="submit"
           name="interval"
           value={price.interval}
-          aria-label={nameOf(price)}
+          aria-label={actionName(messages, product, price)}
         >
           {fillMessage(messages.choose, { plan: product.name })}
         </button>
@@ -64,7 +63,7 @@ export function CheckoutButton({ plan: id, children, className }: CheckoutButton
             name="interval"
             value={other.interval}
           >
-            {nameOf(other)}
+            {actionName(messages, product, other)}
           </button>
         ))}
     </CheckoutForm>

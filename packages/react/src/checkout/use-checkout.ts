@@ -41,7 +41,11 @@ export function useCheckout(): UseCheckoutResult {
       setError(null);
       try {
         const quote = await currentQuote();
-        if (quote === null) throw noQuote(withdrawn.length > 0);
+        if (quote === null)
+          throw new PricewrightError(
+            withdrawn.length > 0 ? "price-withdrawn" : "no-quote",
+            "There is no quote to buy on. Show the page anew, and give the provider the server's quote.",
+          );
         const url = new URL(await client.checkout({ ...selection, quote }), location.href);
         if (!/^https?:$/.test(url.protocol)) throw new PricewrightError("unreachable", `${url} is no payment page.`);
         location.assign(url);
@@ -53,13 +57,4 @@ export function useCheckout(): UseCheckoutResult {
     [client, currentQuote, withdrawn],
   );
   return { start, pending, error };
-}
-
-function noQuote(isWithdrawn: boolean): PricewrightError {
-  return isWithdrawn
-    ? new PricewrightError("price-withdrawn", "The price on this page is no longer offered. Show the page anew.")
-    : new PricewrightError(
-        "no-quote",
-        "Nothing can be bought without a quote. Give the provider the server's `quote`.",
-      );
 }

@@ -1,3 +1,4 @@
+import type { QuotedExposureEvent } from "@pricewright/core";
 import type { EvaluateRequest, EvaluateResponse } from "@pricewright/core/api";
 import type { Interval } from "@pricewright/core/catalog";
 import type { Exposure } from "../exposure/exposure.ts";
@@ -55,8 +56,8 @@ export interface BrowserClient {
 /** Where a browser keeps what must outlive the page: a visitor's cookie and events on their way; or nothing anywhere. */
 export type BrowserStorage = "browser" | "none";
 
-/** Options of {@link createBrowserClient}. */
-export interface BrowserClientOptions {
+/** Options of {@link createRouteClient}. */
+export interface RouteClientOptions {
   /**
    * Path of your app's own routes: `/pw/events`, `/pw/evaluate` and `/pw/checkout`.
    *
@@ -64,33 +65,35 @@ export interface BrowserClientOptions {
    */
   readonly route?: string | undefined;
   /**
-   * Asks a Pricewright server for prices instead of your app. Such a key may be read by anybody.
+   * Say `"none"` until the visitor agrees to storage: until then events are kept in memory alone, and with a publishable key
+   * visitors see the control, uncounted.
    *
-   * @default your app's own routes
+   * @default "browser"
    */
-  readonly publishableKey?: string | undefined;
+  readonly storage?: BrowserStorage | undefined;
   /**
-   * Address of that server.
+   * Sends events in your own way, and says whether they need not be sent again.
    *
-   * @default the page's own
+   * @default to `/pw/events`
    */
-  readonly baseUrl?: string | undefined;
+  readonly send?: ((events: readonly QuotedExposureEvent[]) => Promise<boolean>) | undefined;
+}
+
+/** Options of {@link createBrowserClient}. */
+export interface BrowserClientOptions extends Omit<RouteClientOptions, "send"> {
+  readonly publishableKey: string;
+  /** Address of the Pricewright server, such as `"https://prices.example.com"`. */
+  readonly baseUrl: string;
   /**
-   * Whether events go through your app, which blockers let pass, or to the server that the key is for.
+   * Whether events go through your app, which blockers let pass, or to the server.
    *
    * @default "route"
    */
   readonly events?: "route" | "server" | undefined;
   /**
-   * Where buyers go after the payment page, as whole addresses, for checkouts with a publishable key.
+   * Where buyers go after the payment page, as whole addresses: then checkouts go to the server.
    *
    * @default checkouts go through your app
    */
   readonly checkout?: { readonly successUrl: string; readonly cancelUrl: string } | undefined;
-  /**
-   * Say `"none"` until the visitor agrees to storage: until then they see the control, uncounted.
-   *
-   * @default "browser"
-   */
-  readonly storage?: BrowserStorage | undefined;
 }

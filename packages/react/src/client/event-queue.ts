@@ -11,7 +11,8 @@ const LAST_REPETITION = 320_000;
 
 /** Events on their way. */
 export interface EventQueue {
-  readonly has: (id: string) => boolean;
+  /** Whether an event of this id is or was in the queue, in this browser, or without storage on this page. */
+  readonly hasReported: (id: string) => boolean;
   readonly add: (event: QuotedExposureEvent) => void;
   readonly flush: () => Promise<void>;
   /** Deletes everything. */
@@ -33,33 +34,32 @@ export function createEventQueue({ isStored, send }: EventQueueOptions): EventQu
   let timer: ReturnType<typeof setTimeout> | undefined;
   let repetition = FIRST_REPETITION;
 
-  const sendPart = async (part: readonly QuotedExposureEvent[]) => {
+  const flush = async (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    const part = store
+      .waiting()
+      .filter(({ id }) => !sending.has(id))
+      .slice(0, MOST_AT_ONCE);
+    if (part.length === 0) return;
     for (const { id } of part) sending.add(id);
     const settled = await send(part);
     for (const { id } of part) {
       sending.delete(id);
       if (settled) store.settle(id);
     }
-    if (settled) repetition = FIRST_REPETITION;
-    else {
-      wait(repetition);
-      repetition = Math.min(repetition * 2, LAST_REPETITION);
+    if (settled) {
+      repetition = FIRST_REPETITION;
+      return flush();
     }
-  };
-  const flush = async () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const waiting = store.waiting().filter(({ id }) => !sending.has(id));
-    const parts = Array.from({ length: Math.ceil(waiting.length / MOST_AT_ONCE) }, (_, index) =>
-      waiting.slice(index * MOST_AT_ONCE, (index + 1) * MOST_AT_ONCE),
-    );
-    await Promise.all(parts.map(sendPart));
+    wait(repetition);
+    repetition = Math.min(repetition * 2, LAST_REPETITION);
   };
   const wait = (milliseconds: number) => {
     timer ??= setTimeout(flush, milliseconds);
   };
   return {
-    has: store.has,
+    hasReported: store.has,
     add: (event) => {
       if (store.has(event.id)) return;
       store.add(event);
@@ -70,21 +70,17 @@ export function createEventQueue({ isStored, send }: EventQueueOptions): EventQu
     flush,
     forget: store.forget,
     start: () => {
-      const onVisibility = () => {
-        if (document.visibilityState === "hidden") void flush();
-      };
+      const listening = new AbortController();
       const now = () => void flush();
-      document.addEventListener("visibilitychange", onVisibility);
-      addEventListener("pagehide", now);
-      addEventListener("online", now);
+      document.addEventListener("visibilitychange", now, listening);
+      addEventListener("pagehide", now, listening);
+      addEventListener("online", now, listening);
       wait(SOON);
       return () => {
+        now();
         clearTimeout(timer);
         timer = undefined;
-        document.removeEventListener("visibilitychange", onVisibility);
-        removeEventListener("pagehide", now);
-        removeEventListener("online", now);
-        if (store.hasWaiting()) void flush();
+        listening.abort();
       };
     },
   };

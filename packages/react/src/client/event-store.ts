@@ -15,7 +15,6 @@ export interface EventStore {
   readonly has: (id: string) => boolean;
   readonly add: (event: QuotedExposureEvent) => void;
   readonly waiting: () => QuotedExposureEvent[];
-  readonly hasWaiting: () => boolean;
   readonly settle: (id: string) => void;
   readonly forget: () => void;
 }
@@ -37,15 +36,13 @@ export function createEventStore(isStored: () => boolean): EventStore {
       }
     });
   };
-  const waiting = () => {
-    load();
-    return [...memory.values()].filter((entry) => typeof entry === "object");
-  };
   return {
     has: (id) => memory.has(id) || (isStored() && inStorage((storage) => storage.getItem(PREFIX + id)) != null),
     add: (event) => write(event.id, event),
-    waiting,
-    hasWaiting: () => waiting().length > 0,
+    waiting: () => {
+      load();
+      return [...memory.values()].filter((entry) => typeof entry === "object");
+    },
     settle: (id) => write(id, Date.now()),
     forget: () => {
       memory.clear();

@@ -1,4 +1,5 @@
 import { type ReactElement, useId } from "react";
+import { classNames } from "../class-names/class-names.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
 import { priceFor } from "../table/price-for.ts";
 import { ShownPrice } from "../table/shown-price.tsx";
@@ -27,7 +28,7 @@ export function FeatureComparison({ caption, className }: FeatureComparisonProps
   if (rows.length === 0) return null;
   return (
     <section
-      className={className ? `pricewright pricewright-comparison ${className}` : "pricewright pricewright-comparison"}
+      className={classNames("pricewright pricewright-comparison", className)}
       aria-labelledby={captionId}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: wider than its place, it scrolls, and that by keyboard too.
       tabIndex={0}
@@ -44,7 +45,11 @@ export function FeatureComparison({ caption, className }: FeatureComparisonProps
               return (
                 <th scope="col" key={plan.id}>
                   <span className="pricewright-plan-name">{plan.name}</span>{" "}
-                  {price ? <ShownPrice price={price} /> : <span>{messages.noPrice}</span>}
+                  {price ? (
+                    <ShownPrice price={price} />
+                  ) : (
+                    <span className="pricewright-no-price">{messages.noPrice}</span>
+                  )}
                 </th>
               );
             })}

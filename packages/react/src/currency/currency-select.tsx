@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactElement, useId, useState } from "react";
+import { classNames } from "../class-names/class-names.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
 
 /** Props of {@link CurrencySelect}. */
@@ -35,7 +36,7 @@ export function CurrencySelect({ currencies, names = {}, className }: CurrencySe
   const choices = currencies.includes(document.currency) ? currencies : [document.currency, ...currencies];
   return (
     <form
-      className={className ? `pricewright pricewright-currency ${className}` : "pricewright pricewright-currency"}
+      className={classNames("pricewright pricewright-currency", className)}
       method="get"
       onSubmit={submit}
       aria-busy={state === "loading" || undefined}

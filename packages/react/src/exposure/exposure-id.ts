@@ -1,6 +1,5 @@
 const PRIME = 0x0000000001000000000000000000013bn;
 const BASIS = 0x6c62272e07bb014262b821756295c58dn;
-const MASK = (1n << 128n) - 1n;
 
 /**
  * An id that follows from the unit, the experiment and its revision, so that every page, tab and reload gives an exposure
@@ -11,6 +10,6 @@ const MASK = (1n << 128n) - 1n;
 export function exposureId(...parts: readonly (string | number)[]): string {
   const hash = new TextEncoder()
     .encode(JSON.stringify(parts))
-    .reduce((state, byte) => ((state ^ BigInt(byte)) * PRIME) & MASK, BASIS);
+    .reduce((state, byte) => BigInt.asUintN(128, (state ^ BigInt(byte)) * PRIME), BASIS);
   return `exposure_${hash.toString(36)}`;
 }

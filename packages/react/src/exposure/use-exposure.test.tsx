@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { act, type ReactNode, StrictMode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fakeIntersectionObserver } from "../fixtures/fake-intersection-observer.ts";
 import { mount } from "../fixtures/mount.ts";
 import { singlePlanDocument, subscriptionDocument } from "../fixtures/pricing-documents.ts";
 import { PricingProvider, type PricingProviderProps } from "../provider/pricing-provider.tsx";
 import { PricingTable } from "../table/pricing-table.tsx";
+import { createTestScreen, type TestScreen } from "../testing/test-screen.ts";
 
-let screen: ReturnType<typeof fakeIntersectionObserver>;
+let screen: TestScreen;
 let visibility: "visible" | "hidden";
 /** Exposures are remembered for the page, so each test has an experiment of its own. */
 let experiment: string;
@@ -28,7 +28,7 @@ function setVisibility(state: typeof visibility): void {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  screen = fakeIntersectionObserver();
+  screen = createTestScreen();
   visibility = "visible";
   experiment = `experiment-${tests++}`;
   vi.spyOn(document, "visibilityState", "get").mockImplementation(() => visibility);
@@ -37,7 +37,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
-  vi.unstubAllGlobals();
+  screen.restore();
 });
 
 describe("useExposure", () => {
@@ -128,7 +128,7 @@ describe("useExposure", () => {
     };
     await mount(page({ onExposure: vi.fn(), document: uncounted }));
     await mount(page({}));
-    expect(screen.observed()).toBe(0);
+    expect(screen.watched()).toBe(0);
   });
 
   it("cleans up on unmount", async () => {
@@ -136,7 +136,7 @@ describe("useExposure", () => {
     const { unmount } = await mount(page({ onExposure }));
     screen.show(1);
     await unmount();
-    expect(screen.observed()).toBe(0);
+    expect(screen.watched()).toBe(0);
     vi.advanceTimersByTime(5000);
     expect(onExposure).not.toHaveBeenCalled();
   });

@@ -47,8 +47,11 @@ export function useExposure(ref: RefObject<Element | null>, target: ExposureTarg
       );
     if (!isHeard || !ref.current || pending().length === 0) return;
     return watchExposure(ref.current, () => {
-      const prices = new Map([...rendered.values()].map((one) => [one.id, one]));
-      const shown = [...prices.values()].map(({ id, amount, currency }) => ({ price: id, amount, currency }));
+      const shown = [...new Set(rendered.values())].map(({ id, amount, currency }) => ({
+        price: id,
+        amount,
+        currency,
+      }));
       for (const { id, key, variant } of pending()) {
         reported.add(id);
         const exposure = { id, experiment: key, variant, shown, quote };

@@ -13,6 +13,7 @@ export const englishMessages: PricingMessages = {
   otherPrice: "or {price} {period}",
   formerPrice: "was {price}",
   noPrice: "Price on request",
+  contact: "Ask about {plan}",
   highlighted: "Recommended",
   features: "Included in {plan}",
   extras: "Paid besides {plan}",

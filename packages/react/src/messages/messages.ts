@@ -27,6 +27,8 @@ export interface PricingMessages {
   readonly formerPrice: string;
   /** Shown where a plan has no price in the document's currency. */
   readonly noPrice: string;
+  /** Button of a plan without a price: `{plan}`. */
+  readonly contact: string;
   /** Badge of the highlighted plan. */
   readonly highlighted: string;
   /** Accessible name of a plan's list of features: `{plan}`. */

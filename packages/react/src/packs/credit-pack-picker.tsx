@@ -1,5 +1,6 @@
 import { type ReactElement, useId, useState } from "react";
 import { CheckoutForm } from "../checkout/checkout-form.tsx";
+import { classNames } from "../class-names/class-names.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
 import { CreditPackChoice } from "./credit-pack-choice.tsx";
 
@@ -37,7 +38,7 @@ export function CreditPackPicker({ headingLevel = 2, className }: CreditPackPick
     />
   ));
   return (
-    <section className={className ? `pricewright pricewright-packs ${className}` : "pricewright pricewright-packs"}>
+    <section className={classNames("pricewright pricewright-packs", className)}>
       <Heading className="pricewright-packs-heading" id={headingId}>
         {messages.packs}
       </Heading>

@@ -3,7 +3,7 @@ import type { DocumentPrice, Interval, PricingDocument } from "@pricewright/core
 import { type ReactElement, type ReactNode, useEffect, useMemo, useState } from "react";
 import { useCacheCheck } from "../caching/use-cache-check.ts";
 import type { BrowserClient } from "../client/browser-client.ts";
-import { ownRouteClient } from "../client/own-route-client.ts";
+import { defaultClient } from "../client/default-client.ts";
 import type { Exposure } from "../exposure/exposure.ts";
 import { englishMessages } from "../messages/english-messages.ts";
 import type { PricingMessages } from "../messages/messages.ts";
@@ -54,7 +54,7 @@ const NONE: readonly string[] = [];
  * </PricingProvider>
  */
 export function PricingProvider(props: PricingProviderProps): ReactElement {
-  const { quote = null, withdrawn = NONE, client = ownRouteClient(), unit, onExposure, messages, children } = props;
+  const { quote = null, withdrawn = NONE, client = defaultClient(), unit, onExposure, messages, children } = props;
   const answer = useCurrentAnswer({ document: props.document, quote, withdrawn }, client);
   const { document, load, currentQuote } = answer;
   const [selected, setSelected] = useState<Interval | null>(null);

@@ -7,7 +7,7 @@ import type { ShownAnswer } from "./pricing-context.ts";
 /** What is on the page, and what can change it. */
 export interface CurrentAnswer extends ShownAnswer {
   /** Shows the prices in another currency. */
-  readonly load: (currency: string) => Promise<void>;
+  readonly load: (currency: string) => Promise<unknown>;
   /** A quote that has not expired, for the prices on the page; null where they are no longer offered. */
   readonly currentQuote: () => Promise<string | null>;
 }
@@ -25,33 +25,24 @@ export function useCurrentAnswer({ document, quote, withdrawn }: ShownAnswer, cl
     latest.current = { shown, given };
   });
 
-  const renew = useCallback(async () => {
-    const { shown, given: since } = latest.current;
-    const { currency, locale } = shown.document;
-    const answer = await client.evaluate({ currency, locale });
-    const missing = missingPrices(shown.document, answer.pricing);
-    const renewed =
-      missing.length === 0
-        ? { ...shown, quote: answer.quote, withdrawn: answer.withdrawn ?? [] }
-        : { ...shown, quote: null, withdrawn: missing };
-    if (latest.current.shown === shown) setLater({ answer: renewed, since });
-    return renewed.quote;
-  }, [client]);
-
-  const currentQuote = useCallback(async () => {
-    const { quote } = latest.current.shown;
-    const expires = quoteClaims(quote)?.exp ?? Number.POSITIVE_INFINITY;
-    return quote !== null && expires * 1000 <= Date.now() ? renew() : quote;
-  }, [renew]);
-
-  const load = useCallback(
-    async (currency: string) => {
+  const ask = useCallback(
+    async (currency: string, change: (shown: ShownAnswer, answer: ShownAnswer) => ShownAnswer) => {
       const { shown, given: since } = latest.current;
-      const { pricing, quote, withdrawn = [] } = await client.evaluate({ currency, locale: shown.document.locale });
-      if (latest.current.shown === shown) setLater({ answer: { document: pricing, quote, withdrawn }, since });
+      const asked = await client.evaluate({ currency, locale: shown.document.locale });
+      const { pricing, quote, withdrawn = [] } = asked;
+      const answer = change(shown, { document: pricing, quote, withdrawn });
+      if (latest.current.shown === shown) setLater({ answer, since });
+      return answer.quote;
     },
     [client],
   );
+  const load = useCallback((currency: string) => ask(currency, (_, answer) => answer), [ask]);
+  const renew = useCallback(() => ask(latest.current.shown.document.currency, renewed), [ask]);
+  const currentQuote = useCallback(async () => {
+    const { quote } = latest.current.shown;
+    const isExpired = (quoteClaims(quote)?.exp ?? Number.POSITIVE_INFINITY) * 1000 <= Date.now();
+    return isExpired ? renew() : quote;
+  }, [renew]);
 
   const hasQuote = shown.quote !== null;
   useEffect(() => {
@@ -65,4 +56,11 @@ export function useCurrentAnswer({ document, quote, withdrawn }: ShownAnswer, cl
   }, [hasQuote, renew]);
 
   return { document: shown.document, quote: shown.quote, withdrawn: shown.withdrawn, load, currentQuote };
+}
+
+/** The same prices on a new quote. Where one of them is no longer offered, there is none. */
+function renewed(shown: ShownAnswer, answer: ShownAnswer): ShownAnswer {
+  const missing = missingPrices(shown.document, answer.document);
+  const { quote, withdrawn } = missing.length > 0 ? { quote: null, withdrawn: missing } : answer;
+  return { document: shown.document, quote, withdrawn };
 }

@@ -26,7 +26,5 @@ export interface UsePricingResult {
  * @throws PricewrightError `missing-provider`
  */
 export function usePricing(): UsePricingResult {
-  const { document, quote, withdrawn, interval, intervals, select, selectCurrency, messages } =
-    usePricingContext("usePricing()");
-  return { document, quote, withdrawn, interval, intervals, select, selectCurrency, messages };
+  return usePricingContext("usePricing()");
 }

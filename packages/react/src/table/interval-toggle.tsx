@@ -1,4 +1,5 @@
 import { type ReactElement, useId } from "react";
+import { classNames } from "../class-names/class-names.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
 
 /** Props of {@link IntervalToggle}. */
@@ -13,7 +14,7 @@ export function IntervalToggle({ className }: IntervalToggleProps): ReactElement
   if (intervals.length < 2) return null;
   return (
     <div
-      className={className ? `pricewright-intervals ${className}` : "pricewright-intervals"}
+      className={classNames("pricewright-intervals", className)}
       role="radiogroup"
       aria-label={messages.intervalLegend}
     >

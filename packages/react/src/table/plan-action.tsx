@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { actionName } from "../checkout/action-name.ts";
 import { CheckoutButton } from "../checkout/checkout-button.tsx";
 import { fillMessage } from "../messages/fill-message.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
@@ -19,11 +20,7 @@ export function PlanAction({ selection, onSelect, checkoutHref }: PlanActionProp
   const { messages } = usePricingContext("PlanAction");
   const { plan, price } = selection;
   const label = fillMessage(messages.choose, { plan: plan.name });
-  const name = fillMessage(messages.chooseName, {
-    plan: plan.name,
-    price: price.formatted,
-    period: messages.periods[price.interval],
-  });
+  const name = actionName(messages, plan, price);
   const choose = onSelect && (() => onSelect(selection));
   const shared = { className: "pricewright-action", "aria-label": name, onClick: choose };
   if (checkoutHref !== undefined) {

@@ -1,5 +1,7 @@
 import type { DocumentPlan } from "@pricewright/core/catalog";
 import { type ComponentType, type ReactElement, useId } from "react";
+import { classNames } from "../class-names/class-names.ts";
+import { fillMessage } from "../messages/fill-message.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
 import { PlanAction, type PlanActionProps } from "./plan-action.tsx";
 import { PlanFeatures, type PlanFeaturesProps } from "./plan-features.tsx";
@@ -29,6 +31,8 @@ export interface PlanCardProps {
   readonly headingLevel?: 2 | 3 | 4 | undefined;
   readonly onSelect?: ((selection: PlanSelection) => void) | undefined;
   readonly checkoutHref?: CheckoutHref | undefined;
+  /** Where people ask for a price, for a plan that has none. */
+  readonly contactHref?: string | undefined;
   /** What it cost before, as it is written; struck through. */
   readonly formerPrice?: string | undefined;
   readonly slots?: Partial<PlanCardSlots> | undefined;
@@ -37,7 +41,16 @@ export interface PlanCardProps {
 
 /** One plan: its name, its price at the chosen interval, its button and what it includes. */
 export function PlanCard(props: PlanCardProps): ReactElement {
-  const { plan, highlighted = false, headingLevel = 3, onSelect, checkoutHref, formerPrice, className } = props;
+  const {
+    plan,
+    highlighted = false,
+    headingLevel = 3,
+    onSelect,
+    checkoutHref,
+    contactHref,
+    formerPrice,
+    className,
+  } = props;
   const { interval, messages } = usePricingContext("PlanCard");
   const parts = { PlanPrice, PlanAction, PlanFeatures, ...props.slots };
   const nameId = useId();
@@ -45,7 +58,7 @@ export function PlanCard(props: PlanCardProps): ReactElement {
   const Heading = `h${headingLevel}` as const;
   return (
     <article
-      className={className ? `pricewright-plan ${className}` : "pricewright-plan"}
+      className={classNames("pricewright-plan", className)}
       data-highlighted={highlighted || undefined}
       aria-labelledby={nameId}
     >
@@ -62,6 +75,11 @@ export function PlanCard(props: PlanCardProps): ReactElement {
         <parts.PlanPrice plan={plan} price={price} formerPrice={formerPrice} />
         <div className="pricewright-plan-action">
           {price && <parts.PlanAction selection={{ plan, price }} onSelect={onSelect} checkoutHref={checkoutHref} />}
+          {!price && contactHref !== undefined && (
+            <a className="pricewright-action" href={contactHref}>
+              {fillMessage(messages.contact, { plan: plan.name })}
+            </a>
+          )}
         </div>
       </div>
       <parts.PlanFeatures plan={plan} />

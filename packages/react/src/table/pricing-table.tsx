@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactElement, useId } from "react";
+import { classNames } from "../class-names/class-names.ts";
 import { CreditPackPicker, type CreditPackPickerProps } from "../packs/credit-pack-picker.tsx";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
 import { IntervalToggle, type IntervalToggleProps } from "./interval-toggle.tsx";
@@ -20,6 +21,8 @@ export interface PricingTableProps {
   readonly onSelect?: ((selection: PlanSelection) => void) | undefined;
   /** Makes each plan's button a link, instead of a checkout on the quote. */
   readonly checkoutHref?: CheckoutHref | undefined;
+  /** Where people ask for the price of a plan that has none. */
+  readonly contactHref?: string | undefined;
   /** Id of the plan to put forward. */
   readonly highlightedPlan?: string | undefined;
   /** What prices were before, as they are written, by price id; struck through. */
@@ -36,14 +39,14 @@ export interface PricingTableProps {
  * @throws PricewrightError `missing-provider`
  */
 export function PricingTable(props: PricingTableProps): ReactElement {
-  const { onSelect, checkoutHref, highlightedPlan, formerPrices = {}, heading, slots, className } = props;
+  const { onSelect, checkoutHref, contactHref, highlightedPlan, formerPrices = {}, heading, slots, className } = props;
   const { document, interval, withdrawn, messages } = usePricingContext("PricingTable");
   const parts = { IntervalToggle, PlanCard, CreditPackPicker, ...slots };
   const headingId = useId();
   const name = heading === undefined ? { "aria-label": messages.plans } : { "aria-labelledby": headingId };
   const headingLevel = heading === undefined ? 2 : 3;
   return (
-    <section className={className ? `pricewright ${className}` : "pricewright"} {...name}>
+    <section className={classNames("pricewright", className)} {...name}>
       {heading !== undefined && (
         <h2 className="pricewright-heading" id={headingId}>
           {heading}
@@ -65,6 +68,7 @@ export function PricingTable(props: PricingTableProps): ReactElement {
             formerPrice={formerPrices[priceFor(plan, interval)?.id ?? ""]}
             onSelect={onSelect}
             checkoutHref={checkoutHref}
+            contactHref={contactHref}
             slots={slots}
           />
         ))}

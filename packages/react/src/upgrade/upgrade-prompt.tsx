@@ -1,5 +1,6 @@
 import { type ReactElement, type ReactNode, useId } from "react";
 import { CheckoutButton } from "../checkout/checkout-button.tsx";
+import { classNames } from "../class-names/class-names.ts";
 import { fillMessage } from "../messages/fill-message.ts";
 import { findProduct } from "../provider/find-product.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
@@ -39,10 +40,7 @@ export function UpgradePrompt({
   const price = priceFor(product, interval);
   const Heading = `h${headingLevel}` as const;
   return (
-    <section
-      className={className ? `pricewright pricewright-upgrade ${className}` : "pricewright pricewright-upgrade"}
-      aria-labelledby={headingId}
-    >
+    <section className={classNames("pricewright pricewright-upgrade", className)} aria-labelledby={headingId}>
       <div>
         <Heading className="pricewright-plan-name" id={headingId}>
           {fillMessage(messages.upgrade, { plan: product.name })}
