@@ -5,12 +5,12 @@ export interface PageHtmlOptions {
   readonly request: PageRequest;
   /** Markup of the page. */
   readonly body: string;
-  /** Whether its script takes long to come. */
-  readonly slow: boolean;
+  /** Address of its script. */
+  readonly script: string;
 }
 
-/** A whole page under test. Frames are recorded from its first script on. */
-export function pageHtml({ request, body, slow }: PageHtmlOptions): string {
+/** A whole page under test. */
+export function pageHtml({ request, body, script }: PageHtmlOptions): string {
   return `<!doctype html>
 <html lang="${request.language}" dir="${request.direction}">
   <head>
@@ -31,7 +31,7 @@ export function pageHtml({ request, body, slow }: PageHtmlOptions): string {
   <body>
     <div id="root">${body}</div>
     <script type="application/json" id="request">${JSON.stringify(request).replaceAll("<", "\\u003c")}</script>
-    <script type="module" src="/island.js${slow ? "?slow" : ""}"></script>
+    <script type="module" src="${script}"></script>
   </body>
 </html>`;
 }

@@ -2,12 +2,10 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { renderToString } from "react-dom/server";
 import { testQuote } from "../src/testing/test-quote.ts";
+import { bundleIsland, bundleRenderer, type ReactVersion } from "./bundle-site.ts";
 import { pageHtml } from "./site/page-html.ts";
 import type { PageRequest, SiteName } from "./site/page-request.ts";
-import { SitePage } from "./site/site-page.tsx";
 
 /** A server of the pages under test, made from the sources. */
 export interface Site {
@@ -35,11 +33,13 @@ export interface SiteAnswer {
 
 /**
  * Serves `/<name>` on a free port of this machine. `?direction=rtl`, `?language=ar`, `?currency=JPY`, `?visitor=`, `?quote=none`,
- * `?assignment=preview`, `?cache-control=` and `?slow=1`, whose script takes a second, change what a page is.
+ * `?assignment=preview`, `?cache-control=` and `?script=/production.js` change what a page is. `/island.js?slow` takes a second.
  */
-export async function serveSite(): Promise<Site> {
-  const [script, styles, brands] = await Promise.all([
-    bundleIsland(),
+export async function serveSite(react: ReactVersion = "19"): Promise<Site> {
+  const [script, production, renderPage, styles, brands] = await Promise.all([
+    bundleIsland(react, "development"),
+    bundleIsland(react, "production"),
+    bundleRenderer(react),
     readFile(here("../src/styles.css"), "utf8"),
     readFile(here("site/brands.css"), "utf8"),
   ]);
@@ -49,6 +49,7 @@ export async function serveSite(): Promise<Site> {
     const url = new URL(request.url ?? "/", "http://localhost");
     const files: Record<string, readonly [type: string, body: string]> = {
       "/island.js": ["text/javascript", script],
+      "/production.js": ["text/javascript", production],
       "/styles.css": ["text/css", styles + brands],
       "/favicon.ico": ["image/x-icon", ""],
       "/elsewhere": ["text/html", "<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>"],
@@ -63,7 +64,7 @@ export async function serveSite(): Promise<Site> {
     }
     if (url.pathname === "/island.js" && url.searchParams.has("slow"))
       await new Promise((resolve) => setTimeout(resolve, 1000));
-    const [type, body] = files[url.pathname] ?? ["text/html", page(url)];
+    const [type, body] = files[url.pathname] ?? ["text/html", page(url, renderPage)];
     const cacheControl = url.searchParams.get("cache-control") ?? "private, no-store";
     response.writeHead(200, { "Content-Type": `${type}; charset=utf-8`, "Cache-Control": cacheControl }).end(body);
   });
@@ -90,21 +91,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString();
 }
 
-async function bundleIsland(): Promise<string> {
-  const result = await build({
-    entryPoints: [here("site/island.tsx")],
-    bundle: true,
-    write: false,
-    format: "esm",
-    jsx: "automatic",
-    conditions: ["@pricewright/source"],
-    // The development build of React is the one that warns.
-    define: { "process.env.NODE_ENV": '"development"' },
-  });
-  return result.outputFiles[0]?.text ?? "";
-}
-
-function page(url: URL): string {
+function page(url: URL, renderPage: (request: PageRequest) => string): string {
   const { searchParams: query, pathname } = url;
   const name = pathname.slice(1) as SiteName;
   const asked = (key: string, otherwise: string) => query.get(key) ?? otherwise;
@@ -123,5 +110,5 @@ function page(url: URL): string {
     assignment,
     quote: ["studio", "navigation", "account", "brands"].includes(name) || query.has("visitor") ? quote : null,
   };
-  return pageHtml({ request, body: renderToString(<SitePage request={request} />), slow: query.has("slow") });
+  return pageHtml({ request, body: renderPage(request), script: asked("script", "/island.js") });
 }
