@@ -34,6 +34,7 @@ export async function bundleRenderer(react: ReactVersion): Promise<typeof render
 function optionsOf(entry: string, react: ReactVersion, mode: string): BuildOptions {
   return {
     entryPoints: [fileURLToPath(new URL(`site/${entry}`, import.meta.url))],
+    absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
     bundle: true,
     format: "esm",
     jsx: "automatic",

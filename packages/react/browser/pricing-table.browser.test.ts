@@ -70,6 +70,8 @@ describe("PricingTable in a browser", () => {
     expect(exposures).toHaveLength(1);
     expect((exposures[0]?.at ?? 0) - scrolledAt).toBeGreaterThanOrEqual(1000);
     expect(exposures[0]?.exposure).toEqual({
+      id: expect.stringMatching(/^exposure_\w+$/),
+      quote: null,
       experiment: "license-price",
       variant: "price-39",
       shown: [{ price: "license-39", amount: "39.00", currency: "USD" }],
