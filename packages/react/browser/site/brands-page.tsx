@@ -5,9 +5,14 @@ import { PricingTable } from "../../src/index.ts";
 export function BrandsPage(): ReactElement {
   return (
     <div className="stack">
-      {["press", "terminal", "garden"].map((brand) => (
-        <div className={`brand brand-${brand}`} key={brand}>
-          <PricingTable highlightedPlan="team" contactHref="/contact" slots={{ CreditPackPicker: () => null }} />
+      {["Press", "Terminal", "Garden"].map((brand) => (
+        <div className={`brand brand-${brand.toLowerCase()}`} key={brand}>
+          <PricingTable
+            heading={brand}
+            highlightedPlan="team"
+            contactHref="/contact"
+            slots={{ CreditPackPicker: () => null }}
+          />
         </div>
       ))}
     </div>

@@ -14,11 +14,7 @@ export interface CreditBalanceProps {
 export function CreditBalance({ credits, children, className }: CreditBalanceProps): ReactElement {
   const { name, amount, unit, notes, low } = credits;
   return (
-    <section
-      className={classNames("pricewright pricewright-account", className)}
-      aria-label={name}
-      data-low={low !== null || undefined}
-    >
+    <div className={classNames("pricewright pricewright-account", className)} data-low={low !== null || undefined}>
       <p className="pricewright-account-name">{name}</p>
       <p className="pricewright-balance">
         <bdi>{amount}</bdi> <span className="pricewright-period">{unit}</span>
@@ -32,6 +28,6 @@ export function CreditBalance({ credits, children, className }: CreditBalancePro
         </p>
       ))}
       {children}
-    </section>
+    </div>
   );
 }
