@@ -22,7 +22,7 @@ export { createRouteClient } from "./client/create-route-client.ts";
 export { FeatureComparison, type FeatureComparisonProps } from "./comparison/feature-comparison.tsx";
 export { CurrencySelect, type CurrencySelectProps } from "./currency/currency-select.tsx";
 export type { ExposureTarget } from "./exposure/countable-experiments.ts";
-export type { Exposure } from "./exposure/exposure.ts";
+export type { Exposure, QuotedExposure, SeenVariant, UnquotedExposure } from "./exposure/exposure.ts";
 export { useExposure } from "./exposure/use-exposure.ts";
 export { englishMessages } from "./messages/english-messages.ts";
 export type { PricingMessages } from "./messages/messages.ts";

@@ -6,12 +6,12 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 /**
  * In development, breaks a page that holds a quote and could be shown to more than one visitor, for it would show everybody
- * one visitor's prices. Production builds do nothing.
+ * one visitor's prices. Production builds and tests do nothing.
  *
  * @throws PricewrightError `cached-page` while rendering, so that it cannot be overlooked.
  */
 export const useCacheCheck: (quote: string | null) => void =
-  process.env.NODE_ENV === "production" ? () => {} : useDevelopmentCheck;
+  process.env.NODE_ENV === "development" ? useDevelopmentCheck : () => {};
 
 function useDevelopmentCheck(quote: string | null): void {
   const [problem, setProblem] = useState<string | null>(null);

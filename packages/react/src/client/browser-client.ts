@@ -1,7 +1,7 @@
 import type { QuotedExposureEvent } from "@pricewright/core";
 import type { EvaluateRequest, EvaluateResponse } from "@pricewright/core/api";
 import type { Interval } from "@pricewright/core/catalog";
-import type { Exposure } from "../exposure/exposure.ts";
+import type { QuotedExposure, SeenVariant } from "../exposure/exposure.ts";
 
 /** What a browser is told of an evaluation. */
 export type BrowserAnswer = Pick<EvaluateResponse, "pricing" | "quote" | "withdrawn">;
@@ -35,8 +35,8 @@ export interface BrowserClient {
   readonly evaluate: (options?: BrowserEvaluateOptions) => Promise<BrowserAnswer>;
   /** Whether an exposure of this id was reported from this browser before, or, without storage, from this page. */
   readonly hasReported: (id: string) => boolean;
-  /** Sends an exposure soon, and again until it has arrived. One without a quote is dropped: it could not count. */
-  readonly report: (exposure: Exposure) => void;
+  /** Sends an exposure soon, and again until it has arrived. */
+  readonly report: (exposure: SeenVariant & QuotedExposure) => void;
   /** Sends what waits, now. It outlives the page, so nobody needs to wait for it. */
   readonly flush: () => Promise<void>;
   /** Address that a form posts a quote to; null where only scripts can check out. */

@@ -127,13 +127,6 @@ describe("createRouteClient", () => {
     expect(asked.map(({ url }) => url)).toEqual(["/billing/pw/evaluate", "/billing/pw/checkout"]);
   });
 
-  it("reports nothing that could not count", async () => {
-    const client = createRouteClient();
-    client.report({ ...exposure, quote: null });
-    await client.flush();
-    expect(asked).toEqual([]);
-  });
-
   it("deletes what it stored when consent is taken back", async () => {
     const client = createRouteClient();
     client.report(exposure);

@@ -18,7 +18,6 @@ export function createRouteClient(options: RouteClientOptions = {}): BrowserClie
     ...queue,
     evaluate: (asked = {}) => postJson(`${route}/evaluate`, asked),
     report: ({ id, experiment, shown, quote }) => {
-      if (quote === null) return;
       const occurredAt = new Date().toISOString();
       add({ type: "quoted-exposure", id, occurredAt, quote, shown, experiments: [experiment] });
     },

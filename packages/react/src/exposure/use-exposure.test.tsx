@@ -49,7 +49,7 @@ describe("useExposure", () => {
     expect(onExposure).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
     expect(onExposure).toHaveBeenCalledExactlyOnceWith({
-      id: expect.stringMatching(/^exposure_\w+$/),
+      id: null,
       quote: null,
       experiment,
       variant: "price-39",

@@ -54,9 +54,9 @@ export function useExposure(ref: RefObject<Element | null>, target: ExposureTarg
       }));
       for (const { id, key, variant } of pending()) {
         reported.add(id);
-        const exposure = { id, experiment: key, variant, shown, quote };
-        client.report(exposure);
-        latest.current?.(exposure);
+        const seen = { experiment: key, variant, shown };
+        if (quote !== null) client.report({ ...seen, id, quote });
+        latest.current?.(quote === null ? { ...seen, id: null, quote } : { ...seen, id, quote });
       }
     });
   }, [ref, document, quote, kind, id, client, rendered, isHeard, price, experiment]);

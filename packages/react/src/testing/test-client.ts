@@ -6,11 +6,11 @@ import type {
   BrowserStorage,
   CheckoutSelection,
 } from "../client/browser-client.ts";
-import type { Exposure } from "../exposure/exposure.ts";
+import type { QuotedExposure, SeenVariant } from "../exposure/exposure.ts";
 
 /** A client that talks to nobody and remembers what it was asked. */
 export interface TestClient extends BrowserClient {
-  readonly exposures: readonly Exposure[];
+  readonly exposures: readonly (SeenVariant & QuotedExposure)[];
   readonly checkouts: readonly CheckoutSelection[];
   readonly evaluations: readonly BrowserEvaluateOptions[];
   /** What the page said last about storage. */
@@ -42,7 +42,7 @@ export interface TestClientOptions {
  * expect(client.checkouts).toEqual([{ quote, plan: "team", interval: "month" }]);
  */
 export function createTestClient({ answer, payment = "#payment" }: TestClientOptions = {}): TestClient {
-  const exposures: Exposure[] = [];
+  const exposures: (SeenVariant & QuotedExposure)[] = [];
   const checkouts: CheckoutSelection[] = [];
   const evaluations: BrowserEvaluateOptions[] = [];
   let storage: BrowserStorage = "browser";
