@@ -11,7 +11,7 @@ const provider = chooseProvider(process.env, async ({ body, headers }) => {
   const taken = await fetch(`${url}/pw/webhooks/sandbox`, { method: "POST", body, headers });
   if (!taken.ok) throw new Error(await taken.text());
 });
-const { app, close } = createApp({ provider, store: await openFileStore("./data"), url, secret });
+const { app, close } = createApp({ provider, store: await openFileStore("./shop.store"), url, secret });
 const server = app.listen(port, "127.0.0.1", () => {
   console.log(`The shop is at ${url}, its results at ${url}/results. Payments: ${provider.name}.`);
 });

@@ -52,10 +52,11 @@ const CHARACTERS_OF_A_TOKEN = 3;
  * a request with a price of its own.
  *
  * @example
- * const model = wrapLanguageModel({
- *   model: anthropic("claude-sonnet-4-5"),
- *   middleware: aiSdkCredits({ pricing, costTable, markup, creditValue: "0.01", account: "acme", maximumOutputTokens: 4_096 }),
- * });
+ * import { wrapLanguageModel } from "ai";
+ *
+ * const terms = { costTable, markup, creditValue: "0.01" };
+ * const middleware = aiSdkCredits({ pricing, ...terms, account: "acme", maximumOutputTokens: 4_096 });
+ * export const charged = wrapLanguageModel({ model: languageModel, middleware });
  */
 export function aiSdkCredits(options: AiSdkCreditsOptions): AiSdkCredits {
   const meter = createLlmMeter(options);

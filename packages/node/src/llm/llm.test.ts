@@ -20,7 +20,7 @@ const costTable = defineCostTable({
   effectiveFrom: "2020-01-01",
   models: [
     { provider: "openai", model: "gpt-5", rates: { input: "1.25", cachedInput: "0.125", output: "10" } },
-    { provider: "anthropic", model: "claude-sonnet-4-5", rates: { input: "3", cachedInput: "0.3", output: "15" } },
+    { provider: "anthropic", model: "claude-test", rates: { input: "3", cachedInput: "0.3", output: "15" } },
   ],
 });
 const events = (...chunks: object[]) =>
@@ -66,7 +66,7 @@ const models = setupServer(
           id: "m",
           type: "message",
           role: "assistant",
-          model: "claude-sonnet-4-5",
+          model: "claude-test",
           content: [],
           stop_reason: null,
           stop_sequence: null,
@@ -119,7 +119,7 @@ const openAiCall = {
   inputTokens: 100_000,
   maximumOutputTokens: 4_000,
 };
-const claudeCall = { ...openAiCall, provider: "anthropic", model: "claude-sonnet-4-5", inputTokens: 60_000 };
+const claudeCall = { ...openAiCall, provider: "anthropic", model: "claude-test", inputTokens: 60_000 };
 const chat = { model: "gpt-5", messages: [{ role: "user" as const, content: "Hello?" }] };
 
 describe("an answer", () => {
@@ -174,7 +174,7 @@ describe("a stream", () => {
 
   it("of Anthropic is charged with what its start and its end say together", async () => {
     const { meter, ledger } = meterWith("100");
-    const request = { model: "claude-sonnet-4-5", max_tokens: 4_000, messages: chat.messages, stream: true } as const;
+    const request = { model: "claude-test", max_tokens: 4_000, messages: chat.messages, stream: true } as const;
     for await (const _ of await meter.stream(claudeCall, (signal) => anthropic.messages.create(request, { signal })));
     // 10,000 at 3, 50,000 at 0.3 and 2,000 at 15.
     expect(ledger.standing()).toEqual({ available: "92.5", held: "0", consumed: "7.5" });
@@ -182,7 +182,7 @@ describe("a stream", () => {
 
   it("that its reader leaves is charged what it had told of", async () => {
     const { meter, ledger } = meterWith("100");
-    const request = { model: "claude-sonnet-4-5", max_tokens: 4_000, messages: chat.messages, stream: true } as const;
+    const request = { model: "claude-test", max_tokens: 4_000, messages: chat.messages, stream: true } as const;
     for await (const event of await meter.stream(claudeCall, () => anthropic.messages.create(request)))
       if (event.type === "content_block_delta") break;
     expect(ledger.standing()).toEqual({ available: "95.4985", held: "0", consumed: "4.5015" });

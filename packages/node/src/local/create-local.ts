@@ -22,7 +22,7 @@ const SHORTEST_KEY = 32;
  * by the first method that is called.
  *
  * @example
- * const pricing = createLocal({ catalog, experiments, store: memoryStore(), signingKey: process.env.PRICING_KEY });
+ * const pricing = createLocal({ catalog, experiments: [proPrice], store: memoryStore(), signingKey });
  * const { pricing: document, quote } = await pricing.evaluate({ id: "v_123" });
  */
 export function createLocal<

@@ -23,9 +23,14 @@ export interface ExpressPricewright {
  * @throws PricewrightError `weak-secret`.
  *
  * @example
- * const prices = createPricewright({ pricing, cookieSecret, accountOf: (request) => request.session.account });
- * app.use(prices.routes);
- * app.get("/pricing", async (request, response) => response.send(page(await prices.pricingDocument(request, response))));
+ * import { createPricewright } from "@pricewright/node/express";
+ * import express from "express";
+ *
+ * const prices = createPricewright({ pricing, cookieSecret, accountOf: (request) => sessionOf(request)?.account });
+ * const app = express().use(prices.routes);
+ * app.get("/pricing", async (request, response) => {
+ *   response.send(page(await prices.pricingDocument(request, response)));
+ * });
  */
 export function createPricewright(options: SiteOptions<ExpressRequest>): ExpressPricewright {
   const site = createSite(options);

@@ -22,8 +22,11 @@ export interface HonoPricewright {
  * @throws PricewrightError `weak-secret`.
  *
  * @example
- * const prices = createPricewright({ pricing, cookieSecret, accountOf: (context) => context.get("account") });
- * app.use(prices.routes);
+ * import { createPricewright } from "@pricewright/node/hono";
+ * import { Hono } from "hono";
+ *
+ * const prices = createPricewright({ pricing, cookieSecret, accountOf: (context) => sessionOf(context)?.account });
+ * const app = new Hono().use(prices.routes);
  * app.get("/pricing", async (context) => context.html(page(await prices.pricingDocument(context))));
  */
 export function createPricewright(options: SiteOptions<Context>): HonoPricewright {

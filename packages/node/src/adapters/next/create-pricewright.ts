@@ -27,7 +27,11 @@ export interface NextPricewright {
  * @throws PricewrightError `weak-secret`.
  *
  * @example
- * export const prices = createPricewright({ pricing, cookieSecret, accountOf: async () => (await auth())?.accountId });
+ * import { createPricewright } from "@pricewright/node/next";
+ * import { cookies } from "next/headers.js";
+ *
+ * const accountOf = async () => sessionOf(await cookies())?.account;
+ * export const prices = createPricewright({ pricing, cookieSecret, accountOf });
  */
 export function createPricewright(options: NextOptions): NextPricewright {
   const site = createSite<void>(options);

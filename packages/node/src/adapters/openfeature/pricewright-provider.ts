@@ -27,6 +27,8 @@ const REASONS: Readonly<Partial<Record<AssignmentReason, string>>> = {
  * Evaluating shows a price and freezes it, so ask only where the price is shown.
  *
  * @example
+ * import { OpenFeature } from "@openfeature/server-sdk";
+ *
  * await OpenFeature.setProviderAndWait(pricewrightProvider(pricing));
  * await OpenFeature.getClient().getStringValue("pro-price", "control", { targetingKey: visitor });
  */

@@ -24,7 +24,7 @@ export interface PaidAiOptions {
  * believed: `parseWebhook` always refuses.
  *
  * @example
- * const provider = paidAi({ apiKey: process.env.PAID_API_KEY, environment: "test" });
+ * const provider = paidAi({ apiKey, environment: "test" });
  */
 export function paidAi({ apiKey, environment, timeoutInSeconds = 10 }: PaidAiOptions): Provider {
   let loaded: Promise<PaidClient> | undefined;

@@ -33,12 +33,25 @@ const checkout: ProviderCheckout = {
   cancelUrl: "https://shop.example/prices",
 };
 
-/** Fields of a new session that Stripe documents, by their first name; it refuses others as it refuses these without. */
-const SESSION_FIELDS = new Set(
-  "adaptive_pricing cancel_url client_reference_id customer line_items metadata mode payment_intent_data subscription_data success_url".split(
-    " ",
+/** Fields that Stripe documents of what is sent to it; it refuses others, and so does this. */
+const FIELDS: Readonly<Record<string, RegExp>> = {
+  session: new RegExp(
+    `^(${[
+      "mode|success_url|cancel_url|client_reference_id|customer|adaptive_pricing\\[enabled\\]",
+      "line_items\\[\\d\\]\\[(price|quantity)\\]",
+      "line_items\\[\\d\\]\\[price_data\\]\\[(currency|unit_amount|product_data\\]\\[name|recurring\\]\\[interval)\\]",
+      "(metadata|payment_intent_data\\[metadata\\]|subscription_data\\[metadata\\])\\[\\w{1,40}\\]",
+      "subscription_data\\[trial_period_days\\]",
+    ].join("|")})$`,
   ),
-);
+  portal: /^(customer|return_url)$/,
+  meterEvent: /^(event_name|identifier|timestamp|payload\[(stripe_customer_id|value)\])$/,
+};
+const readForm = async (request: Request, kind: string) => {
+  const form = Object.fromEntries(new URLSearchParams(await request.text()));
+  const unknown = Object.keys(form).find((name) => !FIELDS[kind]?.test(name));
+  return { form, refused: unknown === undefined ? null : refusal(`Received unknown parameter: ${unknown}`) };
+};
 const refusal = (message: string) =>
   HttpResponse.json({ error: { type: "invalid_request_error", message } }, { status: 400 });
 let answers: Record<string, StripeDocument>;
@@ -47,9 +60,8 @@ let forms: Record<string, string>[];
 
 const api = setupServer(
   http.post(`${API}/v1/checkout/sessions`, async ({ request }) => {
-    const form = Object.fromEntries(new URLSearchParams(await request.text()));
-    const unknown = Object.keys(form).find((name) => !SESSION_FIELDS.has(name.split("[")[0] ?? ""));
-    if (unknown) return refusal(`Received unknown parameter: ${unknown}`);
+    const { form, refused } = await readForm(request, "session");
+    if (refused) return refused;
     if (!form.mode || !form.success_url || !form["line_items[0][quantity]"]) return refusal("Missing required param");
     if (form.mode === "payment" && "subscription_data[metadata][pricewright_price]" in form)
       return refusal("You can not pass `subscription_data` in `payment` mode.");
@@ -58,14 +70,17 @@ const api = setupServer(
     return HttpResponse.json({ id: "cs_1", object: "checkout.session", url: "https://checkout.stripe.example/cs_1" });
   }),
   http.post(`${API}/v1/billing_portal/sessions`, async ({ request }) => {
-    const form = new URLSearchParams(await request.text());
+    const { form, refused } = await readForm(request, "portal");
+    if (refused) return refused;
     return HttpResponse.json({
       object: "billing_portal.session",
-      url: `https://billing.stripe.example/${form.get("customer")}`,
+      url: `https://billing.stripe.example/${form.customer}`,
     });
   }),
   http.post(`${API}/v1/billing/meter_events`, async ({ request }) => {
-    forms.push(Object.fromEntries(new URLSearchParams(await request.text())));
+    const { form, refused } = await readForm(request, "meterEvent");
+    if (refused) return refused;
+    forms.push(form);
     return HttpResponse.json({ object: "billing.meter_event" });
   }),
   http.get(`${API}/v1/*`, ({ request }) => {

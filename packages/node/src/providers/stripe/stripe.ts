@@ -46,7 +46,7 @@ export interface StripeOptions {
  * Payments by your own Stripe account. The package `stripe` is imported when it is first needed.
  *
  * @example
- * const provider = stripe({ apiKey: process.env.STRIPE_SECRET_KEY, webhookSecret: process.env.STRIPE_WEBHOOK_SECRET });
+ * const provider = stripe({ apiKey: process.env.STRIPE_SECRET_KEY ?? "", webhookSecret: process.env.STRIPE_WEBHOOK_SECRET });
  */
 export function stripe(options: StripeOptions): Provider {
   const { apiKey, connectedAccount, timeout = 10_000, retries = 2, clock = () => new Date() } = options;
