@@ -17,9 +17,9 @@ export interface CodeBlock {
   readonly prints: readonly string[];
 }
 
-/** Every TypeScript block of the README and the docs. */
+/** Every TypeScript block of the READMEs and the docs. */
 export function codeBlocks(): CodeBlock[] {
-  const pages = ["README.md", ...globSync("docs/**/*.md", { cwd: root }).sort()];
+  const pages = ["README.md", "packages/react/README.md", ...globSync("docs/**/*.md", { cwd: root }).sort()];
   return pages.flatMap((page) => {
     const text = readFileSync(join(root, page), "utf8");
     return [...text.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(([, , code = ""], index) => {
