@@ -5,34 +5,36 @@ import { join } from "node:path";
 
 const require = createRequire(new URL("../../packages/server/package.json", import.meta.url));
 
-/** Rows a second that one statement a batch stores of events in a table without anything. */
-export async function plainInserts(kind, { variables }, { rows, batch }) {
+/** A table without anything, and one statement a batch that stores rows of events in it. */
+export async function openPlainTable(kind, { variables }, { batch }) {
   const connection = kind === "embedded" ? await embedded() : await postgresql(variables.DATABASE_URL);
-  try {
-    await connection.query("create table plain_events (id text primary key, unit text, body jsonb)");
-    const body = JSON.stringify({
-      type: "exposure",
-      experiment: "price",
-      variant: "low",
-      shown: [{ price: "pro-39", amount: "39.00", currency: "USD" }],
-    });
-    const insert = async (start) => {
-      const ids = Array.from({ length: batch }, (_, index) => `bench-${start + index}`);
-      await connection.query("insert into plain_events select * from unnest($1::text[], $2::text[], $3::jsonb[])", [
-        ids,
-        ids,
-        ids.map(() => body),
-      ]);
-    };
-    await insert(-batch);
-    const started = performance.now();
-    for (let start = 0; start < rows; start += batch) await insert(start);
-    const rate = rows / ((performance.now() - started) / 1000);
-    await connection.query("drop table plain_events");
-    return rate;
-  } finally {
-    await connection.close();
-  }
+  await connection.query("create table plain_events (id text primary key, unit text, body jsonb)");
+  const body = JSON.stringify({
+    type: "exposure",
+    experiment: "price",
+    variant: "low",
+    shown: [{ price: "pro-39", amount: "39.00", currency: "USD" }],
+  });
+  let count = 0;
+  return {
+    /** Stores so many rows, and says how many it stored in a second. */
+    fill: async (rows) => {
+      const started = performance.now();
+      for (const end = count + rows; count < end; count += batch) {
+        const ids = Array.from({ length: batch }, (_, index) => `bench-${count + index}`);
+        await connection.query("insert into plain_events select * from unnest($1::text[], $2::text[], $3::jsonb[])", [
+          ids,
+          ids,
+          ids.map(() => body),
+        ]);
+      }
+      return rows / ((performance.now() - started) / 1000);
+    },
+    close: async () => {
+      await connection.query("drop table plain_events");
+      await connection.close();
+    },
+  };
 }
 
 async function embedded() {

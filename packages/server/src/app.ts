@@ -7,6 +7,7 @@ import { billingRoutes } from "./billing/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { checkoutRoutes } from "./checkouts/routes.ts";
 import { sandboxRoutes } from "./checkouts/sandbox-routes.ts";
+import { connectedAccountRoutes } from "./connected-accounts/routes.ts";
 import { costTableRoutes } from "./cost-tables/routes.ts";
 import { ledgerRoutes } from "./credits/ledger-routes.ts";
 import { creditRoutes } from "./credits/routes.ts";
@@ -100,6 +101,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", sandboxRoutes(services));
   app.route("/", keyRoutes(services, authenticate));
   app.route("/", providerRoutes(services, authenticate));
+  app.route("/", connectedAccountRoutes(services, authenticate));
   app.route("/", providerWebhookRoutes(services));
   app.route("/", webhookRoutes(services, authenticate));
   app.route("/", billingRoutes(services, authenticate));

@@ -4,6 +4,7 @@ import type { Configuration } from "./configuration/configuration.ts";
 import { createOnPurchase } from "./credits/on-purchase.ts";
 import { createCreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
+import { type EventStream, NO_EVENT_STREAM } from "./event-stream/event-stream.ts";
 import { createPricingCache } from "./experiments/pricing-cache.ts";
 import { createWork } from "./jobs/work.ts";
 import { createKeyCache } from "./keys/key-cache.ts";
@@ -45,6 +46,8 @@ export interface CreateServicesInput
   };
   /** @default a place in the shared database */
   readonly provisioner?: Provisioner;
+  /** @default none: events are counted before they are acknowledged */
+  readonly eventStream?: EventStream;
   /** @default metrics that nobody reads */
   readonly metrics?: Metrics;
   /** @default traces that nobody reads */
@@ -68,6 +71,7 @@ export function createServices({
     publicUrl: () => "http://localhost",
     secret: randomBytes(32).toString("hex"),
   },
+  eventStream = NO_EVENT_STREAM,
   metrics = NO_METRICS,
   tracing = NO_TRACING,
   providers = NO_PLATFORM_KEYS,
@@ -78,13 +82,14 @@ export function createServices({
 }: CreateServicesInput): Services {
   const { database, masterKeys, clock, log } = input;
   const pricing = createPricingCache(database, clock, metrics);
-  const secretsOf = createTenantSecrets(database, masterKeys);
+  const { secretsOf, forgetSecretsOf } = createTenantSecrets(database, masterKeys);
   return {
     provisioner: sharedDatabaseProvisioner({ quotaLimits, licensePrivateKey, clock }),
     ...input,
     signUp,
     license,
     people: createPeople({ database, secret, publicUrl, singleSignOn, mailer: mailer ?? logMailer(log) }),
+    eventStream,
     metrics,
     tracing,
     providers,
@@ -96,6 +101,7 @@ export function createServices({
     creditClock,
     configChanges: createConfigChanges(database, pricing.forget),
     secretsOf,
+    forgetSecretsOf,
     keys: createKeyCache(database, clock, metrics),
     frozen: createFrozenStore(database, metrics),
     quotas: createQuotas(database, quotaLimits, clock),

@@ -330,6 +330,7 @@ describe("a hostile page", () => {
       // Without a key: the provider's signature is judged, and a browser has none.
       "post /v1/webhooks/{provider}/{tenant}",
       "post /v1/billing/webhooks/{provider}",
+      "post /v1/connected-account/webhooks",
     ]);
     // Anybody may ask for these with the token of a link, or where sign-up is open; a key is of no use to them.
     const linked = new Set(["post /v1/invitations/accept", "post /v1/first-owner", "post /v1/tenants"]);

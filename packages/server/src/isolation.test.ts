@@ -96,6 +96,9 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
   "delete /v1/providers/{provider}": () => [{ path: "/v1/providers/stripe", status: 404 }],
   "delete /v1/webhook-endpoints/{id}": ({ endpoint }) => [{ path: `/v1/webhook-endpoints/${endpoint}`, status: 404 }],
   "get /v1/billing/status": () => [{}],
+  "get /v1/connected-account": () => [{}],
+  "post /v1/connected-account/links": () => [{ body: { returnUrl: "https://shop.example/" }, status: 409 }],
+  "post /v1/connected-account/webhooks": () => [{ body: { id: "victim-event", account: "acct_victim" }, status: 400 }],
   "get /v1/providers": () => [{}],
   "get /v1/providers/{provider}/webhooks": () => [
     { path: "/v1/providers/stripe/webhooks" },
@@ -153,6 +156,8 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
   "get /v1/members": () => [{ status: 403 }],
   "get /v1/session": () => [{ status: 403 }],
   "get /v1/tenant": () => [{ status: 403 }],
+  "delete /v1/tenant/deletion": () => [{ status: 403 }],
+  "post /v1/tenant/deletion": () => [{ body: { name: "victim" }, status: 403 }],
   "delete /v1/invitations/{id}": () => [{ path: "/v1/invitations/victim-invitation", status: 403 }],
   "delete /v1/members/{id}": () => [{ path: "/v1/members/victim-person", status: 403 }],
   "patch /v1/members/{id}": () => [{ path: "/v1/members/victim-person", body: { role: "viewer" }, status: 403 }],
@@ -306,7 +311,7 @@ async function fillVictim(): Promise<Known> {
     await queries.execute(sql`insert into members values ('victim', ${SECRET}, 'owner', now())`);
     await queries.execute(sql`insert into invitations values ('victim', 'victim-invitation', ${SECRET}, 'owner', 'hash',
       ${SECRET}, now(), now() + interval '1 day')`);
-    await queries.execute(sql`insert into provisionings values ('victim', 'ready', 1, ${SECRET}, now(), now(), null, null,
+    await queries.execute(sql`insert into provisionings values ('victim', 'ready', 1, ${SECRET}, now(), null,
       now(), now())`);
     await queries.execute(sql`insert into imports values (${scope}, '2026-05-01', '2026-05-01', 7)`);
     await queries.execute(sql`insert into quota_counters values (${scope}, '2026-05', 7)`);
@@ -319,6 +324,8 @@ async function fillVictim(): Promise<Known> {
     }
     await queries.execute(sql`insert into received_webhooks (tenant_id, environment, provider, event_id, type, sealed, status,
         detail, received_at) values (${scope}, 'stripe', 'victim-event', ${SECRET}, '', 'processed', ${SECRET}, now())`);
+    await queries.execute(sql`insert into connected_accounts values (${scope}, 'acct_victim', false, false,
+        ${sql.param([SECRET])}::text[], now(), now())`);
     await queries.execute(sql`insert into provider_subscriptions (tenant_id, environment, provider, id, unit_kind, unit_id,
         status, at) values (${scope}, 'stripe', 'sub_victim', 'account', 'victim-account', 'active', now())`);
     await queries.execute(sql`insert into provider_payments (tenant_id, environment, provider, id, unit_kind, unit_id,
@@ -551,7 +558,7 @@ describe("isolation of the database", () => {
     }
   });
 
-  it("lets requests read no partition, no sequence, and call no function but those that make months and erase", async () => {
+  it("lets requests read no partition, no sequence, and call no function but those that make months, erase and delete", async () => {
     const scope = { tenantId: "attacker", environment: "test" } as const;
     const open = await server.database.inScope(scope, (queries) =>
       rows<{ name: string }>(
@@ -565,6 +572,6 @@ describe("isolation of the database", () => {
             where pronamespace = 'public'::regnamespace and has_function_privilege('pw_app', oid, 'execute')`,
       ),
     );
-    expect(open.map(({ name }) => name)).toEqual(["ensure_event_partition", "erase_account"]);
+    expect(open.map(({ name }) => name).sort()).toEqual(["delete_tenant", "ensure_event_partition", "erase_account"]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { CreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
+import type { EventStream } from "./event-stream/event-stream.ts";
 import type { PricingCache } from "./experiments/pricing-cache.ts";
 import type { Work } from "./jobs/work.ts";
 import type { KeyCache } from "./keys/key-cache.ts";
@@ -14,7 +15,7 @@ import type { ProviderSettings } from "./providers/provider-settings.ts";
 import type { Quotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
 import type { Provisioner } from "./tenants/provisioner.ts";
-import type { TenantSecrets } from "./tenants/tenant-secrets.ts";
+import type { SecretsInMemory } from "./tenants/tenant-secrets.ts";
 import type { Tracing } from "./tracing/tracing.ts";
 import type { FrozenStore } from "./units/frozen-store.ts";
 
@@ -26,7 +27,8 @@ export interface Services {
   /** The time of commands to credits, where it is not the database's. */
   readonly creditClock: (() => Date) | undefined;
   /** A tenant's secrets. */
-  readonly secretsOf: (tenantId: string) => Promise<TenantSecrets>;
+  readonly secretsOf: SecretsInMemory["secretsOf"];
+  readonly forgetSecretsOf: SecretsInMemory["forgetSecretsOf"];
   readonly keys: KeyCache;
   readonly configChanges: ConfigChanges;
   readonly frozen: FrozenStore;
@@ -51,6 +53,8 @@ export interface Services {
   /** Where a larger plan is to be had. */
   readonly upgradeUrl: string;
   readonly limits: RateLimits;
+  /** Where events wait to be counted. */
+  readonly eventStream: EventStream;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
   /** Whether the server is ending: it answers, and wants no new callers. */

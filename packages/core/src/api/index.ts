@@ -40,7 +40,13 @@ export {
   withdrawalResource,
   withdrawPriceRequest,
 } from "./catalog.ts";
-export { type ConfigResponse, configResponse } from "./config.ts";
+export {
+  CONFIG_SCHEMA_VERSION,
+  type ConfigExperiment,
+  type ConfigKeys,
+  type ConfigResponse,
+  configResponse,
+} from "./config.ts";
 export {
   type ChargeAnswer,
   type ChargeRequest,
@@ -145,7 +151,9 @@ export {
   createdInvitation,
   createdTenant,
   createTenantRequest,
+  type DeleteTenantRequest,
   type DoneResponse,
+  deleteTenantRequest,
   doneResponse,
   type FirstOwnerRequest,
   firstOwnerRequest,
@@ -173,6 +181,12 @@ export {
 export { type PlannedComparison, type PlanRequest, type PlanResponse, planRequest, planResponse } from "./plans.ts";
 export { type ProblemDocument, problemDocument } from "./problem.ts";
 export {
+  type ConnectedAccountLink,
+  type ConnectedAccountLinkRequest,
+  type ConnectedAccountStatus,
+  connectedAccountLink,
+  connectedAccountLinkRequest,
+  connectedAccountStatus,
   type DeletedProvider,
   deletedProvider,
   type ProviderList,

@@ -29,6 +29,8 @@ export interface AuditEntryResource {
   /** Such as `experiment/pro-price`. */
   readonly target: string;
   readonly detail: Readonly<Record<string, unknown>>;
+  /** The same for people: who did what to what, what it was before and after, and why. */
+  readonly sentence: string;
 }
 
 /** `GET /v1/audit`: a part of the log, newest first. */
@@ -47,6 +49,7 @@ export const auditResponse: z.ZodType<AuditResponse> = z.object({
       action: z.string(),
       target: z.string(),
       detail: z.record(z.string(), z.unknown()),
+      sentence: z.string(),
     }),
   ),
   nextCursor: z.string().nullable(),

@@ -97,6 +97,14 @@ export interface TenantResource {
   };
   /** Null for a tenant without a trial. */
   readonly trialEndsAt: string | null;
+  /** When everything of it is deleted; null where nobody asked for that. */
+  readonly deletionDueAt: string | null;
+}
+
+/** `POST /v1/tenant/deletion`: to delete the caller's own tenant in 7 days. */
+export interface DeleteTenantRequest {
+  /** The tenant's name, as a person typed it. */
+  readonly name: string;
 }
 
 /** A new tenant, with the only showing of its first keys. */
@@ -112,7 +120,13 @@ export interface SessionResponse {
   readonly tenant: string;
   readonly environment: "test" | "live";
   /** Every tenant that the person belongs to. */
-  readonly tenants: readonly { readonly id: string; readonly name: string; readonly role: MemberRole }[];
+  readonly tenants: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly role: MemberRole;
+    /** When everything of it is deleted; null where nobody asked for that. */
+    readonly deletionDueAt: string | null;
+  }[];
 }
 
 /** `GET /v1/license`: what this server's licence is. Whatever it says, prices are shown and sold as before. */
@@ -176,6 +190,7 @@ const tenant = {
     error: z.string().nullable(),
   }),
   trialEndsAt: z.string().nullable(),
+  deletionDueAt: z.string().nullable(),
 };
 
 export const memberResource: z.ZodType<MemberResource> = member;
@@ -195,6 +210,7 @@ export const createTenantRequest: z.ZodType<CreateTenantRequest> = z.strictObjec
   owner: z.strictObject(newPerson),
   token: token.optional(),
 });
+export const deleteTenantRequest: z.ZodType<DeleteTenantRequest> = z.strictObject({ name: z.string().max(200) });
 export const tenantResource: z.ZodType<TenantResource> = z.object(tenant);
 export const createdTenant: z.ZodType<CreatedTenant> = z.object({
   ...tenant,
@@ -205,7 +221,7 @@ export const sessionResponse: z.ZodType<SessionResponse> = z.object({
   role,
   tenant: z.string(),
   environment: z.enum(["test", "live"]),
-  tenants: z.array(z.object({ id: z.string(), name: z.string(), role })),
+  tenants: z.array(z.object({ id: z.string(), name: z.string(), role, deletionDueAt: z.string().nullable() })),
 });
 export const licenseResource: z.ZodType<LicenseResource> = z.object({
   state: z.enum(["none", "valid", "expired", "not-genuine"]),

@@ -73,6 +73,42 @@ export interface DeletedProvider {
   readonly liveSubscriptions: number;
 }
 
+/** `GET /v1/connected-account`: a tenant's account at Stripe that the platform acts for. */
+export interface ConnectedAccountStatus {
+  /** Null where none was made yet. */
+  readonly account: {
+    /** Stripe's id of it. */
+    readonly id: string;
+    readonly environment: "test" | "live";
+    /** Whether it may take payments. */
+    readonly ready: boolean;
+    /** Whether everything was filled in once. */
+    readonly submitted: boolean;
+    /** What Stripe asks for now, in its words. */
+    readonly due: readonly string[];
+  } | null;
+}
+
+/** `POST /v1/connected-account/links`. */
+export interface ConnectedAccountLinkRequest {
+  /** Where the person comes back to, whether or not everything was filled in. */
+  readonly returnUrl: string;
+  /**
+   * Where a person is sent whose link had been used or was too old; ask for another one there.
+   *
+   * @default returnUrl
+   */
+  readonly refreshUrl?: string | undefined;
+}
+
+/** Where to send the person. */
+export interface ConnectedAccountLink {
+  readonly account: string;
+  /** For one visit; nobody else should see it. */
+  readonly link: string;
+  readonly expiresAt: string;
+}
+
 /** A webhook that a provider sent. */
 export interface ReceivedWebhook {
   readonly id: string;
@@ -142,6 +178,37 @@ export const providerTest: z.ZodType<ProviderTest> = z.object({
   ok: z.boolean(),
   account: z.string().nullable(),
   missingPermissions: z.array(z.string()),
+});
+
+const page = z
+  .string()
+  .max(2048)
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    "use a whole address that starts with https://",
+  );
+
+export const connectedAccountStatus: z.ZodType<ConnectedAccountStatus> = z.object({
+  account: z
+    .object({
+      id: z.string(),
+      environment: z.enum(["test", "live"]),
+      ready: z.boolean(),
+      submitted: z.boolean(),
+      due: z.array(z.string()),
+    })
+    .nullable(),
+});
+
+export const connectedAccountLinkRequest: z.ZodType<ConnectedAccountLinkRequest> = z.strictObject({
+  returnUrl: page,
+  refreshUrl: page.optional(),
+});
+
+export const connectedAccountLink: z.ZodType<ConnectedAccountLink> = z.object({
+  account: z.string(),
+  link: z.string(),
+  expiresAt: isoTime,
 });
 
 export const deletedProvider: z.ZodType<DeletedProvider> = z.object({

@@ -36,6 +36,7 @@ export type { Pack, PackPrice } from "./pack.ts";
 export type { Plan } from "./plan.ts";
 export type { Fee, Interval, MeteredPart, PaymentProvider, Price, PriceProviders } from "./price.ts";
 export { runningExperiments } from "./running-experiments.ts";
+export { type Sale, saleRevenue } from "./sale-revenue.ts";
 export { catalogSchema } from "./schema/catalog-schema.ts";
 export type { CatalogChange, ChangeSubject } from "./versions/catalog-change.ts";
 export { catalogHash } from "./versions/catalog-hash.ts";

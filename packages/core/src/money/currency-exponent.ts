@@ -1,9 +1,9 @@
 // ISO 4217 currencies whose minor unit is not a hundredth. Intl is not used for this:
 // its data follows everyday cash use, so it calls the afghani and the lek whole-number currencies.
 const EXPONENTS: Readonly<Record<string, string>> = {
-  0: "BIFCLPDJFGNFISKJPYKMFKRWPYGRWFUGXUYIVNDVUVXAFXOFXPF",
-  3: "BHDIQDJODKWDLYDOMRTND",
-  4: "CLFUYW",
+  0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+  3: "BHD IQD JOD KWD LYD OMR TND",
+  4: "CLF UYW",
 };
 
 /**
@@ -11,11 +11,6 @@ const EXPONENTS: Readonly<Record<string, string>> = {
  * Unlisted codes have two.
  */
 export function currencyExponent(currency: string): number {
-  for (const exponent in EXPONENTS) {
-    const codes = EXPONENTS[exponent] as string;
-    for (let index = 0; index < codes.length; index += 3) {
-      if (codes.startsWith(currency, index)) return Number(exponent);
-    }
-  }
+  for (const exponent in EXPONENTS) if (EXPONENTS[exponent]?.includes(currency)) return Number(exponent);
   return 2;
 }

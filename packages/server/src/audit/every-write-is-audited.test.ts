@@ -21,6 +21,8 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "post /v1/billing/checkout": "leads to the provider, and changes nothing; what is bought there is audited",
   "post /v1/billing/portal": "leads to the provider, and changes nothing",
   "post /v1/billing/webhooks/{provider}": "audited; tried in billing.test.ts, as it needs a provider",
+  "post /v1/connected-account/links": "audited; tried in connected-accounts.test.ts, as it needs a provider",
+  "post /v1/connected-account/webhooks": "audited; tried in connected-accounts.test.ts, as it needs a provider",
   "post /v1/providers/{provider}/rotate": "audited; tried in providers.test.ts, as it needs a provider",
   "post /v1/providers/{provider}/test": "it changes nothing",
   "post /v1/webhook-endpoints": "audited; tried in webhooks.test.ts, as it needs a receiver",
@@ -112,6 +114,8 @@ async function* steps(): AsyncGenerator<Step> {
     },
   });
   yield ["delete /v1/units/{kind}/{id}", undefined, "/v1/units/visitor/v_1"];
+  yield ["post /v1/tenant/deletion", { name: "Company" }];
+  yield ["delete /v1/tenant/deletion"];
 }
 
 async function entries(tenantId: string): Promise<string[]> {
@@ -168,6 +172,15 @@ describe("the audit log", () => {
       Object.keys(methods as object).flatMap((method) => (method === "get" ? [] : `${method} ${path}`)),
     );
     expect([...done, ...Object.keys(UNAUDITED)].sort()).toEqual(writing.sort());
+  });
+
+  it("tells each of them in a sentence, with the names of people and keys", async () => {
+    const { entries: told } = (await company.owner.call("GET", "/v1/audit?limit=100")).body;
+    expect(told.length).toBeGreaterThan(20);
+    for (const { action, actor, sentence } of told) {
+      expect([action, sentence]).toEqual([action, expect.stringMatching(/^[A-Z].+\.$/)]);
+      expect([action, sentence.includes(action), sentence.includes(actor)]).toEqual([action, false, false]);
+    }
   });
 
   it("has no entry for what was refused", async () => {

@@ -7,6 +7,8 @@ import { readCursor, toCursor } from "../lists/cursor.ts";
 import { pageQuery } from "../lists/page-query.ts";
 import { answer, createRoute, createRoutes, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
+import { readActorNames } from "./actor-names.ts";
+import { describeEntry } from "./describe-entry.ts";
 
 interface AuditRow {
   readonly id: string;
@@ -43,8 +45,10 @@ export function auditRoutes({ database }: Services, authenticate: Authenticate) 
           order by id desc limit ${limit + 1}`,
       ),
     );
-    const entries = found.slice(0, limit);
-    const last = entries.at(-1);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const names = await readActorNames(database, scope);
+    const entries = page.map((entry) => ({ ...entry, sentence: describeEntry(entry, names) }));
     return context.json({ entries, nextCursor: found.length > limit && last ? toCursor(last.id) : null }, 200);
   });
 }

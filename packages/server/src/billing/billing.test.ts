@@ -35,7 +35,7 @@ beforeAll(async () => {
   };
   const { platform } = NO_PLATFORM_KEYS;
   const clock = () => now;
-  const stripe = { apiKey: "sk_live_platform", webhookSecret: SECRET };
+  const stripe = { apiKey: "sk_live_platform", webhookSecret: SECRET, connectWebhookSecret: null };
   server = await startTestServer({ clock, providers: { ...settings, platform: { ...platform, stripe } } });
   const lemonsqueezy = { apiKey: "lemon-key", store: "12", webhookSecret: SECRET };
   lemon = await startTestServer({ clock, providers: { ...settings, platform: { ...platform, lemonsqueezy } } });

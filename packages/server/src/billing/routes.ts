@@ -6,6 +6,7 @@ import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
+import { readTenant } from "../tenants/read-tenant.ts";
 import { billingOf } from "./billing-of.ts";
 import { billingOff } from "./billing-problems.ts";
 import type { BillingProvider } from "./billing-provider.ts";
@@ -81,6 +82,8 @@ export function billingRoutes(services: Services, authenticate: Authenticate) {
           "already-exists",
           "There is a subscription already. Change it with POST /v1/billing/portal.",
         );
+      if ((await readTenant(database, scope.tenantId)).deletionDueAt !== null)
+        throw new RequestProblem("wrong-status", "The tenant is to be deleted. An owner can take that back.");
       const now = clock();
       const url = await provider.createCheckout({
         tenantId: scope.tenantId,

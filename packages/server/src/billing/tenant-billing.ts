@@ -1,7 +1,8 @@
 import type { BillingStatus } from "@pricewright/core/api";
 import { eq, sql } from "drizzle-orm";
 import { writeAudit } from "../audit/write-audit.ts";
-import { type Queries, rows, type Scope } from "../database/database.ts";
+import { writeTenantAudit } from "../audit/write-tenant-audit.ts";
+import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
 import { tenantBilling, tenants } from "../database/schema/index.ts";
 import type { ProviderSettings } from "../providers/provider-settings.ts";
 import type { Services } from "../services.ts";
@@ -11,8 +12,10 @@ import type { BillingProvider, BillingState } from "./billing-provider.ts";
 export type BillingRow = typeof tenantBilling.$inferSelect;
 
 const DAY = 86_400_000;
-/** Days for which a new tenant has the largest plan that can be bought. */
-const TRIAL_DAYS = 14;
+/** Days for which a new tenant has the plan of a trial. */
+export const TRIAL_DAYS = 14;
+/** The plan of a trial: the largest that can be bought. */
+export const TRIAL_PLAN = "pro";
 
 /** A tenant is billed once, for both of its environments. */
 export function billingScope({ tenantId }: Pick<Scope, "tenantId">): Scope {
@@ -34,21 +37,24 @@ export async function startTrial(queries: Queries, { tenantId }: Scope, now: Dat
     .values({ ...scope, status: "trialing", trialEndsAt, at: now.toISOString() })
     .onConflictDoNothing()
     .returning();
-  if (made.length > 0) await setPlan(queries, tenantId, "pro");
+  if (made.length > 0) await setPlan(queries, tenantId, TRIAL_PLAN);
 }
 
-/** Ends trials that are over and that nobody bought a plan in; runs in the billing scope's transaction. */
-export async function endTrial(queries: Queries, scope: Scope, now: Date): Promise<void> {
-  const ended = await rows(
-    queries,
-    sql`update tenant_billing set status = 'none', at = ${now.toISOString()}
-      where tenant_id = ${scope.tenantId} and environment = ${scope.environment} and status = 'trialing'
-        and subscription is null and trial_ends_at <= ${now.toISOString()} returning 1`,
-  );
-  if (ended.length === 0) return;
-  await setPlan(queries, scope.tenantId, "free");
-  const entry = { actor: "schedule", action: "billing.trial-ended", target: `tenant/${scope.tenantId}`, detail: {} };
-  await writeAudit(queries, scope, entry, now);
+/** Ends a trial that is over and in which nobody bought a plan: the tenant goes on with the free one. */
+export async function endTrial(database: Database, tenantId: string, now: Date): Promise<void> {
+  const scope = billingScope({ tenantId });
+  await database.inOneTransaction(scope, async (queries) => {
+    const ended = await rows(
+      queries,
+      sql`update tenant_billing set status = 'none', at = ${now.toISOString()}
+        where tenant_id = ${tenantId} and environment = ${scope.environment} and status = 'trialing'
+          and subscription is null and trial_ends_at <= ${now.toISOString()} returning 1`,
+    );
+    if (ended.length === 0) return;
+    await setPlan(queries, tenantId, "free");
+    const entry = { actor: "schedule", action: "billing.trial-ended", target: `tenant/${tenantId}` };
+    await writeTenantAudit(database, tenantId, { ...entry, detail: { from: TRIAL_PLAN, to: "free" } }, now);
+  });
 }
 
 /**
@@ -135,6 +141,7 @@ async function setPlan(queries: Queries, tenantId: string, plan: "free" | "start
   await queries.update(tenants).set({ plan }).where(eq(tenants.tenantId, tenantId));
 }
 
-function isoOrNull(time: string | null | undefined): string | null {
+/** A time as the API writes it. */
+export function isoOrNull(time: string | null | undefined): string | null {
   return time == null ? null : new Date(time).toISOString();
 }

@@ -1,21 +1,21 @@
 import type { CreateCheckoutRequest } from "@pricewright/core/api";
 import { findProductPrice, type Price } from "@pricewright/core/catalog";
+import { chargesOf, isMintedVisitorId } from "@pricewright/core/evaluation";
 import type { ChargeablePrice, Quote } from "@pricewright/core/quotes";
+import { armsOf } from "@pricewright/core/recording";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Queries, Scope } from "../database/database.ts";
 import { lockScope } from "../database/lock-scope.ts";
 import { checkouts } from "../database/schema/index.ts";
-import { armsOf } from "../events/quoted-arms.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
-import { chargesOf, checkQuote, PRICE_WITHDRAWN } from "../quotes/check-quote.ts";
+import { checkQuote, PRICE_WITHDRAWN } from "../quotes/check-quote.ts";
 import { unknownPlan } from "../quotes/routes.ts";
 import type { Services } from "../services.ts";
-import { isMintedVisitorId } from "../units/visitor-id.ts";
 import { newCheckoutId } from "./checkout-id.ts";
-import { createProviderSession, findSellers, type Seller, sellerOf } from "./provider-session.ts";
-import { type CheckoutRow, findCheckout, setCheckoutStatus, setCheckoutUrl } from "./queries.ts";
+import { createProviderSession, findSellers, isSessionExpired, type Seller, sellerOf } from "./provider-session.ts";
+import { beginAttempt, type CheckoutRow, findCheckout, setCheckoutPage, setCheckoutStatus } from "./queries.ts";
 
 /** Before any quote expires: asks whether a quote is genuine, whenever that is. */
 const WHENEVER = new Date(0);
@@ -77,7 +77,7 @@ export async function createCheckout(
         url: seller ? "" : `${baseUrl}/sandbox/checkouts/${id}`,
         successUrl: request.successUrl,
         cancelUrl: request.cancelUrl,
-        quoted: armsOf(genuine, pricing, secrets),
+        quoted: armsOf(genuine, pricing, secrets.derive("variants")),
         status: "open",
         createdAt: now.toISOString(),
       })
@@ -87,8 +87,36 @@ export async function createCheckout(
     await writeAudit(queries, scope, entry, now);
     return { row: row as CheckoutRow, isNew: true };
   });
-  if (result.row.url !== "") return result;
-  return { ...result, row: await openPage(services, scope, result.row, { sellers, pricing }) };
+  const row = result.isNew
+    ? result.row
+    : await renewExpired(services, scope, result.row, { sellers, pricing, quote: genuine });
+  if (row.url !== "") return { ...result, row };
+  return { ...result, row: await openPage(services, scope, row, { sellers, pricing }) };
+}
+
+interface RenewInput {
+  readonly sellers: readonly Seller[];
+  readonly pricing: Pricing;
+  readonly quote: Quote;
+}
+
+/**
+ * The checkout with another attempt, where the provider's session expired unpaid and the quote still holds.
+ *
+ * @throws RequestProblem `quote-expired` or `price-withdrawn`.
+ */
+async function renewExpired(
+  { database, clock }: Services,
+  scope: Scope,
+  row: CheckoutRow,
+  { sellers, pricing, quote }: RenewInput,
+): Promise<CheckoutRow> {
+  const seller = sellers.find(({ provider }) => provider === row.provider);
+  if (!seller || row.status !== "open" || !(await isSessionExpired(seller, row))) return row;
+  refuseExpired(quote, clock());
+  const { withdrawn } = chargesOf(quote, pricing, row.plan);
+  if (withdrawn.some(({ price }) => price === row.price)) throw new RequestProblem("price-withdrawn", PRICE_WITHDRAWN);
+  return database.inScope(scope, (queries) => beginAttempt(queries, scope, row));
 }
 
 /** Has the provider make the payment page of a session that has none yet. */
@@ -101,13 +129,13 @@ async function openPage(
   const seller = sellers.find(({ provider }) => provider === row.provider);
   if (!seller) throw noProvider();
   const price = catalogPriceOf(pricing, row.price);
-  const url = await createProviderSession({
+  const page = await createProviderSession({
     row,
     seller,
     interval: price?.interval ?? "once",
     providerPrice: price?.providers?.[seller.provider] ?? null,
   });
-  return database.inScope(scope, (queries) => setCheckoutUrl(queries, scope, row.id, url));
+  return database.inScope(scope, (queries) => setCheckoutPage(queries, scope, row.id, page));
 }
 
 function catalogPriceOf({ catalogs }: Pricing, id: string): Price | undefined {

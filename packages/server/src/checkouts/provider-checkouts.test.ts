@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { insertProviderKey } from "../providers/provider-keys.ts";
+import { keepConnectedAccount } from "../connected-accounts/queries.ts";
 import { NO_PLATFORM_KEYS } from "../providers/provider-settings.ts";
 import { type FakeAnswer, type FakeProvider, startFakeProvider } from "../testing/fake-provider.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
@@ -9,9 +9,12 @@ let fake: FakeProvider;
 let tenant: TestTenant;
 let managed: TestServer;
 let session: FakeAnswer | "away";
+/** What Stripe says of a session, by its id. */
+let states: Record<string, string>;
 /** Keys that the provider takes no more. */
 let revoked: readonly string[];
 let count = 0;
+let now = new Date();
 
 const urls = { successUrl: "https://shop.example/thanks", cancelUrl: "https://shop.example/prices" };
 const page = "https://checkout.stripe.example/c/cs_1";
@@ -26,11 +29,14 @@ beforeAll(async () => {
       if (session === "away") throw new Error("away");
       return session;
     }
+    const [, id = ""] = /^\/v1\/checkout\/sessions\/(\w+)$/.exec(path) ?? [];
+    if (states[id] === "away") throw new Error("away");
+    if (states[id]) return { status: 200, body: { id, object: "checkout.session", status: states[id] } };
     return { status: 200, body: {} };
   });
   const addresses = { stripe: fake.url, lemonsqueezy: fake.url, paid: fake.url };
-  server = await startTestServer({ providers: { ...NO_PLATFORM_KEYS, addresses } });
-  const stripe = { apiKey: "sk_live_platform", webhookSecret: null };
+  server = await startTestServer({ clock: () => now, providers: { ...NO_PLATFORM_KEYS, addresses } });
+  const stripe = { apiKey: "sk_live_platform", webhookSecret: null, connectWebhookSecret: null };
   const platform = { ...NO_PLATFORM_KEYS.platform, stripe };
   managed = await startTestServer({ providers: { ...NO_PLATFORM_KEYS, addresses, platform, mode: "managed-only" } });
 });
@@ -41,6 +47,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   revoked = [];
+  states = {};
   session = { status: 200, body: { id: "cs_1", url: page } };
   tenant = await server.newTenant("live", `seller-${++count}`);
   const prices = [
@@ -126,6 +133,49 @@ describe("POST /v1/checkouts with a tenant's own key", () => {
     expect(sent.data.attributes.checkout_data.custom.pricewright_unit_id).toBe("a_1");
   });
 
+  it("makes another session in the place of one that expired unpaid, while the quote holds", async () => {
+    await set("stripe", "sk_live_abc");
+    const quote = await quoteOf();
+    const made = (await checkout(quote)).body;
+    for (const state of ["open", "complete", "away"]) {
+      states = { cs_1: state };
+      expect((await checkout(quote)).body).toEqual(made);
+    }
+    states = { cs_1: "expired" };
+    session = { status: 200, body: { id: "cs_2", url: `${page}-2` } };
+    const before = forms().length;
+    const answers = await Promise.all([checkout(quote), checkout(quote)]);
+    for (const { status, body } of answers) expect([status, body]).toEqual([200, { ...made, url: `${page}-2` }]);
+    expect(
+      new Set(
+        forms()
+          .slice(before)
+          .map(({ key }) => key),
+      ),
+    ).toEqual(new Set([`${made.id}/2`]));
+    states = { cs_1: "expired", cs_2: "open" };
+    expect((await checkout(quote)).body.url).toBe(`${page}-2`);
+    states = { cs_2: "expired" };
+    session = { status: 200, body: { id: "cs_3", url: `${page}-3` } };
+    expect((await checkout(quote)).body).toMatchObject({ id: made.id, url: `${page}-3` });
+    expect(forms().at(-1)).toMatchObject({ key: `${made.id}/3`, "metadata[pricewright_checkout]": made.id });
+  });
+
+  it("makes no other session once the quote has expired or its price was withdrawn", async () => {
+    await set("stripe", "sk_live_abc");
+    const [late, withdrawn] = [await quoteOf(), await quoteOf()];
+    expect([(await checkout(late)).status, (await checkout(withdrawn)).status]).toEqual([201, 201]);
+    states = { cs_1: "expired" };
+    now = new Date(now.getTime() + 25 * 3_600_000);
+    expect((await checkout(late)).body.code).toBe("quote-expired");
+    states = { cs_1: "open" };
+    expect((await checkout(late)).body.url).toBe(page);
+    now = new Date(now.getTime() - 25 * 3_600_000);
+    states = { cs_1: "expired" };
+    await tenant.post("/v1/catalog/withdrawals", { price: "pro-59", honour: "none", reason: "because" });
+    expect((await checkout(withdrawn)).body.code).toBe("price-withdrawn");
+  });
+
   it("names the amount where Stripe does not know the price", async () => {
     await set("stripe", "sk_live_abc");
     await checkout(await quoteOf(), "year");
@@ -168,10 +218,13 @@ describe("PLATFORM_MODE", () => {
     const buy = () => own.post("/v1/checkouts", { quote, plan: "pro", account: "a_1", ...urls });
     // The platform's key alone would have the tenant's customers pay the platform.
     expect((await buy()).body.code).toBe("no-payment-provider");
-    const account = { provider: "stripe", kind: "managed-account", secret: "acct_9", account: "acct_9" } as const;
-    await managed.database.inScope(own.scope, (queries) =>
-      insertProviderKey(queries, own.scope, account, { masterKeys: managed.services.masterKeys, now: new Date() }),
-    );
+    const keep = (ready: boolean) =>
+      managed.database.inScope(own.scope, (queries) =>
+        keepConnectedAccount(queries, own.scope, { account: "acct_9", ready, submitted: true, due: [] }, new Date()),
+      );
+    await keep(false);
+    expect((await buy()).body.code).toBe("no-payment-provider");
+    await keep(true);
     expect((await buy()).body.url).toBe(page);
     expect(fake.requests.at(-1)?.headers).toMatchObject({
       authorization: "Bearer sk_live_platform",

@@ -1,9 +1,8 @@
 import type { Price } from "@pricewright/core/catalog";
+import { providerExponent, writeMetadata } from "@pricewright/core/providers";
 import type { ChargeablePrice } from "@pricewright/core/quotes";
 import type { Scope } from "../database/database.ts";
 import { RequestProblem } from "../problems/problem.ts";
-import { writeMetadata } from "../provider-webhooks/metadata.ts";
-import { providerExponent } from "../provider-webhooks/minor-units.ts";
 import { findAccess, type ProviderAccess } from "../providers/access.ts";
 import { PROVIDER_TITLES } from "../providers/call-provider.ts";
 import { callLemonSqueezy } from "../providers/lemonsqueezy-api.ts";
@@ -45,13 +44,19 @@ export interface ProviderSessionInput {
   readonly seller: Seller;
 }
 
+/** A provider's payment page. */
+export interface ProviderSession {
+  readonly url: string;
+  /** The provider's id of it, where it may expire; else null. */
+  readonly session: string | null;
+}
+
 /**
- * Makes a provider's payment page, and answers with its address. Stripe makes one for each checkout, however often it is
- * asked.
+ * Makes a provider's payment page. Stripe makes one for each attempt of a checkout, however often it is asked.
  *
  * @throws RequestProblem `provider-refused` or `provider-unavailable`.
  */
-export function createProviderSession(input: ProviderSessionInput): Promise<string> {
+export function createProviderSession(input: ProviderSessionInput): Promise<ProviderSession> {
   return input.seller.provider === "stripe" ? createStripeSession(input) : createLemonSqueezySession(input);
 }
 
@@ -59,7 +64,23 @@ function metadataOf({ unitKind, unitId, price, id }: CheckoutRow): Record<string
   return writeMetadata({ unit: { kind: unitKind as UnitId["kind"], id: unitId }, price, checkout: id });
 }
 
-async function createStripeSession({ row, interval, providerPrice, seller }: ProviderSessionInput): Promise<string> {
+/**
+ * Whether a session can be paid no more, although nobody paid. While the provider does not say, the page that there is stays
+ * the one.
+ */
+export async function isSessionExpired({ provider, access }: Seller, { session }: CheckoutRow): Promise<boolean> {
+  if (provider !== "stripe" || session === null) return false;
+  const path = `/v1/checkout/sessions/${encodeURIComponent(session)}`;
+  const answer = await callStripe(access, { path }).catch(() => null);
+  return answer?.status === 200 && answer.body?.status === "expired";
+}
+
+async function createStripeSession({
+  row,
+  interval,
+  providerPrice,
+  seller,
+}: ProviderSessionInput): Promise<ProviderSession> {
   const metadata = Object.entries(metadataOf(row));
   const nested = (prefix: string) => Object.fromEntries(metadata.map(([name, value]) => [`${prefix}[${name}]`, value]));
   const item = "line_items[0]";
@@ -71,7 +92,7 @@ async function createStripeSession({ row, interval, providerPrice, seller }: Pro
   };
   const { status, body } = await callStripe(seller.access, {
     path: "/v1/checkout/sessions",
-    idempotencyKey: row.id,
+    idempotencyKey: row.attempt === 1 ? row.id : `${row.id}/${row.attempt}`,
     form: {
       mode: interval === "once" ? "payment" : "subscription",
       success_url: row.successUrl,
@@ -83,11 +104,16 @@ async function createStripeSession({ row, interval, providerPrice, seller }: Pro
       ...nested(interval === "once" ? "payment_intent_data[metadata]" : "subscription_data[metadata]"),
     },
   });
-  if (status === 200 && typeof body?.url === "string") return body.url;
+  if (status === 200 && typeof body?.url === "string")
+    return { url: body.url, session: typeof body.id === "string" ? body.id : null };
   throw refused("stripe", body?.error?.message);
 }
 
-async function createLemonSqueezySession({ row, providerPrice, seller }: ProviderSessionInput): Promise<string> {
+async function createLemonSqueezySession({
+  row,
+  providerPrice,
+  seller,
+}: ProviderSessionInput): Promise<ProviderSession> {
   const { status, body } = await callLemonSqueezy(seller.access, "/v1/checkouts", {
     data: {
       type: "checkouts",
@@ -99,7 +125,7 @@ async function createLemonSqueezySession({ row, providerPrice, seller }: Provide
     },
   });
   const url = body?.data?.attributes?.url;
-  if (status === 201 && typeof url === "string") return url;
+  if (status === 201 && typeof url === "string") return { url, session: null };
   throw refused("lemonsqueezy", body?.errors?.[0]?.detail);
 }
 

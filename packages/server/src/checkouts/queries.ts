@@ -49,11 +49,25 @@ export async function setCheckoutStatus(
 }
 
 /** Notes where a session's payment page is; the first that is noted stays. */
-export async function setCheckoutUrl(queries: Queries, scope: Scope, id: string, url: string): Promise<CheckoutRow> {
+export async function setCheckoutPage(
+  queries: Queries,
+  scope: Scope,
+  id: string,
+  page: Pick<CheckoutRow, "url" | "session">,
+): Promise<CheckoutRow> {
   await queries
     .update(checkouts)
-    .set({ url })
+    .set(page)
     .where(and(ofId(scope, id), eq(checkouts.url, "")));
+  return (await findCheckoutById(queries, scope, id)) as CheckoutRow;
+}
+
+/** Begins another attempt, which has no page yet; nothing where another request did so already. */
+export async function beginAttempt(queries: Queries, scope: Scope, { id, attempt }: CheckoutRow): Promise<CheckoutRow> {
+  await queries
+    .update(checkouts)
+    .set({ url: "", session: null, attempt: attempt + 1 })
+    .where(and(ofId(scope, id), eq(checkouts.attempt, attempt)));
   return (await findCheckoutById(queries, scope, id)) as CheckoutRow;
 }
 

@@ -15,7 +15,8 @@ export function checkoutRoutes(services: Services, authenticate: Authenticate) {
     tags: ["Checkouts"],
     summary: "Take the buyer of a quote to the payment page",
     description:
-      "One session for each quote and plan: asking again answers with the same one. A browser sends its visitor's id, or an " +
+      "One session for each quote and plan: asking again answers with the same one, or, where it expired unpaid at the " +
+      "provider and the quote still holds, with a new one in its place. A browser sends its visitor's id, or an " +
       "account token; a server the visitor or account of its own session.",
     security: [{ secretKey: ["evaluate"] }, { publishableKey: [] }, { accountToken: [] }],
     middleware: [authenticate({ secret: "evaluate", publishable: true, account: true })] as const,

@@ -5,6 +5,7 @@ import { findUnknownVariables } from "../configuration/unknown-variables.ts";
 import { type Database, rows, type Scope } from "../database/database.ts";
 import { FolderInUseError } from "../database/folder-lock.ts";
 import { openDatabase } from "../database/open-database.ts";
+import { licenseStatus } from "../licenses/license-status.ts";
 import { print } from "./on-database.ts";
 
 /** One thing that was looked at. */
@@ -20,6 +21,7 @@ export async function doctor(): Promise<void> {
     { level: "ok", text: "the configuration can be read" },
     ...findUnknownVariables(process.env).map((text) => ({ level: "warning" as const, text })),
     ...findSettings(configuration),
+    ...(await findLicense(configuration)),
     ...(await findRedis(configuration)),
     ...(await findData(configuration)),
   ];
@@ -36,6 +38,12 @@ function findSettings({ encryptionKeys, databaseUrl, host, redisUrl, isProductio
   if (!host.startsWith("127.") && host !== "localhost" && !isProduction)
     warn(`the server listens on ${host}, and NODE_ENV is not production: weak set-ups are not refused`);
   return findings;
+}
+
+async function findLicense({ license }: Configuration): Promise<Finding[]> {
+  if (!license) return [];
+  const { state, detail } = await licenseStatus(license, new Date());
+  return [{ level: state === "valid" ? "ok" : "warning", text: detail }];
 }
 
 async function findRedis({ redisUrl }: Configuration): Promise<Finding[]> {

@@ -14,6 +14,7 @@ export const PROVIDER_VARIABLES = {
     .default("hybrid"),
   STRIPE_SECRET_KEY: secret,
   STRIPE_WEBHOOK_SECRET: secret,
+  STRIPE_CONNECT_WEBHOOK_SECRET: secret,
   LEMONSQUEEZY_API_KEY: secret,
   LEMONSQUEEZY_STORE_ID: z.string().regex(/^\d+$/, "use the store's number").optional(),
   LEMONSQUEEZY_WEBHOOK_SECRET: secret,
@@ -45,6 +46,11 @@ export function findProviderProblems(variables: Readonly<Record<string, string |
     PLATFORM_MODE === "managed-only",
     "managed payments go by the platform's own Stripe account",
   );
+  need(
+    "STRIPE_SECRET_KEY",
+    variables.STRIPE_CONNECT_WEBHOOK_SECRET !== undefined,
+    "accounts are connected to the platform's own Stripe account",
+  );
   const billed = [variables.BILLING_STARTER_PRICE, variables.BILLING_PRO_PRICE].some((price) => price !== undefined);
   if (billed && !STRIPE_SECRET_KEY && !LEMONSQUEEZY_API_KEY)
     problems.push({
@@ -62,7 +68,11 @@ export function toProviderSettings(data: ProviderVariables): ProviderSettings {
     addresses: { ...addresses, paid: data.PAID_API_BASE_URL?.replace(/\/+$/, "") ?? addresses.paid },
     platform: {
       stripe: data.STRIPE_SECRET_KEY
-        ? { apiKey: data.STRIPE_SECRET_KEY, webhookSecret: data.STRIPE_WEBHOOK_SECRET ?? null }
+        ? {
+            apiKey: data.STRIPE_SECRET_KEY,
+            webhookSecret: data.STRIPE_WEBHOOK_SECRET ?? null,
+            connectWebhookSecret: data.STRIPE_CONNECT_WEBHOOK_SECRET ?? null,
+          }
         : null,
       lemonsqueezy:
         data.LEMONSQUEEZY_API_KEY && data.LEMONSQUEEZY_STORE_ID

@@ -30,13 +30,13 @@ async function fill(database: Database): Promise<void> {
 /** What the restored database holds, and that its secrets open and its policies hold. */
 async function expectRestored(restored: Database, before: Record<string, string[]>, root: Uint8Array): Promise<void> {
   expect(await dumpRows(restored, FIRST_TENANT)).toEqual(before);
-  expect((await createTenantSecrets(restored, keys)("default")).derive("x")).toEqual(root);
+  expect((await createTenantSecrets(restored, keys).secretsOf("default")).derive("x")).toEqual(root);
   const foreign = await dumpRows(restored, { tenantId: "somebody", environment: "test" });
   expect(Object.values(foreign).flat()).toEqual([]);
 }
 
 async function remember(database: Database) {
-  const root = (await createTenantSecrets(database, keys)("default")).derive("x");
+  const root = (await createTenantSecrets(database, keys).secretsOf("default")).derive("x");
   return { before: await dumpRows(database, FIRST_TENANT), root };
 }
 

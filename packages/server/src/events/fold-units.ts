@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { FrozenRecord } from "@pricewright/core";
+import { createPriceCheck, type PriceCheck, toOutcomeFacts } from "@pricewright/core/recording";
 import {
   addStatistics,
   type ExposureFact,
@@ -18,8 +19,6 @@ import { type UnitGroup, unitGroups } from "../units/unit-groups.ts";
 import { unitKey } from "../units/unit-key.ts";
 import { isExcluded, readExclusions } from "./exclusions.ts";
 import { foldUnseenSales } from "./fold-unseen-sales.ts";
-import { toOutcomeFacts } from "./outcome-facts.ts";
-import { createPriceCheck, type PriceCheck } from "./price-check.ts";
 import {
   addToStatistics,
   deleteUnits,
@@ -92,16 +91,17 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
   const happened = await readOutcomes(queries, scope, members);
   const outcomes = Map.groupBy(happened, ({ unit }) => unitKey(unit));
   const exclusions = await readExclusions(queries, scope);
-  const fresh = Map.groupBy(input.exposures, ({ unit }) => unitKey(unit));
+  const reported = Map.groupBy(input.exposures, ({ unit }) => unitKey(unit));
   const old = Map.groupBy(known, ({ unit }) => unitKey(unit));
   const check = createPriceCheck(pricing);
-  const writing: UnitRow[] = [];
+  const fresh: UnitRow[] = [];
+  const changed: UnitRow[] = [];
   const leaving: UnitRow[] = [];
   const uncounted: FrozenRecord[] = [];
   const changes = new Map<string, StatisticsChange[]>();
   for (const group of groups) {
     const fromAll = again.has(group);
-    const told = group.members.flatMap((unit) => (fromAll ? old : fresh).get(unitKey(unit)) ?? []);
+    const told = group.members.flatMap((unit) => (fromAll ? old : reported).get(unitKey(unit)) ?? []);
     const exposures = told.filter((exposure) => !isExcluded(exposure, exclusions));
     const rows = group.members.flatMap((unit) => stored.get(unitKey(unit)) ?? []);
     const before = new Map(rows.filter((row) => isSame(row, group.owner)).map((row) => [row.experiment, row]));
@@ -117,12 +117,12 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
     for (const [experiment, record] of after) {
       const was = before.get(experiment)?.record ?? null;
       if (was !== null && isDeepStrictEqual(was, record)) continue;
-      writing.push({ ...group.owner, experiment, record });
+      (was === null ? fresh : changed).push({ ...group.owner, experiment, record });
       add(changes, experiment, statisticsChange(was, record));
     }
   }
   await deleteUnits(queries, scope, leaving);
-  await writeUnits(queries, scope, writing);
+  await writeUnits(queries, scope, { fresh, changed });
   await insertRecords(queries, scope, uncounted, { assigned: false });
   const unseen = await foldUnseenSales(queries, { scope, pricing, groups, touched, outcomes: happened });
   for (const { experiment, change } of unseen.changes) add(changes, experiment, change);
@@ -131,7 +131,7 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
   const owners = new Map(groups.flatMap(({ owner, members }) => members.map((unit) => [unitKey(unit), owner])));
   return {
     ownerOf: (unit) => owners.get(unitKey(unit)) ?? unit,
-    changed: writing.length + leaving.length + unseen.changed,
+    changed: fresh.length + changed.length + leaving.length + unseen.changed,
   };
 }
 

@@ -1,18 +1,17 @@
 import type { PricingEvent } from "@pricewright/core/api";
+import type { DerivedExposure, SaleQuote, StoredOutcome } from "@pricewright/core/recording";
 import {
-  type QuotedArm,
   STATISTICS_COUNTS,
   STATISTICS_SUMS,
   type StatisticsChange,
   type UnitRecord,
 } from "@pricewright/core/statistics";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { fromRows } from "../database/from-rows.ts";
 import { snakeCase } from "../database/snake-case.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import { ofUnits } from "../units/of-units.ts";
-import type { DerivedExposure } from "./exposure-facts.ts";
 import type { UnitExposure } from "./fold-units.ts";
 
 /** One unit in one experiment, as stored. */
@@ -21,31 +20,6 @@ export interface UnitRow {
   readonly id: string;
   readonly experiment: string;
   readonly record: UnitRecord;
-}
-
-/** An outcome as it was reported. */
-export interface StoredOutcome {
-  readonly id: string;
-  readonly type: "sale" | "refund" | "cost" | "outcome";
-  /** Milliseconds since 1970. */
-  readonly occurredAt: number;
-  readonly price: string | null;
-  /** Decimal strings in major units of `currency`. */
-  readonly amount: string | null;
-  readonly revenue: string | null;
-  readonly cost: string | null;
-  readonly currency: string;
-  /** Of a refund: the sale's id. */
-  readonly sale: string | null;
-  /** Of what is no money: its name. */
-  readonly name: string | null;
-  /** Of a sale on a verified quote: the arms that the quote names. */
-  readonly quoted: readonly SaleQuote[];
-}
-
-/** The arm that a sale's quote names in one experiment; stored, so that a rebuild finds the same. */
-export interface SaleQuote extends QuotedArm {
-  readonly experiment: string;
 }
 
 /** One event with whose it is and where it came from. */
@@ -215,14 +189,31 @@ export async function readUnits(
   }));
 }
 
-/** Stores records, in place of those that were there. */
-export async function writeUnits(
-  queries: Queries,
-  { tenantId, environment }: Scope,
-  units: readonly UnitRow[],
-): Promise<void> {
-  if (units.length === 0) return;
-  const values = units.map(({ kind, id, experiment, record }) => ({
+/** What {@link writeUnits} stores. */
+export interface UnitChanges {
+  /** Records of units that have none in the experiment. Whoever folds has locked the scope, so nobody else makes one. */
+  readonly fresh: readonly UnitRow[];
+  /** Records that take the place of those that are there. */
+  readonly changed: readonly UnitRow[];
+}
+
+/** Stores records. To let the table find out which are new would cost as much again as storing them. */
+export async function writeUnits(queries: Queries, scope: Scope, { fresh, changed }: UnitChanges): Promise<void> {
+  if (fresh.length > 0) await queries.execute(insertOf(fresh, scope));
+  if (changed.length > 0)
+    await queries.execute(
+      sql`${insertOf(changed, scope)} on conflict (tenant_id, environment, unit_kind, unit_id, experiment)
+        do update set ${REPLACED}`,
+    );
+}
+
+function insertOf(units: readonly UnitRow[], { tenantId, environment }: Scope): SQL {
+  return sql`insert into units (tenant_id, environment, ${sql.raw(Object.keys(UNIT_COLUMNS).join(", "))})
+    select ${tenantId}, ${environment}, fresh.* from ${fromRows("fresh", UNIT_COLUMNS, units.map(columnsOf))}`;
+}
+
+function columnsOf({ kind, id, experiment, record }: UnitRow) {
+  return {
     unit_kind: kind,
     unit_id: id,
     experiment,
@@ -246,22 +237,7 @@ export async function writeUnits(
     cost: record.cost,
     unconverted: record.unconverted,
     outcomes: record.outcomes,
-  }));
-  await queries.execute(sql`
-    insert into units (tenant_id, environment, unit_kind, unit_id, experiment, revision, weight_epoch, variant, segments,
-      first_exposed_at, first_exposure_id, shown_mismatch, several_variants, slot_drift, checked, quoted,
-      charged_mismatch, attributed, converted, sale, regular, revenue, cost, unconverted, outcomes)
-    select ${tenantId}, ${environment}, fresh.*
-    from ${fromRows("fresh", UNIT_COLUMNS, values)}
-    on conflict (tenant_id, environment, unit_kind, unit_id, experiment) do update set
-      revision = excluded.revision, weight_epoch = excluded.weight_epoch, variant = excluded.variant,
-      segments = excluded.segments, first_exposed_at = excluded.first_exposed_at,
-      first_exposure_id = excluded.first_exposure_id, shown_mismatch = excluded.shown_mismatch,
-      several_variants = excluded.several_variants, slot_drift = excluded.slot_drift, checked = excluded.checked,
-      quoted = excluded.quoted, charged_mismatch = excluded.charged_mismatch, attributed = excluded.attributed,
-      converted = excluded.converted, sale = excluded.sale,
-      regular = excluded.regular, revenue = excluded.revenue, cost = excluded.cost,
-      unconverted = excluded.unconverted, outcomes = excluded.outcomes`);
+  };
 }
 
 const UNIT_COLUMNS = {
@@ -289,6 +265,14 @@ const UNIT_COLUMNS = {
   unconverted: "integer",
   outcomes: "text[]",
 } as const;
+
+const UNIT_KEY: readonly string[] = ["unit_kind", "unit_id", "experiment"];
+const REPLACED: SQL = sql.raw(
+  Object.keys(UNIT_COLUMNS)
+    .filter((name) => !UNIT_KEY.includes(name))
+    .map((name) => `${name} = excluded.${name}`)
+    .join(", "),
+);
 
 /** Removes records of units that are counted under another id now. */
 export async function deleteUnits(

@@ -26,6 +26,8 @@ const newReplica = () => ({
   clock,
   log: pino({ level: "silent" }),
   provisioner: server.services.provisioner,
+  keys: server.services.keys,
+  forgetSecretsOf: server.services.forgetSecretsOf,
 });
 const read = <Row>(query: ReturnType<typeof sql>) =>
   server.database.inScope(tenant.scope, (queries) => rows<Row>(queries, query));

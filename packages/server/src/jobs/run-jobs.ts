@@ -10,16 +10,16 @@ import { tellOfQuota } from "../quotas/tell-of-quota.ts";
 import { takeSnapshots } from "../results/timeline.ts";
 import { resealScope } from "../secrets/reseal-secrets.ts";
 import type { Services } from "../services.ts";
+import { deleteDueTenants } from "../tenants/delete-due-tenants.ts";
+import { provisionTenant } from "../tenants/provision-tenant.ts";
 import { forgetWebhooks } from "./forget-webhooks.ts";
 
 /** What jobs work with. */
 export type JobServices = Pick<
   Services,
-  "database" | "pricing" | "quotas" | "masterKeys" | "clock" | "log" | "provisioner"
+  "database" | "pricing" | "quotas" | "masterKeys" | "clock" | "log" | "provisioner" | "keys" | "forgetSecretsOf"
 > &
   Partial<Pick<Services, "creditClock">>;
-
-import { endSignUpTrial, provisionTenant } from "../tenants/provision-tenant.ts";
 
 const HOUR = 3_600_000;
 /** Days for which ids of events are kept: as long as events may be late. */
@@ -29,19 +29,29 @@ const FORGOTTEN_AT_ONCE = 50_000;
 
 /** Does everything that is due. Another replica's run of the same scope is not waited for. */
 export async function runJobs(services: JobServices): Promise<void> {
-  const { database, log } = services;
+  const { database, log, clock } = services;
   await makePartitions(services);
-  for (const scope of await database.scopes()) {
+  const scopes = await database.scopes();
+  for (const scope of scopes) {
     try {
       await runInScope(services, scope);
       // By itself, so that commands to credits wait for nothing else.
       await database.inScope(scope, (queries) => writeDue(queries, scope, services.creditClock));
-      // A tenant is one for both of its environments. Its place may take long to make, and no transaction waits for it.
-      if (scope.environment === "test") await provisionTenant(services, scope.tenantId);
     } catch (error) {
       log.error({ error }, "jobs failed");
     }
   }
+  // A tenant is one for both of its environments.
+  for (const tenantId of new Set(scopes.map((scope) => scope.tenantId))) {
+    try {
+      await endTrial(database, tenantId, clock());
+      // Its place may take long to make, and no transaction waits for it.
+      await provisionTenant(services, tenantId);
+    } catch (error) {
+      log.error({ error }, "jobs failed");
+    }
+  }
+  await deleteDueTenants(services).catch((error: unknown) => log.error({ error }, "a tenant could not be deleted"));
 }
 
 /** Makes the partitions of events for this month and the next. */
@@ -80,8 +90,6 @@ function runInScope(services: JobServices, scope: Scope): Promise<void> {
     await tellOfQuota(services, scope, now);
     await resealAll(services, scope);
     await forgetWebhooks(queries, now);
-    await endTrial(queries, scope, now);
-    if (scope.environment === "test") await endSignUpTrial(database, scope.tenantId, now);
     const answersUntil = new Date(now.getTime() - KEPT_HOURS * HOUR).toISOString();
     await queries.execute(sql`delete from idempotency_keys where ctid = any(array(select ctid from idempotency_keys
       where created_at <= ${answersUntil} limit ${FORGOTTEN_AT_ONCE}))`);

@@ -12,7 +12,9 @@ export interface ConfiguredLicense {
 /** What this server's licence is, for people. Whatever it says, prices are shown and sold as before. */
 export async function licenseStatus(configured: ConfiguredLicense | null, now: Date): Promise<LicenseResource> {
   if (!configured) return { state: "none", detail: "This server runs without a licence.", license: null };
-  const found = await verifyLicense(configured.token, configured.publicKey, now);
+  // A key that cannot be read verifies nothing, and must stop nothing either.
+  const notGenuine = { state: "not-genuine", license: null } as const;
+  const found = await verifyLicense(configured.token, configured.publicKey, now).catch(() => notGenuine);
   return { ...found, detail: describe(found) };
 }
 

@@ -77,12 +77,11 @@ describe("a licence", () => {
 
 describe("pricewright license", () => {
   const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
-  const run = async (...parameters: string[]) => {
-    const call = promisify(execFile)(
-      process.execPath,
-      ["--conditions=@pricewright/source", cli, "license", ...parameters],
-      { cwd: folder },
-    );
+  const command = (parameters: readonly string[], variables: Record<string, string> = {}) => {
+    const call = promisify(execFile)(process.execPath, ["--conditions=@pricewright/source", cli, ...parameters], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, ...variables },
+    });
     return call.then(
       ({ stdout }) => ({ code: 0, text: stdout }),
       (error: { code: number; stdout: string; stderr: string }) => ({
@@ -91,13 +90,21 @@ describe("pricewright license", () => {
       }),
     );
   };
+  const run = (...parameters: string[]) => command(["license", ...parameters]);
   const list = {
     currency: "USD",
+    meters: [{ id: "uses", name: "Uses", unit: "use" }],
     plans: [
       {
         id: "team",
         name: "Team",
-        features: [{ id: "agents", name: "Agents", type: "limit", limit: 25 }],
+        features: [
+          { id: "agents", name: "Agents", type: "limit", limit: 25 },
+          { id: "own-stack", name: "A stack of your own", type: "boolean", included: true },
+          { id: "seats", name: "Seats", type: "unlimited" },
+          { id: "idle", name: "Hibernates after", type: "config", value: "5" },
+        ],
+        quotas: [{ meter: "uses", limit: "10000", per: "month" }],
         prices: [{ id: "team-year", amount: "25000", interval: "year" }],
       },
     ],
@@ -125,7 +132,7 @@ describe("pricewright license", () => {
     writeFileSync(join(folder, "acme.jwt"), issued.text);
     expect(await run("verify", "acme.jwt")).toEqual({
       code: 0,
-      text: 'The licence of Acme for the plan "team" holds until 2099-01-01.\n  agents: 25\n',
+      text: 'The licence of Acme for the plan "team" holds until 2099-01-01.\n  agents: 25\n  own-stack: included\n  seats: unlimited\n  idle: 5\n  uses: 10000 a month\n',
     });
     expect(await run("verify", `${issued.text.trim()}x`)).toMatchObject({
       code: 1,
@@ -136,6 +143,19 @@ describe("pricewright license", () => {
     ).toMatchObject({
       code: 1,
       text: expect.stringContaining('no plan "gold"; it has team'),
+    });
+  });
+
+  it("is looked at by `doctor`, which warns of one that has expired and finds no fault in it", async () => {
+    const expired = await signLicense({ customer: "Acme", plan, issuedAt, expiresAt: new Date() }, privateKey);
+    const judged = await command(["doctor"], {
+      LICENSE: expired,
+      LICENSE_PUBLIC_KEY: publicKey,
+      PRICEWRIGHT_DATA: "data",
+    });
+    expect(judged).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/warning +The licence of Acme .* expired on/),
     });
   });
 });

@@ -17,6 +17,16 @@ const NEW_UNITS_SECONDS = 60 * 60;
 const ATTEMPTS = 20;
 const ATTEMPTS_SECONDS = 10 * 60;
 
+/** Webhooks with a false signature in a minute: a mistyped secret that is sent again and again, and no flood. */
+const FALSE_WEBHOOKS = { address: 120, tenant: 3000 } as const;
+const FALSE_WEBHOOKS_SECONDS = 60;
+
+/** Whom false webhooks are counted for: the network that sends them, or the tenant where that is not known. */
+interface WebhookSender {
+  readonly tenantId: string;
+  readonly address: string | null;
+}
+
 /** Counts requests by caller: in Redis where there is one, else, or when it is gone, in this process. */
 export interface RateLimits {
   /**
@@ -33,6 +43,14 @@ export interface RateLimits {
    * @throws RequestProblem `rate-limited`, with the seconds to wait.
    */
   readonly consumeAttempt: (who: string) => Promise<void>;
+  /**
+   * Asks, before anything is looked up, whether a sender may send a webhook at all.
+   *
+   * @throws RequestProblem `rate-limited`, with the seconds to wait, for one whose webhooks were false again and again.
+   */
+  readonly refuseFalseWebhooks: (sender: WebhookSender) => Promise<void>;
+  /** Counts a webhook whose signature was false. */
+  readonly countFalseWebhook: (sender: WebhookSender) => Promise<void>;
   /** Whether Redis is there; `none` where limits are counted in this process. */
   readonly redis: () => "ok" | "away" | "none";
   readonly close: () => Promise<void>;
@@ -43,6 +61,8 @@ export const NO_RATE_LIMITS: RateLimits = {
   consume: async () => {},
   allowsNewUnit: async () => true,
   consumeAttempt: async () => {},
+  refuseFalseWebhooks: async () => {},
+  countFalseWebhook: async () => {},
   redis: () => "none",
   close: async () => {},
 };
@@ -70,7 +90,25 @@ export function createRateLimits(
   };
   const attemptLimiter = limiter("attempts", ATTEMPTS, ATTEMPTS_SECONDS);
   const unitLimiter = limiter("new-units", newUnits, NEW_UNITS_SECONDS);
+  const falseWebhooks = {
+    address: limiter("false-webhooks:address", FALSE_WEBHOOKS.address, FALSE_WEBHOOKS_SECONDS),
+    tenant: limiter("false-webhooks:tenant", FALSE_WEBHOOKS.tenant, FALSE_WEBHOOKS_SECONDS),
+  };
+  const countedFor = ({ tenantId, address }: WebhookSender) =>
+    address === null
+      ? { by: falseWebhooks.tenant, name: tenantId, most: FALSE_WEBHOOKS.tenant }
+      : { by: falseWebhooks.address, name: address, most: FALSE_WEBHOOKS.address };
   return {
+    refuseFalseWebhooks: async (sender) => {
+      const { by, name, most } = countedFor(sender);
+      const counted = await by.get(name);
+      if (counted && counted.consumedPoints >= most)
+        await orRefuse(Promise.reject(counted), "There were too many webhooks with a false signature.");
+    },
+    countFalseWebhook: async (sender) => {
+      const { by, name } = countedFor(sender);
+      await by.penalty(name);
+    },
     consume: ({ kind, id }) =>
       orRefuse(limiters[kind].consume(id), `This key may make ${points[kind]} requests in ${WINDOW_SECONDS} seconds.`),
     consumeAttempt: (who) => orRefuse(attemptLimiter.consume(who), "There were too many attempts."),

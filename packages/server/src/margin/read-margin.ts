@@ -7,25 +7,23 @@ import {
   marginReport,
 } from "@pricewright/core/credits";
 import { divide, formatCredits, parsePico } from "@pricewright/core/money";
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
-
-/** Which charges are reported on: `from` on, and before `to`. */
-export interface MarginRange {
-  readonly from: string;
-  readonly to: string;
-  /** @default all, which must then be one */
-  readonly currency?: string | undefined;
-}
+import { type MarginRange, ofCurrency, within } from "./margin-range.ts";
+import { readReportedCosts } from "./read-reported-costs.ts";
+import { readSales } from "./read-sales.ts";
 
 /**
- * What usage brought and cost, and what was taken for credits. The database sums by everything that a line can be about,
- * and core reports on the sums. What was refunded of a charge is no revenue; its cost stays.
+ * What usage brought and cost, what was paid for plans and credits, and what accounts cost besides. The database sums by
+ * everything that a line can be about, and core reports on the sums. What was refunded of a charge is no revenue; its cost
+ * stays.
  *
  * @throws PricewrightError `mixed-currencies`.
  */
 export async function readMargin(queries: Queries, scope: Scope, range: MarginRange): Promise<MarginResponse> {
-  const report = marginReport(await readCharges(queries, scope, range), await readCreditSales(queries, scope, range));
+  const revenue = [...(await readCreditSales(queries, scope, range)), ...(await readSales(queries, scope, range))];
+  const costs = await readReportedCosts(queries, scope, range);
+  const report = marginReport(await readCharges(queries, scope, range), revenue, costs);
   return { from: range.from, to: range.to, ...report, advice: advise(report) };
 }
 
@@ -45,7 +43,7 @@ function readCharges(queries: Queries, { tenantId, environment }: Scope, range: 
           (document->>'cost')::numeric as cost, round((document->>'charge')::numeric * ${kept}, 12) as charge
         from charge_documents priced join credit_charges used using (tenant_id, environment, account, id)
         where tenant_id = ${tenantId} and environment = ${environment} and ${within(sql`priced.at`, range)}
-          and (${range.currency ?? null}::text is null or document->>'currency' = ${range.currency ?? null})
+          and ${ofCurrency(sql`document->>'currency'`, range)}
       ) one
       group by day, account, plan, variant, model, key_source, currency
       order by day, account, plan, variant, model, key_source, currency`,
@@ -70,13 +68,9 @@ async function readCreditSales(
       where granted.tenant_id = ${tenantId} and granted.environment = ${environment}
         and granted.record ? 'costBasis' and ${within(sql`(granted.record->>'createdAt')::timestamptz`, range)}
         and granted.id not like '%~%'
-        and (${range.currency ?? null}::text is null or currency = ${range.currency ?? null})`,
+        and ${ofCurrency(sql`currency`, range)}`,
   );
   return found.map((sale) => ({ ...sale, kind: "credits" }));
-}
-
-function within(column: SQL, { from, to }: MarginRange): SQL {
-  return sql`${column} >= ${from}::timestamptz and ${column} < ${to}::timestamptz`;
 }
 
 function advise({ total, byModel }: MarginReport): MarginResponse["advice"] {

@@ -28,9 +28,11 @@ export function marginRoutes({ database, clock }: Services, authenticate: Authen
     method: "get",
     path: "/v1/margin",
     tags: ["Margin"],
-    summary: "Revenue, cost and margin of usage: by plan, model, customer, variant and day",
+    summary: "Revenue, cost and margin: by plan, model, customer, variant and day",
     description:
-      "Of the last 30 days unless `from` or `to` say otherwise. Usage on customers' own keys is apart; credits that were sold are revenue once they are used.",
+      "Of the last 30 days unless `from` or `to` say otherwise. Revenue is what usage was charged at and what was paid for " +
+      "plans (`fee`), net of refunds; money for credits, in packs or included in plans, is revenue once they are used. Costs " +
+      "are what charged usage cost and what `cost` events report (`fixed`). Usage on customers' own keys is apart.",
     security: [{ secretKey: ["manage"] }],
     middleware: [authenticate({ secret: "manage", session: true })] as const,
     request: { query },

@@ -6,6 +6,7 @@ import { lockScope } from "../database/lock-scope.ts";
 import { imports } from "../database/schema/index.ts";
 import { loadPricing } from "../experiments/pricing-cache.ts";
 import { RequestProblem } from "../problems/problem.ts";
+import { checkCredits } from "./check-credits.ts";
 import { MOVE_FORMAT, MOVE_VERSION } from "./move-format.ts";
 import { MOVING_PARTS, type MovingPart } from "./moving-part.ts";
 
@@ -41,6 +42,7 @@ export function importLines(database: Database, { scope, actor, lines, now }: Im
     await refuseUnlessEmpty(queries, scope);
     const { exportedAt, ...result } = await takeIn(queries, scope, lines);
     await checkPricing(queries);
+    await checkCredits(queries, scope);
     await queries.insert(imports).values({ ...scope, importedAt: now.toISOString(), exportedAt, rows: result.rows });
     const entry = { actor, action: "environment.import", target: `environment/${scope.environment}` };
     await writeAudit(queries, scope, { ...entry, detail: { ...result } }, now);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rows, type Scope } from "../database/database.ts";
 import { rebuildStatistics } from "../events/rebuild-statistics.ts";
 import { tableNames } from "../testing/dump-rows.ts";
-import { exposure, preparePriceTest, sale } from "../testing/price-test.ts";
+import { catalog, exposure, preparePriceTest, sale } from "../testing/price-test.ts";
 import { joinAs, type SignedUp, signUp, type Visitor } from "../testing/sign-in.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 import { MOVING_TABLES, STAYS } from "./move-format.ts";
@@ -66,7 +66,58 @@ async function fill() {
     to: "2026-03-01T01:00:00Z",
     reason: "robots",
   });
+  await fillCredits();
   return seen;
+}
+
+const CREDITS = "/v1/accounts/a_1/credits";
+
+/** Grants of every kind, an open hold, a settled one, a charge of usage, a refund, and an account in debt. */
+async function fillCredits() {
+  const { post } = calls(server("here"), company.secretKey);
+  const end = "2030-01-01T00:00:00Z";
+  const costTable = { id: "costs", version: "1" };
+  const done = [
+    await post("/v1/catalog", { ...catalog, creditValue: "0.01", markup: [{ match: {}, percent: "50" }] }),
+    await post("/v1/cost-tables", {
+      ...costTable,
+      currency: "USD",
+      effectiveFrom: "2026-01-01",
+      meters: [{ meter: "images", unitCost: "0.04" }],
+    }),
+    await post(`${CREDITS}/grants`, { id: "bought", amount: "100", costBasis: "0.008", purchase: "order-1" }),
+    await post(`${CREDITS}/grants`, { id: "gift", amount: "9.5", kind: "promotional", expiresAt: end, priority: 1 }),
+    await post(`${CREDITS}/grants`, { id: "later", amount: "7", effectiveAt: "2029-01-01T00:00:00Z" }),
+    await post(`${CREDITS}/grants`, {
+      id: "monthly",
+      amount: "20",
+      meters: ["images"],
+      expiresAt: "2028-01-01T00:00:00Z",
+      rollover: { maximum: "5", ends: ["2028-02-01T00:00:00Z"] },
+    }),
+    await post(`${CREDITS}/holds`, { id: "open", amount: "30.25", expiresAt: end }),
+    await post(`${CREDITS}/holds`, { id: "settled", amount: "10", expiresAt: end }),
+    await post(`${CREDITS}/holds/settled/settle`, { actual: "4" }),
+    await post(`${CREDITS}/charges`, {
+      id: "use",
+      usage: { type: "quantity", meter: "images", quantity: "2" },
+      costTable,
+    }),
+    await post(`${CREDITS}/charges`, { id: "plain", amount: "3" }),
+    await post(`${CREDITS}/refunds`, { id: "back", charge: "plain", amount: "1" }),
+    await post("/v1/accounts/a_debt/credits/charges", { id: "owed", amount: "12", overdraft: { limit: "50" } }),
+  ];
+  for (const { status, body } of done) if (status >= 300) throw new Error(JSON.stringify(body));
+}
+
+/** What accounts have at a moment, as the API tells it. */
+async function balances(on: TestServer, key: string) {
+  const found = [];
+  for (const account of ["a_1", "a_debt"])
+    for (const query of ["", "&meter=images"])
+      for (const at of ["2027-06-01T00:00:00Z", "2028-01-15T00:00:00Z", "2031-01-01T00:00:00Z"])
+        found.push((await calls(on, key).get(`/v1/accounts/${account}/credits?at=${at}${query}`)).body);
+  return found;
 }
 
 async function exported(from: Visitor): Promise<string> {
@@ -159,6 +210,41 @@ describe("moving to another server", () => {
       expect(priceOf(await evaluate(server("here"), back.publishableKey, id))).toBe(price);
   });
 
+  it("leaves every account's credits as they were, now and later", async () => {
+    const before = await balances(server("here"), company.secretKey);
+    expect(before[0]).toMatchObject({ scheduled: "7", held: "30.25", debt: "0" });
+    expect(before[6]).toMatchObject({ available: "0", consumed: "12", debt: "12" });
+    expect(await balances(server("there"), moved.secretKey)).toEqual(before);
+    const ledger = `${CREDITS}/ledger`;
+    const [was, is] = [
+      await calls(server("here"), company.secretKey).get(ledger),
+      await calls(server("there"), moved.secretKey).get(ledger),
+    ];
+    expect(was.body.entries.length).toBeGreaterThan(10);
+    expect(is.body).toEqual(was.body);
+  });
+
+  it("goes on with credits where they were: holds are settled, repetitions answered, debts paid, usage refunded", async () => {
+    const back = await signUp(server("here"), "Spender");
+    expect((await taken(back.owner, await exported(company.owner))).status).toBe(201);
+    const { get, post } = calls(server("here"), back.secretKey);
+    const margin = `/v1/margin?from=2026-01-01T00:00:00Z&to=${new Date(Date.now() + 60_000).toISOString()}`;
+    const margins = (await get(margin)).body;
+    // What was charged for cost 0.08; the rest is the event that reports a cost.
+    expect(margins.total.cost).toBe("0.203456789012");
+    expect(margins).toEqual((await calls(server("here"), company.secretKey).get(margin)).body);
+    const available = async () => (await get(CREDITS)).body.available;
+    const before = await available();
+    expect((await post(`${CREDITS}/charges`, { id: "plain", amount: "3" })).status).toBe(200);
+    expect((await post(`${CREDITS}/grants`, { id: "gift", amount: "999" })).body.code).toBe("id-reused");
+    expect(await available()).toBe(before);
+    expect((await post(`${CREDITS}/holds/open/settle`, { actual: "0.25" })).status).toBe(200);
+    expect(Number(await available())).toBe(Number(before) + 30);
+    expect((await post(`${CREDITS}/refunds`, { id: "all", charge: "use" })).body).toMatchObject({ amount: "12" });
+    await post("/v1/accounts/a_debt/credits/grants", { id: "pays", amount: "20" });
+    expect((await get("/v1/accounts/a_debt/credits")).body).toMatchObject({ available: "8", debt: "0" });
+  });
+
   it("is in the audit log of the new place", async () => {
     const { body } = await moved.owner.call("GET", "/v1/audit");
     expect(body.entries[0]).toMatchObject({ action: "environment.import", detail: { parts: { experiments: 1 } } });
@@ -195,6 +281,12 @@ describe("an import", () => {
       ["with a number that is none", file.replace(/"revenue": \d+/, '"revenue": "much"')],
       ["with something after the end", `${file}{"part":"units","row":{}}\n`],
       ["with an experiment that core refuses", file.replace('"control": "price-39"', '"control": "gone"')],
+      ["with credits that nobody gave", file.replace('"available": "', '"available": "1')],
+      ["with a grant that no entry made", file.replace('"id": "bought"', '"id": "made-up"')],
+      ["with a ledger of another amount", file.replace('"amount": 9500000', '"amount": 9500001')],
+      ["with credits of nobody", file.replace('"account": "a_debt"', '"account": "a_nobody"')],
+      ["with a cost table that was changed", file.replace('"unitCost": "0.04"', '"unitCost": "0.01"')],
+      ["with an account on another price list", file.replace('"catalog_version": 2', '"catalog_version": 9')],
       ["with a price list that core refuses", file.replace('"amount": "39.00"', '"amount": "a lot"')],
       [
         "with a price list that is gone",

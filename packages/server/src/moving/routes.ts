@@ -25,8 +25,8 @@ export function movingRoutes(services: Services, authenticate: Authenticate) {
     path: "/v1/export",
     summary: "Everything of the environment as JSON lines, without secrets",
     description:
-      "Price lists, experiments with their revisions, units with their frozen prices and totals, withdrawals, exclusions " +
-      "and events, as they were at one moment.",
+      "Price lists, cost tables, experiments with their revisions, units with their frozen prices and totals, withdrawals, " +
+      "exclusions, events, payments, and accounts with their credits, open holds and whole ledgers, as they were at one moment.",
     responses: { 200: { description: "The lines", content: lines }, "4XX": problemAnswer },
   });
   const take = createRoute({

@@ -41,8 +41,10 @@ export function personRoutes(services: Services, authenticate: Authenticate) {
       const { scope, role = "viewer", person } = context.get("principal");
       const memberships = person ? await people.membershipsOf(person.id) : [];
       const tenants = [];
-      for (const { tenantId, role: held } of memberships)
-        tenants.push({ id: tenantId, name: (await readTenant(database, tenantId)).name, role: held });
+      for (const { tenantId, role: held } of memberships) {
+        const { id, name, deletionDueAt } = await readTenant(database, tenantId);
+        tenants.push({ id, name, role: held, deletionDueAt });
+      }
       return context.json(
         { person: person ?? null, role, tenant: scope.tenantId, environment: scope.environment, tenants },
         200,

@@ -1,13 +1,19 @@
+import { isPricewrightError } from "@pricewright/core";
 import type { ProviderName } from "@pricewright/core/api";
+import {
+  isSignedByLemonSqueezy,
+  isSignedByStripe,
+  readEnvelope,
+  type SignedWebhook,
+  type WebhookEnvelope,
+} from "@pricewright/core/providers";
 import { sql } from "drizzle-orm";
 import { rows, type Scope } from "../database/database.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { PROVIDER_TITLES } from "../providers/call-provider.ts";
 import { openProviderKey, readProviderKeys } from "../providers/provider-keys.ts";
-import { isKnownStripeVersion, STRIPE_VERSION } from "../providers/stripe-api.ts";
 import { seal } from "../secrets/seal.ts";
 import type { Services } from "../services.ts";
-import { contentId, isSignedByLemonSqueezy, isSignedByStripe, type SignedWebhook } from "./verify-signature.ts";
 
 /** Providers whose webhooks are understood. */
 export type WebhookProvider = Exclude<ProviderName, "paid">;
@@ -18,13 +24,6 @@ export interface IncomingWebhook {
   readonly tenantId: string;
   readonly body: string;
   readonly signature: string | undefined;
-}
-
-/** What its envelope says. */
-interface Envelope {
-  readonly id: string;
-  readonly type: string;
-  readonly environment: Scope["environment"];
 }
 
 /**
@@ -46,15 +45,32 @@ export async function receiveWebhook(
       "invalid-signature",
       `${PROVIDER_TITLES[provider]} did not sign this with the webhook secret that is set here, or too long ago.`,
     );
-  const { id, type, environment } = readEnvelope(provider, body);
-  if (environment !== signed)
+  const event = envelopeOf(provider, body);
+  if (event.environment !== signed)
     throw new RequestProblem(
       "wrong-environment",
-      `The event is of the ${environment} environment, and signed with the secret of ${signed}.`,
+      `The event is of the ${event.environment} environment, and signed with the secret of ${signed}.`,
     );
-  const scope: Scope = { tenantId, environment };
-  const sealed = seal(Buffer.from(body), webhookContext(scope, provider, id), services.masterKeys);
-  return services.database.inScope(scope, async (queries) => {
+  return keepWebhook(services, { tenantId, environment: signed }, { provider, event, body });
+}
+
+/** A webhook whose signature was found right. */
+export interface GenuineWebhook {
+  readonly provider: WebhookProvider;
+  readonly event: WebhookEnvelope;
+  readonly body: string;
+}
+
+/** Keeps a webhook for a scope, sealed, to be processed; one that came before changes nothing. */
+export function keepWebhook(
+  { database, clock, masterKeys }: Pick<Services, "database" | "clock" | "masterKeys">,
+  scope: Scope,
+  { provider, event: { id, type }, body }: GenuineWebhook,
+): Promise<{ readonly isNew: boolean }> {
+  const { tenantId, environment } = scope;
+  const now = clock();
+  const sealed = seal(Buffer.from(body), webhookContext(scope, provider, id), masterKeys);
+  return database.inScope(scope, async (queries) => {
     const fresh = await rows(
       queries,
       sql`insert into received_webhooks (tenant_id, environment, provider, event_id, type, sealed, status, received_at, due_at)
@@ -86,31 +102,17 @@ async function signedEnvironment(
   return null;
 }
 
-function readEnvelope(provider: WebhookProvider, body: string): Envelope {
-  const event = parse(body);
-  if (provider === "lemonsqueezy") {
-    const type = String(event.meta?.event_name);
-    const environment = (event.meta?.test_mode ?? event.data?.attributes?.test_mode) ? "test" : "live";
-    // The event carries no id; the same bytes are the same event.
-    return { id: `${type}:${event.data?.id}:${contentId(body)}`.slice(0, 255), type, environment };
-  }
-  if (!isKnownStripeVersion(event.api_version))
-    throw new RequestProblem(
-      "unsupported-api-version",
-      `The event is of Stripe's API version ${event.api_version}. Set the webhook endpoint to ${STRIPE_VERSION}.`,
-    );
-  return {
-    id: String(event.id).slice(0, 255),
-    type: String(event.type).slice(0, 255),
-    environment: event.livemode === true ? "live" : "test",
-  };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: a provider's document; every field is read with a default
-function parse(body: string): any {
+/**
+ * What a body says of itself, whose signature was found right.
+ *
+ * @throws RequestProblem `unsupported-api-version` or `malformed-json`.
+ */
+export function envelopeOf(provider: WebhookProvider, body: string): WebhookEnvelope {
   try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value === "object" && value !== null) return value;
-  } catch {}
-  throw new RequestProblem("malformed-json", "The body is not a JSON object.");
+    return readEnvelope(provider, body);
+  } catch (error) {
+    if (isPricewrightError(error) && (error.code === "malformed-json" || error.code === "unsupported-api-version"))
+      throw new RequestProblem(error.code, error.message);
+    throw error;
+  }
 }

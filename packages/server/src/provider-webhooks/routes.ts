@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import { callerAddress } from "../limits/caller-address.ts";
+import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
@@ -7,6 +9,7 @@ const SIGNATURE_HEADERS = { stripe: "stripe-signature", lemonsqueezy: "x-signatu
 
 /** What tenants' payment providers send. */
 export function providerWebhookRoutes(services: Services) {
+  const { limits, addressHeader } = services;
   const receive = createRoute({
     method: "post",
     path: "/v1/webhooks/{provider}/{tenant}",
@@ -22,13 +25,20 @@ export function providerWebhookRoutes(services: Services) {
     responses: { 200: answer("It is kept", z.object({ received: z.literal(true) })), "4XX": problemAnswer },
   });
   return createRoutes().openapi(receive, async (context) => {
-    const { provider, tenant } = context.req.valid("param");
-    await receiveWebhook(services, {
-      provider,
-      tenantId: tenant,
-      body: await context.req.text(),
-      signature: context.req.header(SIGNATURE_HEADERS[provider]),
-    });
+    const { provider, tenant: tenantId } = context.req.valid("param");
+    const sender = { tenantId, address: callerAddress(context, addressHeader) };
+    await limits.refuseFalseWebhooks(sender);
+    try {
+      await receiveWebhook(services, {
+        provider,
+        tenantId,
+        body: await context.req.text(),
+        signature: context.req.header(SIGNATURE_HEADERS[provider]),
+      });
+    } catch (error) {
+      if (error instanceof RequestProblem && error.code === "invalid-signature") await limits.countFalseWebhook(sender);
+      throw error;
+    }
     services.work.wake();
     return context.json({ received: true } as const, 200);
   });

@@ -1,4 +1,6 @@
 import type { ProviderName } from "@pricewright/core/api";
+import { platformStripe } from "../connected-accounts/platform-stripe.ts";
+import { readConnectedAccount } from "../connected-accounts/queries.ts";
 import type { Scope } from "../database/database.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { Services } from "../services.ts";
@@ -38,24 +40,38 @@ export async function findAccess(
       by: "tenant",
       ...(previous ? { previousApiKey: openProviderKey(previous, masterKeys) } : {}),
     };
-  const managed = keys.find(({ kind }) => kind === "managed-account");
-  const platform = providers.platform[provider];
-  if (!managed || !platform || providers.mode === "byok-only" || provider !== "stripe") return null;
-  const connectedAccount = openProviderKey(managed, masterKeys);
-  return { address, apiKey: platform.apiKey, account: managed.account, by: "platform", connectedAccount };
+  if (provider !== "stripe") return null;
+  const managed = await findManagedAccess({ database, providers }, scope);
+  return managed?.isReady ? managed.access : null;
+}
+
+/** The platform's way to a tenant's connected account, whether or not that may take payments yet. */
+async function findManagedAccess(
+  { database, providers }: Pick<Services, "database" | "providers">,
+  scope: Scope,
+): Promise<{ readonly access: ProviderAccess; readonly isReady: boolean } | null> {
+  const platform = platformStripe(providers, scope);
+  if (!platform) return null;
+  const connected = await database.inScope(scope, (queries) => readConnectedAccount(queries, scope));
+  if (!connected) return null;
+  const { account, ready } = connected;
+  return { access: { ...platform, account, by: "platform", connectedAccount: account }, isReady: ready };
 }
 
 /**
- * How to reach a tenant's account at a provider.
+ * How to reach the account that an event is of: the connected one where the event names it, else the tenant's own.
  *
  * @throws RequestProblem `no-payment-provider` when there is no way.
  */
-export async function accessTo(
+export async function accessToOrigin(
   services: Pick<Services, "database" | "clock" | "masterKeys" | "providers">,
   scope: Scope,
   provider: ProviderName,
+  account: unknown,
 ): Promise<ProviderAccess> {
-  const access = await findAccess(services, scope, provider);
+  const managed = provider === "stripe" ? await findManagedAccess(services, scope) : null;
+  const isOfManaged = managed !== null && managed.access.account === account;
+  const access = isOfManaged ? managed.access : await findAccess(services, scope, provider);
   if (access) return access;
   throw new RequestProblem(
     "no-payment-provider",

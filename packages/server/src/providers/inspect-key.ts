@@ -86,16 +86,15 @@ async function inspectLemonSqueezy({ apiKey, environment, settings, store }: Ins
   return { account: store ?? ids[0], missingPermissions: [] };
 }
 
+/** Asks for one customer, as Paid's own SDK does. What it answers with does not say whose the key is. */
 async function inspectPaid({ apiKey, settings }: InspectKeyInput): Promise<KeyFacts> {
   const { status, body } = await callProvider({
     provider: "paid",
-    url: `${settings.addresses.paid}/api/v1/customers`,
+    url: `${settings.addresses.paid}/customers/?limit=1`,
     headers: { authorization: `Bearer ${apiKey}`, accept: "application/json" },
   });
-  if (status !== 200) throw unknownKey("paid");
-  const [first] = Array.isArray(body) ? body : (body?.data ?? []);
-  // It says the organisation on what belongs to it only.
-  return { account: first?.organizationId ?? null, missingPermissions: [] };
+  if (status !== 200 || !Array.isArray(body?.data)) throw unknownKey("paid");
+  return { account: null, missingPermissions: [] };
 }
 
 function isForbidden(status: number): boolean {

@@ -5,7 +5,12 @@ type PlatformMode = "hybrid" | "byok-only" | "managed-only";
 
 /** The platform's own account at a provider: it bills tenants, and in managed mode acts for their accounts. */
 interface PlatformKeys {
-  readonly stripe: { readonly apiKey: string; readonly webhookSecret: string | null } | null;
+  readonly stripe: {
+    readonly apiKey: string;
+    readonly webhookSecret: string | null;
+    /** What Stripe signs webhooks about connected accounts with. */
+    readonly connectWebhookSecret: string | null;
+  } | null;
   readonly lemonsqueezy: {
     readonly apiKey: string;
     readonly store: string;
@@ -32,7 +37,7 @@ export const NO_PLATFORM_KEYS: ProviderSettings = {
   addresses: {
     stripe: "https://api.stripe.com",
     lemonsqueezy: "https://api.lemonsqueezy.com",
-    paid: "https://api.agentpaid.io",
+    paid: "https://api.agentpaid.io/api/v2",
   },
   platform: { stripe: null, lemonsqueezy: null, paid: null },
   billingPrices: { starter: null, pro: null },

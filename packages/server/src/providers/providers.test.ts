@@ -32,13 +32,16 @@ beforeAll(async () => {
     if (special) return special;
     if (name === "/v1/users/me") return { status: 200, body: { meta: { test_mode: true } } };
     if (name === "/v1/stores") return { status: 200, body: { data: [{ id: "11" }, { id: "12" }] } };
-    if (name === "/api/v1/customers") return { status: 200, body: [{ id: "c", organizationId: "org_1" }] };
+    if (name === "/api/v2/customers/") {
+      if (key !== "paid_abcdefgh") return { status: 403, body: { error: "Forbidden" } };
+      return { status: 200, body: { data: [], pagination: { limit: 1, offset: 0, total: 0, hasMore: false } } };
+    }
     const account = ACCOUNTS[key];
     if (!account) return { status: 401, body: { error: { type: "invalid_request_error" } } };
     if (name === "/v1/account") return { status: 200, body: { id: account, object: "account" } };
     return method === "POST" ? { status: 400, body: {} } : { status: 200, body: { object: "list", data: [] } };
   });
-  const addresses = { stripe: fake.url, lemonsqueezy: fake.url, paid: fake.url };
+  const addresses = { stripe: fake.url, lemonsqueezy: fake.url, paid: `${fake.url}/api/v2` };
   server = await startTestServer({ clock: () => now, providers: { ...NO_PLATFORM_KEYS, addresses } });
 });
 afterAll(async () => {
@@ -205,7 +208,7 @@ describe("a tenant's own key", () => {
     expect(entries.map(({ action }: { action: string }) => action)).toEqual(["provider.delete", "provider.set"]);
   });
 
-  it("of Lemon Squeezy is for one store, and of Paid for an organisation", async () => {
+  it("of Lemon Squeezy is for one store, and of Paid one that Paid takes", async () => {
     expect((await set({ apiKey: "a".repeat(40) }, "lemonsqueezy")).body.problems).toMatchObject([
       { field: "store", code: "several-stores" },
     ]);
@@ -213,7 +216,8 @@ describe("a tenant's own key", () => {
       { field: "store", code: "unknown-store" },
     ]);
     expect((await set({ apiKey: "a".repeat(40), store: "12" }, "lemonsqueezy")).body.account).toBe("12");
-    expect((await set({ apiKey: "paid_abcdefgh" }, "paid")).body.account).toBe("org_1");
+    expect((await set({ apiKey: "paid_abcdefgh" }, "paid")).body).toMatchObject({ provider: "paid", account: null });
+    expect((await set({ apiKey: "paid_unknown" }, "paid")).body.problems).toMatchObject([{ code: "key-refused" }]);
     answers["GET /v1/users/me"] = { status: 200, body: { meta: { test_mode: false } } };
     expect((await set({ apiKey: "b".repeat(40), store: "12" }, "lemonsqueezy")).body.problems).toMatchObject([
       { code: "wrong-environment" },

@@ -4,9 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rows } from "../database/database.ts";
 import { describeError } from "../logging/describe-error.ts";
 import { dumpRows } from "../testing/dump-rows.ts";
+import { type FakeProvider, startFakeProvider } from "../testing/fake-provider.ts";
 import { exposure, preparePriceTest, sale } from "../testing/price-test.ts";
 import { openBrowser, PASSWORD, type SignedUp, signUp } from "../testing/sign-in.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
+
+import { startTracing, type Tracing } from "../tracing/tracing.ts";
 
 /** Everything that was logged. */
 let logged = "";
@@ -14,6 +17,8 @@ let logged = "";
 const refusals: string[] = [];
 /** What must be found nowhere, by what it is. */
 const secrets: Record<string, string> = { password: PASSWORD };
+let collector: FakeProvider;
+let tracing: Tracing;
 let server: TestServer;
 let company: SignedUp;
 
@@ -26,11 +31,17 @@ beforeAll(async () => {
       },
     },
   );
-  server = await startTestServer({ log });
+  collector = await startFakeProvider(() => ({ status: 200 }));
+  tracing = await startTracing({ tracesEndpoint: collector.url });
+  server = await startTestServer({ log, tracing });
   company = await signUp(server);
   await seed();
 });
-afterAll(() => server.drop());
+afterAll(async () => {
+  await server.drop();
+  await tracing.close();
+  await collector.close();
+});
 
 /** Uses every secret there is, rightly and wrongly. */
 async function seed(): Promise<void> {
@@ -120,6 +131,16 @@ describe("no secret", () => {
     expect(logged.split("\n").length).toBeGreaterThan(20);
     expect(logged).toContain("a query failed");
     expectNone("log", logged);
+  });
+
+  it("stands in a trace, not even of what goes wrong", async () => {
+    // Sends what was recorded; nothing is recorded after this.
+    await tracing.close();
+    const traces = collector.requests.map(({ body }) => body).join("\n");
+    expect(traces).toContain("POST /v1/evaluate");
+    expect(traces).toContain("database look-up of a person");
+    expect(traces).toContain("error.type");
+    expectNone("traces", traces);
   });
 
   it("comes back in a refusal", () => {

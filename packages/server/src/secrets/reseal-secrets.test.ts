@@ -92,7 +92,7 @@ describe("sealing again with a new key", () => {
         expect(text.split(".")[1], place).toBe(fresh.id);
       }
     expect([...places].sort()).toEqual(SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`).sort());
-    const newOnly = createTenantSecrets(server.database, [fresh]);
+    const newOnly = createTenantSecrets(server.database, [fresh]).secretsOf;
     const after = await Promise.all(tenants.map(async ({ scope }) => (await newOnly(scope.tenantId)).derive("quote")));
     expect(after).toEqual(before);
     // The server that ran all the while still verifies what it signed.

@@ -1,8 +1,7 @@
 import { eq, sql } from "drizzle-orm";
-import { writeTenantAudit } from "../audit/write-tenant-audit.ts";
-import { billingScope, readBilling } from "../billing/tenant-billing.ts";
+import { billingScope, readBilling, TRIAL_PLAN } from "../billing/tenant-billing.ts";
 import { type Database, rows, type Scope } from "../database/database.ts";
-import { provisionings, tenants } from "../database/schema/index.ts";
+import { provisionings } from "../database/schema/index.ts";
 import type { Services } from "../services.ts";
 
 /** Milliseconds after which an attempt that did not end is taken for lost. */
@@ -16,7 +15,6 @@ type ProvisionServices = Pick<Services, "database" | "provisioner" | "clock" | "
 interface Claimed {
   readonly name: string;
   readonly attempts: number;
-  readonly trialEndsAt: string;
 }
 
 /** Makes a tenant where it is due, once at a time; what fails is tried again later. */
@@ -29,7 +27,7 @@ export async function provisionTenant(services: ProvisionServices, tenantId: str
       tenantId,
       name: claimed.name,
       plan: TRIAL_PLAN,
-      until: new Date(claimed.trialEndsAt),
+      until: await trialEnd(database, tenantId),
     });
     await note(database, tenantId, { state: "ready", error: null, license }, clock());
   } catch (error) {
@@ -41,28 +39,11 @@ export async function provisionTenant(services: ProvisionServices, tenantId: str
   }
 }
 
-/** The plan of a trial. */
-export const TRIAL_PLAN = "pro";
-
-/** Ends a trial whose time is over: the tenant goes on with the free plan. */
-export async function endSignUpTrial(database: Database, tenantId: string, now: Date): Promise<void> {
-  const at = now.toISOString();
-  await database.inOneTransaction(inTest(tenantId), async (queries) => {
-    const ended = await rows(
-      queries,
-      sql`update provisionings set trial_ended_at = ${at}
-        where tenant_id = ${tenantId} and trial_ended_at is null and trial_ends_at <= ${at} returning tenant_id`,
-    );
-    if (ended.length === 0) return;
-    const billing = await database.inScope(billingScope({ tenantId }), (live) =>
-      readBilling(live, { tenantId } as Scope),
-    );
-    // Who subscribed meanwhile has the plan that is paid for.
-    if (billing?.subscription) return;
-    await queries.update(tenants).set({ plan: "free" }).where(eq(tenants.tenantId, tenantId));
-    const entry = { actor: "schedule", action: "tenant.end-trial", target: `tenant/${tenantId}` };
-    await writeTenantAudit(database, tenantId, { ...entry, detail: { from: TRIAL_PLAN, to: "free" } }, now);
-  });
+async function trialEnd(database: Database, tenantId: string): Promise<Date> {
+  const scope = billingScope({ tenantId });
+  const billing = await database.inScope(scope, (queries) => readBilling(queries, scope));
+  if (!billing?.trialEndsAt) throw new Error(`tenant "${tenantId}" signed up without a trial`);
+  return new Date(billing.trialEndsAt);
 }
 
 function claim(database: Database, tenantId: string, now: Date): Promise<Claimed | undefined> {
@@ -73,7 +54,7 @@ function claim(database: Database, tenantId: string, now: Date): Promise<Claimed
       sql`update provisionings set state = 'provisioning', attempts = attempts + 1, next_at = ${lostAt},
           updated_at = ${now.toISOString()}
         where tenant_id = ${tenantId} and state <> 'ready' and next_at <= ${now.toISOString()}
-        returning attempts, trial_ends_at as "trialEndsAt", (select name from tenants where tenant_id = ${tenantId}) as name`,
+        returning attempts, (select name from tenants where tenant_id = ${tenantId}) as name`,
     );
     return claimed;
   });

@@ -1,4 +1,10 @@
-import { createdTenant, createTenantRequest, licenseResource, tenantResource } from "@pricewright/core/api";
+import {
+  createdTenant,
+  createTenantRequest,
+  deleteTenantRequest,
+  licenseResource,
+  tenantResource,
+} from "@pricewright/core/api";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { licenseStatus } from "../licenses/license-status.ts";
 import { callerAddress } from "../limits/caller-address.ts";
@@ -6,6 +12,7 @@ import { ownPagesOnly } from "../people/own-pages-only.ts";
 import { signInAnswer } from "../people/sign-in-answer.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
+import { askForDeletion, takeDeletionBack } from "./deletion.ts";
 import { readTenant } from "./read-tenant.ts";
 import { signUp } from "./sign-up.ts";
 
@@ -36,6 +43,26 @@ export function tenantRoutes(services: Services, authenticate: Authenticate) {
     middleware: viewer,
     responses: { 200: answer("The tenant", tenantResource), "4XX": problemAnswer },
   });
+  const owner: [ReturnType<Authenticate>] = [authenticate({ session: "owner" })];
+  const deletion = { path: "/v1/tenant/deletion", tags: ["Tenants"], security: [{ session: ["owner"] }] };
+  const askToDelete = createRoute({
+    ...deletion,
+    method: "post",
+    middleware: owner,
+    summary: "Delete the own tenant in 7 days, with everything of it",
+    description:
+      "Until then everything works, and it can be taken back. Then every row of both environments goes, with its keys, " +
+      "and people who belong to no other tenant.",
+    request: { body: json(deleteTenantRequest) },
+    responses: { 200: answer("The tenant, and when it is deleted", tenantResource), "4XX": problemAnswer },
+  });
+  const takeBack = createRoute({
+    ...deletion,
+    method: "delete",
+    middleware: owner,
+    summary: "Take a deletion back",
+    responses: { 200: answer("The tenant, which stays", tenantResource), "4XX": problemAnswer },
+  });
   const readLicense = createRoute({
     method: "get",
     path: "/v1/license",
@@ -56,6 +83,18 @@ export function tenantRoutes(services: Services, authenticate: Authenticate) {
     })
     .openapi(read, async (context) => {
       return context.json(await readTenant(database, context.get("principal").scope.tenantId), 200);
+    })
+    .openapi(askToDelete, async (context) => {
+      const { scope, id: actor } = context.get("principal");
+      const { tenantId } = scope;
+      await askForDeletion(database, { tenantId, actor, now: clock() }, context.req.valid("json").name);
+      return context.json(await readTenant(database, tenantId), 200);
+    })
+    .openapi(takeBack, async (context) => {
+      const { scope, id: actor } = context.get("principal");
+      const { tenantId } = scope;
+      await takeDeletionBack(database, { tenantId, actor, now: clock() });
+      return context.json(await readTenant(database, tenantId), 200);
     })
     .openapi(readLicense, async (context) => context.json(await licenseStatus(license, clock()), 200));
 }

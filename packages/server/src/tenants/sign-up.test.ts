@@ -87,7 +87,7 @@ describe("sign-up", () => {
     await runJobs(on.services);
     expect(await plan()).toBe("free");
     const { body } = await owner.call("GET", "/v1/audit");
-    expect(body.entries.filter(({ action }: { action: string }) => action === "tenant.end-trial")).toHaveLength(1);
+    expect(body.entries.filter(({ action }: { action: string }) => action === "billing.trial-ended")).toHaveLength(1);
   });
 });
 

@@ -1,18 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { CreateTenantRequest } from "@pricewright/core/api";
 import { writeTenantAudit } from "../audit/write-tenant-audit.ts";
-import { billingScope, startTrial } from "../billing/tenant-billing.ts";
+import { billingScope, startTrial, TRIAL_DAYS } from "../billing/tenant-billing.ts";
 import type { Scope } from "../database/database.ts";
 import { members, provisionings, tenants } from "../database/schema/index.ts";
 import { takeSignUpLink } from "../people/sign-up-links.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { Services } from "../services.ts";
 import { type FirstKeys, insertFirstKeys } from "./first-keys.ts";
-import { provisionTenant, TRIAL_PLAN } from "./provision-tenant.ts";
+import { provisionTenant } from "./provision-tenant.ts";
 import { newRoot } from "./tenant-secrets.ts";
-
-const TRIAL_DAYS = 14;
-const DAY = 86_400_000;
 
 /** What {@link signUp} made. */
 export interface SignUpResult {
@@ -39,7 +36,7 @@ export async function signUp(services: Services, { name, owner, token }: CreateT
         "Sign-up is by invitation, and this link is used, expired or unknown.",
       );
     const person = await people.create(owner);
-    await queries.insert(tenants).values({ tenantId, name, plan: TRIAL_PLAN, root: newRoot(tenantId, masterKeys) });
+    await queries.insert(tenants).values({ tenantId, name, root: newRoot(tenantId, masterKeys) });
     await queries
       .insert(members)
       .values({ tenantId, personId: person.id, role: "owner", createdAt: now.toISOString() });
@@ -47,7 +44,6 @@ export async function signUp(services: Services, { name, owner, token }: CreateT
       tenantId,
       state: "pending",
       nextAt: now.toISOString(),
-      trialEndsAt: new Date(now.getTime() + TRIAL_DAYS * DAY).toISOString(),
       createdAt: now.toISOString(),
       updatedAt: now.toISOString(),
     });

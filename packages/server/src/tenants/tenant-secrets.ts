@@ -58,10 +58,17 @@ function secretsOf(tenantId: string, root: string, keys: readonly MasterKey[]): 
   };
 }
 
+/** The secrets of tenants, in memory. */
+export interface SecretsInMemory {
+  readonly secretsOf: (tenantId: string) => Promise<TenantSecrets>;
+  /** To be called for a tenant that is deleted. */
+  readonly forgetSecretsOf: (tenantId: string) => void;
+}
+
 /** Reads each tenant's secrets once; they stay in memory only. */
-export function createTenantSecrets(database: Database, keys: readonly MasterKey[]) {
+export function createTenantSecrets(database: Database, keys: readonly MasterKey[]): SecretsInMemory {
   const known = new Map<string, Promise<TenantSecrets>>();
-  return (tenantId: string): Promise<TenantSecrets> => {
+  const find = (tenantId: string): Promise<TenantSecrets> => {
     const cached = known.get(tenantId);
     if (cached) return cached;
     const reading = database
@@ -69,13 +76,14 @@ export function createTenantSecrets(database: Database, keys: readonly MasterKey
         queries.select({ root: tenants.root }).from(tenants).where(eq(tenants.tenantId, tenantId)),
       )
       .then(([row]) => {
-        if (!row) throw new Error(`tenant "${tenantId}" is not stored`);
+        if (!row?.root) throw new Error(`tenant "${tenantId}" is not stored`);
         return secretsOf(tenantId, row.root, keys);
       });
     known.set(tenantId, reading);
     reading.catch(() => known.delete(tenantId));
     return reading;
   };
+  return { secretsOf: find, forgetSecretsOf: (tenantId) => void known.delete(tenantId) };
 }
 
 function contextOf(tenantId: string): string {

@@ -64,8 +64,12 @@ export async function signUp(server: TestServer, name = "Company"): Promise<Sign
 }
 
 /** Invites somebody new, and answers with their browser once they have accepted. */
-export async function joinAs(server: TestServer, { owner }: SignedUp, role: Role): Promise<Visitor> {
-  const email = `${role}-${++count}@company.example`;
+export async function joinAs(
+  server: TestServer,
+  { owner }: SignedUp,
+  role: Role,
+  email = `${role}-${++count}@company.example`,
+): Promise<Visitor> {
   const invited = await owner.call("POST", "/v1/invitations", { body: { email, role } });
   const token = new URL(invited.body.link).searchParams.get("token");
   const visitor = openBrowser(server);

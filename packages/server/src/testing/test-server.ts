@@ -4,8 +4,10 @@ import { createApp } from "../app.ts";
 import { createServices } from "../create-services.ts";
 import type { Scope } from "../database/database.ts";
 import { apiKeys, tenants } from "../database/schema/index.ts";
+import type { EventStream } from "../event-stream/event-stream.ts";
 import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
 import { KEY_SCOPES } from "../keys/principal.ts";
+import type { ConfiguredLicense } from "../licenses/license-status.ts";
 import { NO_RATE_LIMITS, type RateLimits } from "../limits/rate-limits.ts";
 import type { Mail } from "../mail/mailer.ts";
 import type { SingleSignOn } from "../people/single-sign-on.ts";
@@ -15,6 +17,8 @@ import { namedKey } from "../secrets/master-keys.ts";
 import type { Services } from "../services.ts";
 import type { Provisioner } from "../tenants/provisioner.ts";
 import { newRoot } from "../tenants/tenant-secrets.ts";
+import { traceDatabase } from "../tracing/trace-database.ts";
+import { NO_TRACING, type Tracing } from "../tracing/tracing.ts";
 import { openTestDatabase, type TestDatabase } from "./open-test-database.ts";
 
 /** What an answer said. */
@@ -61,7 +65,13 @@ export async function startTestServer({
   licensePrivateKey = null,
   publicUrl = "http://localhost",
   provisioner,
+  license = null,
+  tracing = NO_TRACING,
+  eventStream,
 }: {
+  eventStream?: EventStream;
+  license?: ConfiguredLicense | null;
+  tracing?: Tracing;
   singleSignOn?: SingleSignOn | null;
   signUp?: Services["signUp"];
   licensePrivateKey?: string | null;
@@ -75,7 +85,7 @@ export async function startTestServer({
   onPurchase?: OnPurchase;
 } = {}): Promise<TestServer> {
   const opened = await openTestDatabase();
-  const { database } = opened;
+  const database = tracing === NO_TRACING ? opened.database : traceDatabase(opened.database, tracing);
   const mails: Mail[] = [];
   const masterKeys = [namedKey(randomBytes(32))];
   const services = createServices({
@@ -100,6 +110,9 @@ export async function startTestServer({
     signUp,
     singleSignOn,
     licensePrivateKey,
+    license,
+    tracing,
+    ...(eventStream ? { eventStream } : {}),
     ...(provisioner ? { provisioner } : {}),
     quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
   });

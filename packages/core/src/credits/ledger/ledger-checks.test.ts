@@ -4,6 +4,7 @@ import { changedRecords } from "./changed-records.ts";
 import { checkConservation } from "./check-conservation.ts";
 import type { Command } from "./command.ts";
 import { type CreditState, emptyCreditState, type GrantRecord } from "./credit-state.ts";
+import { findLedgerDifferences } from "./find-ledger-differences.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import { creditStateFromJson, ledgerEntryFromJson } from "./state-from-json.ts";
 import { creditStateToJson, ledgerEntryToJson } from "./state-to-json.ts";
@@ -107,5 +108,33 @@ describe("changedRecords", () => {
     const { grants, holds, charges } = changedRecords(state, changed);
     expect([grants, holds, charges].map((records) => records.map(({ id }) => id))).toEqual([["a"], ["open"], ["open"]]);
     expect(changedRecords(state, state)).toEqual({ grants: [], holds: [], charges: [] });
+  });
+});
+
+describe("findLedgerDifferences", () => {
+  const codes = (changed: Partial<CreditState>, written: readonly LedgerEntry[] = entries) =>
+    findLedgerDifferences({ ...state, ...changed }, written).map(({ code }) => code);
+
+  it("finds none between a state and the entries that led to it", () => {
+    expect(codes({})).toEqual([]);
+    expect(findLedgerDifferences(emptyCreditState, [])).toEqual([]);
+  });
+
+  it("finds credits that a state has and its entries never gave", () => {
+    const [grant, ...others] = state.grants as [GrantRecord, ...GrantRecord[]];
+    const richer = { ...grant, amount: grant.amount + 5n, available: grant.available + 5n };
+    expect(codes({ grants: [richer, ...others] })).toEqual(["balance-differs"]);
+    const given: GrantRecord = { ...grant, id: "given", held: 0n, consumed: 0n, available: grant.amount };
+    expect(codes({ grants: [...state.grants, given] })).toContain("balance-differs");
+  });
+
+  it("finds grants, debts and entries that are missing", () => {
+    expect(codes({ grants: state.grants.slice(1), holds: new Map() })).toContain("balance-differs");
+    const charges = new Map([...state.charges].filter(([, { owed }]) => owed === 0n));
+    expect(codes({ charges, owing: [] })).toEqual(["debt-differs"]);
+    expect(codes({}, entries.slice(0, -1))).toContain("count-differs");
+    expect(codes({}, entries.slice(1))).toContain("count-differs");
+    expect(codes({ time: null })).toEqual(["time-differs"]);
+    expect(codes({}, [...entries].reverse())).toContain("invalid-ledger");
   });
 });

@@ -22,6 +22,7 @@ export { invitations, members, provisionings } from "./members.ts";
 export { auditLog, checkouts, idempotencyKeys, imports } from "./operations.ts";
 export { loginAccounts, people, sessions, signUpLinks, users, verifications } from "./people.ts";
 export {
+  connectedAccounts,
   type PaidLine,
   providerKeys,
   providerPayments,

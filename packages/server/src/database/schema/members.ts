@@ -54,9 +54,6 @@ export const provisionings = pgTable(
     error: text(),
     /** When it is tried again, or, where it is under way, when it is taken for lost. */
     nextAt: time().notNull(),
-    trialEndsAt: time().notNull(),
-    /** When the trial ended, by its time or because somebody paid. */
-    trialEndedAt: time(),
     /** What the provisioner signed. */
     license: text(),
     createdAt: time().notNull(),

@@ -49,6 +49,10 @@ export const checkouts = pgTable(
     amount: text().notNull(),
     currency: text().notNull(),
     url: text().notNull(),
+    /** The provider's id of the session that the page is of; null where it has none, or none was made yet. */
+    session: text(),
+    /** How many sessions were made at the provider; another one is made only when the one before has expired. */
+    attempt: integer().notNull().default(1),
     successUrl: text().notNull(),
     cancelUrl: text().notNull(),
     /** The arms that the quote names. */

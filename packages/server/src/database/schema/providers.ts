@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { scope, scoped, time } from "./scope.ts";
 
 const provider = () => text({ enum: ["stripe", "lemonsqueezy", "paid"] }).notNull();
@@ -18,7 +18,7 @@ export const providerKeys = pgTable(
     ...scope(),
     id: text().notNull(),
     provider: provider(),
-    kind: text({ enum: ["api-key", "webhook-secret", "managed-account"] }).notNull(),
+    kind: text({ enum: ["api-key", "webhook-secret"] }).notNull(),
     /** The provider's id of the account; null where it does not say. */
     account: text(),
     /** Sealed for this row. */
@@ -29,6 +29,29 @@ export const providerKeys = pgTable(
     expiresAt: time(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.environment, table.id] }), scoped()],
+);
+
+/** A tenant's account at Stripe that the platform acts for, so that the tenant's customers pay the tenant. */
+export const connectedAccounts = pgTable(
+  "connected_accounts",
+  {
+    ...scope(),
+    /** Stripe's id of it. */
+    account: text().notNull(),
+    /** Whether it may take payments. */
+    ready: boolean().notNull(),
+    /** Whether everything was filled in once. */
+    submitted: boolean().notNull(),
+    /** What Stripe asks for now, in its words. */
+    due: text().array().notNull(),
+    createdAt: time().notNull(),
+    updatedAt: time().notNull(),
+  },
+  (table) => [
+    primaryKey({ name: "connected_accounts_key", columns: [table.tenantId, table.environment] }),
+    uniqueIndex("connected_accounts_account").on(table.account),
+    scoped(),
+  ],
 );
 
 /** Webhooks of providers, once each; they are processed from here. */

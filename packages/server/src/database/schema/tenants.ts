@@ -13,6 +13,10 @@ export const tenants = pgTable(
     /** Uses a month; null for no limit. */
     plan: text({ enum: ["free", "starter", "pro", "enterprise"] }),
     createdAt: time().notNull().defaultNow(),
+    /** When everything of it is deleted, once an owner asked for that. */
+    deletionDueAt: time(),
+    /** Who asked. */
+    deletionAskedBy: text(),
   },
   () => [
     pgPolicy("scope", {
