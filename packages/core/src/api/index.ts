@@ -214,7 +214,13 @@ export {
   verifyQuoteRequest,
   verifyQuoteResponse,
 } from "./quotes.ts";
-export { type ResultsResponse, resultsResponse } from "./results.ts";
+export {
+  type ResultsResponse,
+  resultsResponse,
+  type TimelineDay,
+  type TimelineResponse,
+  timelineResponse,
+} from "./results.ts";
 export {
   type ErasureReceipt,
   erasureReceipt,

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { resultsResponse } from "@pricewright/core/api";
+import { resultsResponse, timelineResponse } from "@pricewright/core/api";
 import { describeReport } from "@pricewright/core/statistics";
 import { toResource } from "../experiments/to-resource.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
@@ -8,7 +8,7 @@ import { answer, createRoute, createRoutes, problemAnswer } from "../problems/ro
 import type { Services } from "../services.ts";
 import { readExperiment } from "./queries.ts";
 import { demandOn, reportOn } from "./report-on.ts";
-import { readSnapshots, timeline } from "./timeline.ts";
+import { readSnapshots } from "./timeline.ts";
 import { toCsv } from "./to-csv.ts";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "use a day such as 2026-03-01");
@@ -51,7 +51,7 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
     path: "/v1/experiments/{key}/timeline",
     summary: "The report's main numbers, day by day",
     request: { params: z.object({ key: z.string() }) },
-    responses: { 200: answer("One entry a day, oldest first", timeline), "4XX": problemAnswer },
+    responses: { 200: answer("One entry a day, oldest first", timelineResponse), "4XX": problemAnswer },
   });
   return createRoutes()
     .openapi(results, async (context) => {
