@@ -3,6 +3,7 @@ export { DemandCurve, type DemandCurveProps } from "./demand-curve.tsx";
 export {
   formatChange,
   formatCount,
+  formatDay,
   formatProbability,
   formatShare,
   lossFormat,
@@ -17,3 +18,4 @@ export { PosteriorChart, type PosteriorChartProps } from "./posterior-chart.tsx"
 export type { PosteriorSeries } from "./posterior-series.ts";
 export { posteriorSeriesOf } from "./posterior-series-of.ts";
 export { ResultsTable, type ResultsTableProps } from "./results-table.tsx";
+export { type SentenceSummary, summarizeSentences } from "./summarize-sentences.ts";

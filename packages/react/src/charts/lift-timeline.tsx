@@ -1,10 +1,11 @@
-import type { ReactElement } from "react";
+import { type ReactElement, useId } from "react";
 import { ChartFigure } from "./chart-figure.tsx";
 import { ChartTable } from "./chart-table.tsx";
-import type { NumberFormat } from "./formats.ts";
+import { formatDay, type NumberFormat } from "./formats.ts";
 import { LiftLine } from "./lift-line.tsx";
+import { liftRange } from "./lift-range.ts";
 import type { LiftSeries } from "./lift-series.ts";
-import { gutterFor, plotArea } from "./plot-area.ts";
+import { gutterFor, PLOT_TOP, plotArea } from "./plot-area.ts";
 import { AXIS_TOP } from "./posterior-layout.ts";
 import { ValueAxis } from "./value-axis.tsx";
 
@@ -18,16 +19,16 @@ export interface LiftTimelineProps {
   readonly title: string;
 }
 
-const PIXELS_PER_DAY = 90;
+const PIXELS_PER_DAY = 70;
 
 /**
  * How an arm stands to the control, day by day. The band holds the truth with 95 % confidence on every day at once, so
  * one may look at it at any time: where it leaves zero, the arms differ.
  */
 export function LiftTimeline({ series, format, title }: LiftTimelineProps): ReactElement {
+  const clip = useId();
   const days = [...new Set(series.flatMap(({ points }) => points.map(({ day }) => day)))].sort();
-  const values = series.flatMap(({ points }) => points.flatMap(({ value, interval }) => [value, ...(interval ?? [])]));
-  const range = [Math.min(0, ...values), Math.max(0, ...values)] as const;
+  const range = liftRange(series, days);
   return (
     <ChartFigure
       title={title}
@@ -47,16 +48,21 @@ export function LiftTimeline({ series, format, title }: LiftTimelineProps): Reac
                     <text
                       x={area.x(index)}
                       y={AXIS_TOP + 22}
-                      textAnchor={index === 0 ? "start" : index > days.length - 1 - every / 2 ? "end" : "middle"}
+                      textAnchor={index === 0 ? "start" : index === days.length - 1 ? "end" : "middle"}
                     >
-                      {day}
+                      {formatDay(day)}
                     </text>
                   </g>
                 ),
             )}
-            {series.map((arm, index) => (
-              <LiftLine key={arm.key} series={arm} days={days} area={area} index={index + 1} />
-            ))}
+            <clipPath id={clip}>
+              <rect x={0} y={PLOT_TOP} width={width} height={AXIS_TOP - PLOT_TOP} />
+            </clipPath>
+            <g clipPath={`url(#${clip})`}>
+              {series.map((arm, index) => (
+                <LiftLine key={arm.key} series={arm} days={days} area={area} index={index + 1} />
+              ))}
+            </g>
           </>
         );
       }}

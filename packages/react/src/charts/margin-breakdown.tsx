@@ -18,7 +18,7 @@ export interface MarginBreakdownProps {
 }
 
 const WIDEST = 64;
-const PIXELS_PER_LABEL = 90;
+const PIXELS_PER_LABEL = 64;
 
 /**
  * What revenue is made of: cost, hatched, and the margin on top of it, filled. Where cost is more than revenue, what is
@@ -58,11 +58,7 @@ export function MarginBreakdown({ series, format, title }: MarginBreakdownProps)
               ({ key, label }, index) =>
                 index % every === 0 && (
                   <g className="pricewright-tick" key={key}>
-                    <text
-                      x={area.x(index) + step / 2}
-                      y={AXIS_TOP + 22}
-                      textAnchor={index === 0 && every > 1 ? "start" : "middle"}
-                    >
+                    <text x={area.x(index) + step / 2} y={AXIS_TOP + 22} textAnchor="middle">
                       {label}
                     </text>
                   </g>

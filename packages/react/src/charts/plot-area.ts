@@ -18,7 +18,8 @@ export interface PlotRange {
   readonly gutter: number;
 }
 
-const TOP = 28;
+/** Where the picture begins under its labels, in pixels. */
+export const PLOT_TOP = 28;
 const END = 12;
 const PIXELS_PER_ROW = 52;
 
@@ -28,10 +29,10 @@ export function plotArea({ x: [left, right], y, gutter }: PlotRange, width: numb
   const across = Math.max(1, width - gutter - END);
   return {
     x: (value) => round(gutter + (right > left ? (value - left) / (right - left) : 0.5) * across),
-    y: (value) => round(AXIS_TOP - ((value - low) / (high - low)) * (AXIS_TOP - TOP)),
+    y: (value) => round(AXIS_TOP - ((value - low) / (high - low)) * (AXIS_TOP - PLOT_TOP)),
     left: gutter,
     right: width - END,
-    yTicks: niceTicks(low, high, Math.floor((AXIS_TOP - TOP) / PIXELS_PER_ROW)),
+    yTicks: niceTicks(low, high, Math.floor((AXIS_TOP - PLOT_TOP) / PIXELS_PER_ROW)),
   };
 }
 

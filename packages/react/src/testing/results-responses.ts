@@ -44,6 +44,16 @@ export function decidedResponse(): ResultsResponse {
   return respond([variant("price-39", 39, 100_000, 2000), variant("price-59", 59, 100_000, 1560)]);
 }
 
+/** The same test, of which it is known how often the page showed the arm's price. */
+export function checkedResponse(): ResultsResponse {
+  const response = decidedResponse();
+  const none = { equal: 0, different: 0, unknown: 0, of: 0 };
+  const shown = { ...none, equal: 100_000, of: 100_000 };
+  const integrity = { shown, quoted: none, charged: none, attributed: none, soldUnseen: [] };
+  const report = { ...response.report, integrity };
+  return { ...response, report, sentences: describeReport(report) };
+}
+
 /** The same test with so many wrong prices on the page that its data is not fit to be read. */
 export function unfitResponse(): ResultsResponse {
   const [control, challenger] = [variant("price-39", 39, 99_000, 1980), variant("price-59", 59, 100_000, 1560)];

@@ -58,14 +58,15 @@ const fits = new LRUCache<string, DemandFit>({ max: 200 });
 
 /** The demand curve through the prices of an experiment, or why there is none. */
 export function demandOn(
-  input: CollectInput,
+  input: CollectInput & { readonly curve?: boolean },
 ): { readonly demand: DemandFit; readonly demandGap: null } | { readonly demand: null; readonly demandGap: DemandGap } {
   const variants = createCollect(input)("");
   const demandGap = findDemandGap(variants);
   if (demandGap) return { demand: null, demandGap };
   const { points, ...options } = demandPointsOf(variants) as ExperimentDemand;
-  const key = JSON.stringify([points, options]);
-  const demand = fits.get(key) ?? fitDemand(points, options);
+  const wanted = { ...options, curve: input.curve === true };
+  const key = JSON.stringify([points, wanted]);
+  const demand = fits.get(key) ?? fitDemand(points, wanted);
   fits.set(key, demand);
   return { demand, demandGap: null };
 }

@@ -34,6 +34,7 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
         from: day.optional(),
         to: day.optional(),
         metric: z.enum(["conversion", "revenue-per-visitor", "margin-per-visitor"]).optional(),
+        curve: z.enum(["true", "false"]).default("false"),
         format: z.enum(["json", "csv"]).default("json"),
       }),
     },
@@ -57,7 +58,7 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
     .openapi(results, async (context) => {
       const { scope } = context.get("principal");
       const { key } = context.req.valid("param");
-      const { from, to, metric, format } = context.req.valid("query");
+      const { from, to, metric, curve, format } = context.req.valid("query");
       const prices = await pricing.get(scope);
       const experiment = prices.experiments.get(key);
       if (!experiment) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
@@ -65,7 +66,7 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
       const input = { experiment, pricing: prices, ...statistics, now: clock() };
       const report = reportOn({ ...input, metric });
       if (format === "csv") return context.text(toCsv(report), 200, { "content-type": "text/csv; charset=utf-8" });
-      const demand = demandOn(input);
+      const demand = demandOn({ ...input, curve: curve === "true" });
       const sentences = describeReport(report, demand);
       return context.json({ experiment: toResource(experiment), report, sentences, ...demand }, 200);
     })

@@ -66,7 +66,9 @@ export async function startTestServer({
   provisioner,
   license = null,
   tracing = NO_TRACING,
+  localDashboard = true,
 }: {
+  localDashboard?: boolean;
   license?: ConfiguredLicense | null;
   tracing?: Tracing;
   singleSignOn?: SingleSignOn | null;
@@ -92,7 +94,7 @@ export async function startTestServer({
     log,
     clock,
     creditClock,
-    localDashboard: true,
+    localDashboard,
     ...(providers ? { providers } : {}),
     ...(onPurchase ? { onPurchase } : {}),
     corsOrigins: ["https://shop.example"],

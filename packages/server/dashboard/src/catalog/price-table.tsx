@@ -43,7 +43,8 @@ export function PriceTable({ version: { version, catalog }, onWithdraw }: PriceT
               withdrawn.has(id) ? "nobody: withdrawn" : listed ? "everybody" : "experiments only",
           },
           {
-            title: "",
+            title: "Actions",
+            actions: true,
             cell: ({ id }) =>
               !withdrawn.has(id) && (
                 <ConfirmButton

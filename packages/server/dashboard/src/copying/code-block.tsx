@@ -13,9 +13,9 @@ export function CodeBlock({ what, children }: CodeBlockProps): ReactElement {
   return (
     <div className="code">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who uses the keyboard scrolls it */}
-      <pre role="region" tabIndex={0} aria-label={what}>
+      <section className="code-text" tabIndex={0} aria-label={what}>
         <code>{children}</code>
-      </pre>
+      </section>
       <CopyButton text={children} what={what} />
     </div>
   );

@@ -61,7 +61,8 @@ export function KeysPage(): ReactElement {
               },
               { title: "State", cell: stateOf },
               {
-                title: "",
+                title: "Actions",
+                actions: true,
                 cell: (key) =>
                   key.revokedAt === null && (
                     <div className="actions">

@@ -13,14 +13,12 @@ export function AdviceList({ advice }: AdviceListProps): ReactElement {
       <h2 id="advice">What to do</h2>
       {advice.length === 0 && <p>Nothing: no figure is outside of its target.</p>}
       <ul className="checks">
-        {advice.map(({ code, severity, message, raiseMarkupTo }) => (
+        {advice.map(({ code, severity, message }) => (
           <li key={code}>
             <span className="check" data-state={severity === "act" ? "fix-first" : "note"}>
               {severity === "act" ? "Act now" : "Watch"}
             </span>
-            <span>
-              {message} {raiseMarkupTo && `Raise the markup to ${raiseMarkupTo} %.`}
-            </span>
+            <span>{message}</span>
           </li>
         ))}
       </ul>

@@ -1,9 +1,9 @@
 import type { MarginResponse } from "@pricewright/core/api";
 
-/** One day as a chart draws it. */
+/** One day of a margin report. */
 export interface MarginDay {
+  /** Such as `"2026-03-01"`. */
   readonly key: string;
-  readonly label: string;
   readonly revenue: number;
   readonly cost: number;
 }
@@ -13,7 +13,6 @@ export function daysOf({ byDay }: Pick<MarginResponse, "byDay">): readonly Margi
   const days = Map.groupBy(byDay, ({ key }) => key ?? "");
   return [...days].map(([key, lines]) => ({
     key,
-    label: key,
     revenue: lines.reduce((sum, { revenue }) => sum + Number(revenue), 0),
     cost: lines.reduce((sum, { cost }) => sum + Number(cost), 0),
   }));

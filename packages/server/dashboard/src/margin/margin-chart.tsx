@@ -1,5 +1,5 @@
 import type { MarginResponse } from "@pricewright/core/api";
-import { MarginBreakdown } from "@pricewright/react/charts";
+import { formatDay, MarginBreakdown } from "@pricewright/react/charts";
 import type { ReactElement } from "react";
 import { ChartActions } from "../charts/chart-actions.tsx";
 import { formatMoney } from "../numbers/format-numbers.ts";
@@ -13,12 +13,12 @@ export interface MarginChartProps {
 /** Cost and margin day by day. */
 export function MarginChart({ report }: MarginChartProps): ReactElement {
   const days = daysOf(report);
-  const rows = days.map(({ label, revenue, cost }) => [label, String(revenue), String(cost), String(revenue - cost)]);
+  const rows = days.map(({ key, revenue, cost }) => [key, String(revenue), String(cost), String(revenue - cost)]);
   return (
     <ChartActions name="margin" header={["day", "revenue", "cost", "margin"]} rows={rows}>
       <MarginBreakdown
         title="Cost and margin by day"
-        series={days}
+        series={days.map((day) => ({ ...day, label: formatDay(day.key) }))}
         format={(value) => formatMoney(value.toFixed(2), report.currency)}
       />
     </ChartActions>

@@ -31,7 +31,10 @@ export function MarginLines({ title, lines, currency }: MarginLinesProps): React
         rows={lines}
         keyOf={({ key, source }) => `${key} ${source}`}
         columns={[
-          { title: title.replace("By ", ""), cell: ({ key }) => key ?? "none" },
+          {
+            title: title.replace(/^By (.)/, (_, first: string) => first.toUpperCase()),
+            cell: ({ key }) => key ?? "none",
+          },
           { title: "From", cell: ({ source }) => SOURCES[source] },
           { title: "Revenue", numeric: true, cell: ({ revenue }) => money(revenue) },
           { title: "Cost", numeric: true, cell: ({ cost }) => money(cost) },

@@ -1,4 +1,5 @@
-import { type ExperimentResource, resultsResponse } from "@pricewright/core/api";
+import { type ExperimentResource, type ResultsResponse, resultsResponse } from "@pricewright/core/api";
+import { summarizeSentences } from "@pricewright/react/charts";
 import type { ReactElement } from "react";
 import { useResource } from "../api/use-resource.ts";
 import { StatusBadge } from "../experiments/status-badge.tsx";
@@ -25,7 +26,7 @@ export function RunningExperiment({ experiment: { key, name, status } }: Running
         </h3>
         <StatusBadge status={status} />
       </div>
-      <p>{data === null ? "Reading…" : arrived === 0 ? "Nobody has seen its prices yet." : data.sentences[0]}</p>
+      <p>{data === null ? "Reading…" : arrived === 0 ? "Nobody has seen its prices yet." : decisionOf(data)}</p>
       <p className="quiet small">{data && `${formatNumber(arrived)} visitors`}</p>
       {waits && arrived > 0 && (
         <div className="actions">
@@ -36,4 +37,9 @@ export function RunningExperiment({ experiment: { key, name, status } }: Running
       )}
     </section>
   );
+}
+
+function decisionOf(response: ResultsResponse): string {
+  const { headline, explanation } = summarizeSentences(response);
+  return explanation === null ? headline : `${headline}. ${explanation}`;
 }

@@ -24,8 +24,11 @@ const METRICS = {
 export function ResultsPage({ experimentKey }: ResultsPageProps): ReactElement {
   const { metric = "", from = "", to = "" } = useQuery();
   const chosen = Object.entries({ metric, from, to }).filter(([, value]) => value !== "");
-  const query = chosen.length > 0 ? `?${new URLSearchParams(Object.fromEntries(chosen))}` : "";
-  const resource = useResource(`/v1/experiments/${encodeURIComponent(experimentKey)}/results${query}`, resultsResponse);
+  const query = new URLSearchParams([...chosen, ["curve", "true"]]);
+  const resource = useResource(
+    `/v1/experiments/${encodeURIComponent(experimentKey)}/results?${query}`,
+    resultsResponse,
+  );
   const report = resource.data?.report;
   return (
     <>

@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Numbers stand at the end of their column. */
   readonly numeric?: boolean;
+  /** The column holds what can be done with the row; its title is not shown. */
+  readonly actions?: boolean;
 }
 
 /** Props of {@link DataTable}. */
@@ -25,9 +27,9 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: DataTableProps
       <caption className="pricewright-hidden">{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ title, numeric }) => (
+          {columns.map(({ title, numeric, actions }) => (
             <th key={title} scope="col" data-numeric={numeric}>
-              {title}
+              {actions ? <span className="pricewright-hidden">{title}</span> : title}
             </th>
           ))}
         </tr>
@@ -35,13 +37,13 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: DataTableProps
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
-            {columns.map(({ title, cell, numeric }, index) =>
+            {columns.map(({ title, cell, numeric, actions }, index) =>
               index === 0 ? (
                 <th key={title} scope="row">
                   {cell(row)}
                 </th>
               ) : (
-                <td key={title} data-title={title} data-numeric={numeric}>
+                <td key={title} data-title={actions ? undefined : title} data-numeric={numeric}>
                   {cell(row)}
                 </td>
               ),

@@ -59,7 +59,8 @@ export function Invitations(): ReactElement {
             { title: "Role", cell: ({ role }) => role },
             { title: "Until", cell: ({ expiresAt }) => <Moment at={expiresAt} /> },
             {
-              title: "",
+              title: "Actions",
+              actions: true,
               cell: ({ id, email }) => (
                 <ConfirmButton
                   label="Take back"

@@ -34,7 +34,8 @@ export function TeamPage(): ReactElement {
                 { title: "Role", cell: ({ role }) => <span title={ROLE_WORDS[role]}>{role}</span> },
                 { title: "Since", cell: ({ joinedAt }) => <Moment at={joinedAt} /> },
                 {
-                  title: "",
+                  title: "Actions",
+                  actions: true,
                   cell: (member) =>
                     isOwner && <MemberActions member={member} onChange={() => void resource.reload()} />,
                 },

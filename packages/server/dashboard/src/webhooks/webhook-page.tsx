@@ -72,7 +72,8 @@ export function WebhookPage({ endpoint }: WebhookPageProps): ReactElement {
                 { title: "Answer", cell: ({ lastStatus, lastProblem }) => lastProblem ?? lastStatus ?? "–" },
                 { title: "Next try", cell: ({ nextAttemptAt }) => <Moment at={nextAttemptAt} /> },
                 {
-                  title: "",
+                  title: "Actions",
+                  actions: true,
                   cell: ({ id }) => (
                     <ConfirmButton
                       label="Send again"
