@@ -11,12 +11,20 @@ export interface ExperimentHeadProps extends ExperimentTabsProps {
   /** Null until it is read. */
   readonly experiment: ExperimentResource | null;
   readonly onChange: () => void;
-  /** What the report would do, and with which arm; a first choice where it is concluded. */
+  /** What the report says, in a sentence. */
+  readonly decision?: string | undefined;
+  /** The arm that the report would have everybody see. */
   readonly suggested?: string | undefined;
 }
 
 /** What an experiment is called, whether it runs, and what can be done with it. */
-export function ExperimentHead({ experiment, onChange, suggested, ...tabs }: ExperimentHeadProps): ReactElement {
+export function ExperimentHead({
+  experiment,
+  onChange,
+  decision,
+  suggested,
+  ...tabs
+}: ExperimentHeadProps): ReactElement {
   return (
     <>
       <nav aria-label="Breadcrumb" className="crumbs">
@@ -28,7 +36,9 @@ export function ExperimentHead({ experiment, onChange, suggested, ...tabs }: Exp
       </header>
       <div className="page-head">
         <ExperimentTabs {...tabs} />
-        {experiment && <ExperimentActions experiment={experiment} onChange={onChange} suggested={suggested} />}
+        {experiment && (
+          <ExperimentActions experiment={experiment} onChange={onChange} decision={decision} suggested={suggested} />
+        )}
       </div>
     </>
   );

@@ -1,34 +1,25 @@
-import { type ExperimentResource, experimentResource } from "@pricewright/core/api";
+import { experimentResource } from "@pricewright/core/api";
 import type { ReactElement } from "react";
 import { ConfirmButton } from "../dialogs/confirm-button.tsx";
 import { Field } from "../forms/field.tsx";
-
-/** Props of {@link ReweightButton}. */
-export interface ReweightButtonProps {
-  readonly experiment: ExperimentResource;
-  readonly onDone: () => void;
-}
+import type { ActionProps } from "./action-props.ts";
+import { toTransition } from "./to-transition.ts";
 
 /** Changes the arms' weights and the coverage, with a reason. */
-export function ReweightButton({ experiment, onDone }: ReweightButtonProps): ReactElement {
-  const { key, version, variants, coverage } = experiment;
+export function ReweightButton({ experiment, onDone }: ActionProps): ReactElement {
+  const { variants, coverage } = experiment;
   return (
     <ConfirmButton
       label="Change shares"
       schema={experimentResource}
-      request={(values) => ({
-        path: `/v1/experiments/${encodeURIComponent(key)}/reweight`,
-        method: "POST",
-        ifMatch: `"v${version}"`,
-        body: {
-          weights: Object.fromEntries(
-            variants.map((variant) => [variant.key, Number(values[`weight ${variant.key}`])]),
-          ),
+      request={(values) =>
+        toTransition(experiment, "reweight", {
+          weights: Object.fromEntries(variants.map(({ key }) => [key, Number(values[`weight ${key}`])])),
           coverage: Number(values.coverage) / 100,
           reason: values.reason,
-        },
-      })}
-      onDone={onDone}
+        })
+      }
+      onDone={() => onDone("The shares are changed.")}
     >
       <p>Only who comes from now on is assigned by the new shares. Who was shown a price keeps it.</p>
       {variants.map((variant) => (

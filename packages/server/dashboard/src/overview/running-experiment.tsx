@@ -1,11 +1,11 @@
-import { type ExperimentResource, type ResultsResponse, resultsResponse } from "@pricewright/core/api";
-import { summarizeSentences } from "@pricewright/react/charts";
+import { type ExperimentResource, resultsResponse } from "@pricewright/core/api";
 import type { ReactElement } from "react";
 import { useResource } from "../api/use-resource.ts";
 import { StatusBadge } from "../experiments/status-badge.tsx";
 import { Link } from "../navigation/link.tsx";
 import { resultsPath } from "../navigation/route.ts";
 import { formatNumber } from "../numbers/format-numbers.ts";
+import { decisionSentence } from "../results/decision-sentence.ts";
 
 /** Props of {@link RunningExperiment}. */
 export interface RunningExperimentProps {
@@ -26,7 +26,7 @@ export function RunningExperiment({ experiment: { key, name, status } }: Running
         </h3>
         <StatusBadge status={status} />
       </div>
-      <p>{data === null ? "Reading…" : arrived === 0 ? "Nobody has seen its prices yet." : decisionOf(data)}</p>
+      <p>{data === null ? "Reading…" : arrived === 0 ? "Nobody has seen its prices yet." : decisionSentence(data)}</p>
       <p className="quiet small">{data && `${formatNumber(arrived)} visitors`}</p>
       {waits && arrived > 0 && (
         <div className="actions">
@@ -37,9 +37,4 @@ export function RunningExperiment({ experiment: { key, name, status } }: Running
       )}
     </section>
   );
-}
-
-function decisionOf(response: ResultsResponse): string {
-  const { headline, explanation } = summarizeSentences(response);
-  return explanation === null ? headline : `${headline}. ${explanation}`;
 }

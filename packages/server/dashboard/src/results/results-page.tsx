@@ -5,6 +5,7 @@ import { useResource } from "../api/use-resource.ts";
 import { ExperimentHead } from "../experiments/experiment-head.tsx";
 import { changeQuery, useQuery } from "../navigation/use-query.ts";
 import { formatTime } from "../times/format-times.ts";
+import { decisionSentence } from "./decision-sentence.ts";
 import { Results } from "./results.tsx";
 import { suggestedWinner } from "./suggested-winner.ts";
 
@@ -37,6 +38,7 @@ export function ResultsPage({ experimentKey }: ResultsPageProps): ReactElement {
         current="results"
         experiment={resource.data?.experiment ?? null}
         onChange={() => void resource.reload()}
+        decision={resource.data ? decisionSentence(resource.data) : undefined}
         suggested={report && suggestedWinner(report)}
       />
       <ResourceStatus resource={resource} />
