@@ -7,7 +7,7 @@ const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 const server = {
   root: "packages/server",
   include: ["src/**/*.test.ts"],
-  exclude: ["src/**/*.redis.test.ts"],
+  exclude: ["src/**/*.{redis,nats,prometheus}.test.ts"],
   testTimeout: 30_000,
   hookTimeout: 60_000,
 };
@@ -39,6 +39,8 @@ export default defineConfig({
         },
       },
       { ...shared, test: { ...server, name: "redis", include: ["src/**/*.redis.test.ts"], exclude: [] } },
+      { ...shared, test: { ...server, name: "nats", include: ["src/**/*.nats.test.ts"], exclude: [] } },
+      { ...shared, test: { ...server, name: "prometheus", include: ["src/**/*.prometheus.test.ts"], exclude: [] } },
       { ...shared, test: { name: "dashboard", root: "packages/server/dashboard", include: ["src/**/*.test.tsx"] } },
       {
         ...shared,
@@ -46,9 +48,14 @@ export default defineConfig({
           name: "examples",
           root: "examples",
           include: ["*/src/**/*.test.{ts,tsx}"],
+          exclude: ["deploy/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
+      },
+      {
+        ...shared,
+        test: { name: "deploy", root: "examples/deploy", include: ["src/**/*.test.ts"], testTimeout: 120_000 },
       },
       { ...shared, test: { name: "repository", root: "scripts", include: ["**/*.test.ts"], testTimeout: 120_000 } },
       {

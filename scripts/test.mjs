@@ -20,6 +20,23 @@ const OPTIONAL = [
     wanted: "TEST_REDIS_URL, such as redis://127.0.0.1:6379",
   },
   {
+    project: "nats",
+    present: ["/usr/sbin/nats-server", "/usr/bin/nats-server"].some((path) => existsSync(path)),
+    wanted: "nats-server, as Debian packages it",
+  },
+  {
+    project: "prometheus",
+    present: existsSync("/usr/bin/prometheus"),
+    wanted: "Prometheus, as Debian packages it",
+  },
+  {
+    project: "deploy",
+    present: ["/usr/bin/go", "/usr/share/gocode/src/github.com/Masterminds/sprig", "/usr/bin/prometheus"].every(
+      existsSync,
+    ),
+    wanted: "Go, sprig and Prometheus as Debian packages them; examples/deploy/README.md names the packages",
+  },
+  {
     project: "browser",
     present: existsSync(process.env.CHROMIUM_PATH ?? "/usr/bin/chromium"),
     wanted: "Chromium, by CHROMIUM_PATH where it is not /usr/bin/chromium",

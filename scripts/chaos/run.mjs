@@ -1,8 +1,8 @@
 // Kills servers under load and compares what they acknowledged with what is stored.
 //
-//   pnpm chaos [--rounds 50] [--only embedded|postgresql|connections|restarts|quotas|replicas|upgrade|redis] [--seed 1]
+//   pnpm chaos [--rounds 50] [--only embedded|postgresql|connections|restarts|quotas|replicas|upgrade|redis|stream] [--seed 1]
 //
-// The parts "postgresql" and "connections" use the PostgreSQL at TEST_DATABASE_URL; "restarts", "quotas", "replicas" and
+// The parts "postgresql", "connections" and "stream" use the PostgreSQL at TEST_DATABASE_URL; "restarts", "quotas", "replicas" and
 // "upgrade" start one of their own, and "redis" a Redis. What is not there is left out, and said so.
 import { parseArgs } from "node:util";
 import { cutConnections } from "./cut-connections.mjs";
@@ -11,6 +11,7 @@ import { loseRedis } from "./lose-redis.mjs";
 import { countQuotas } from "./quotas.mjs";
 import { restartPostgresql } from "./restart-postgresql.mjs";
 import { startTogether } from "./start-together.mjs";
+import { killOnStream } from "./stream.mjs";
 import { upgradeUnderLoad } from "./upgrade.mjs";
 
 const { values } = parseArgs({
@@ -33,6 +34,7 @@ const parts = [
   { name: "replicas", run: () => startTogether() },
   { name: "upgrade", run: () => upgradeUnderLoad() },
   { name: "redis", run: () => loseRedis({ losses: Math.max(2, Math.ceil(rounds / 10)) }) },
+  { name: "stream", needs: postgresql, run: () => killOnStream({ kills: Math.max(4, Math.ceil(rounds / 2)), seed }) },
 ];
 
 let failed = 0;

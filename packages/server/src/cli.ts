@@ -9,6 +9,7 @@ pricewright keys create|list|revoke  keys of the API
 pricewright sign-up-link             a link by which somebody brings a tenant of their own, or becomes the first owner
 pricewright export <file>              write a tenant's data as JSON lines, without secrets
 pricewright import <file>            take in what export wrote, into an environment that has no experiment
+pricewright import-costs             what accounts cost the platform, from an exporter that Prometheus scrapes
 pricewright reseal                   seal every secret again with the current API_KEY_ENCRYPTION_KEY
 pricewright license keys|issue|verify  licences that are verified without a network
 pricewright rebuild-statistics       make the statistics again from the stored events
@@ -30,6 +31,7 @@ async function main([command = "serve", ...parameters]: readonly string[]): Prom
   if (command === "sign-up-link") return (await import("./commands/sign-up-link.ts")).signUpLink(parameters);
   if (command === "export") return (await import("./commands/move.ts")).exportData(parameters);
   if (command === "import") return (await import("./commands/move.ts")).importData(parameters);
+  if (command === "import-costs") return (await import("./commands/import-costs.ts")).importCosts(parameters);
   if (command === "reseal") return (await import("./commands/reseal.ts")).reseal();
   if (command === "license") return (await import("./commands/license.ts")).license(parameters);
   if (command === "rebuild-statistics") {

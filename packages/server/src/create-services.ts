@@ -4,6 +4,7 @@ import type { Configuration } from "./configuration/configuration.ts";
 import { createOnPurchase } from "./credits/on-purchase.ts";
 import { createCreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
+import { type EventStream, NO_EVENT_STREAM } from "./event-stream/event-stream.ts";
 import { createPricingCache } from "./experiments/pricing-cache.ts";
 import { createWork } from "./jobs/work.ts";
 import { createKeyCache } from "./keys/key-cache.ts";
@@ -45,6 +46,8 @@ export interface CreateServicesInput
   };
   /** @default a place in the shared database */
   readonly provisioner?: Provisioner;
+  /** @default none: events are counted before they are acknowledged */
+  readonly eventStream?: EventStream;
   /** @default metrics that nobody reads */
   readonly metrics?: Metrics;
   /** @default traces that nobody reads */
@@ -68,6 +71,7 @@ export function createServices({
     publicUrl: () => "http://localhost",
     secret: randomBytes(32).toString("hex"),
   },
+  eventStream = NO_EVENT_STREAM,
   metrics = NO_METRICS,
   tracing = NO_TRACING,
   providers = NO_PLATFORM_KEYS,
@@ -85,6 +89,7 @@ export function createServices({
     signUp,
     license,
     people: createPeople({ database, secret, publicUrl, singleSignOn, mailer: mailer ?? logMailer(log) }),
+    eventStream,
     metrics,
     tracing,
     providers,

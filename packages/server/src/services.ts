@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { CreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
+import type { EventStream } from "./event-stream/event-stream.ts";
 import type { PricingCache } from "./experiments/pricing-cache.ts";
 import type { Work } from "./jobs/work.ts";
 import type { KeyCache } from "./keys/key-cache.ts";
@@ -52,6 +53,8 @@ export interface Services {
   /** Where a larger plan is to be had. */
   readonly upgradeUrl: string;
   readonly limits: RateLimits;
+  /** Where events wait to be counted. */
+  readonly eventStream: EventStream;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
   /** Whether the server is ending: it answers, and wants no new callers. */

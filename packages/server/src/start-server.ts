@@ -7,6 +7,8 @@ import type { Configuration } from "./configuration/configuration.ts";
 import { createServices } from "./create-services.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { type Listener, withEvaluateLane } from "./evaluate/evaluate-lane.ts";
+import { countEvents } from "./event-stream/count-events.ts";
+import { openEventStream } from "./event-stream/open-event-stream.ts";
 import { makePartitions } from "./jobs/run-jobs.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { startWebhookWork } from "./jobs/start-webhook-work.ts";
@@ -50,6 +52,7 @@ const DRAINED_WITHIN = 10_000;
  * Opens the database, migrates it, makes the first tenant, and listens.
  *
  * @throws PortTakenError when another program has the port.
+ * @throws ConfigurationError when NATS is configured and not there.
  * @throws MasterKeyError when the stored secrets were sealed with another key.
  * @throws FolderInUseError when another server has the data folder.
  *
@@ -74,6 +77,7 @@ export async function startServer(
   try {
     const keys = masterKeys(configuration);
     const firstKeys = await ensureFirstTenant(database, keys);
+    const eventStream = await openEventStream(configuration, log);
     const metrics = configuration.metricsPort === null ? null : createMetrics(database);
     let draining = false;
     let address = "";
@@ -87,6 +91,7 @@ export async function startServer(
       localDashboard: isLoopback(configuration.host),
       signIn: { publicUrl: () => configuration.publicUrl ?? address, secret: sessionSecret(configuration) },
       tracing,
+      eventStream,
       isDraining: () => draining,
       ...(metrics ? { metrics } : {}),
     });
@@ -97,7 +102,8 @@ export async function startServer(
     await makePartitions(services);
     const jobs = startJobs(services);
     const webhookWork = startWebhookWork(services);
-    endings.push(jobs.stop, webhookWork.stop);
+    endings.push(jobs.stop, webhookWork.stop, eventStream.close);
+    eventStream.take((batches) => countEvents(services, batches));
     const app = getRequestListener(createApp(services).fetch);
     // Traces tell of every request, so that none may pass the app by.
     const listener = configuration.tracesEndpoint === null ? withEvaluateLane(services, app) : app;

@@ -190,6 +190,11 @@ export interface FieldProblem {
 
 export interface TrackResponse {
   readonly results: readonly EventResult[];
+  /**
+   * The events are kept safely and are counted in a moment. Whether an id was used before is found out then, so
+   * `accepted` may turn out to be a duplicate, which counts once. Without it they are counted already.
+   */
+  readonly deferred?: true | undefined;
 }
 
 export const fieldProblem: z.ZodType<FieldProblem> = z.object({
@@ -206,6 +211,7 @@ export const trackResponse: z.ZodType<TrackResponse> = z.object({
       z.object({ id: z.string().nullable(), status: z.literal("rejected"), problems: z.array(fieldProblem) }),
     ]),
   ),
+  deferred: z.literal(true).optional(),
 });
 
 /** An event as the list of what came last tells it. */

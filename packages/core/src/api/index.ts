@@ -40,7 +40,13 @@ export {
   withdrawalResource,
   withdrawPriceRequest,
 } from "./catalog.ts";
-export { type ConfigResponse, configResponse } from "./config.ts";
+export {
+  CONFIG_SCHEMA_VERSION,
+  type ConfigExperiment,
+  type ConfigKeys,
+  type ConfigResponse,
+  configResponse,
+} from "./config.ts";
 export {
   type ChargeAnswer,
   type ChargeRequest,

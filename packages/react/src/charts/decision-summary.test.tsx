@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { mount } from "../testing/mount.ts";
-import { checkedResponse, decidedResponse, emptyResponse, unfitResponse } from "../testing/results-responses.ts";
+import { mount } from "../fixtures/mount.ts";
+import { checkedResponse, decidedResponse, emptyResponse, unfitResponse } from "../fixtures/results-responses.ts";
 import { DecisionSummary } from "./decision-summary.tsx";
 import { summarizeSentences } from "./summarize-sentences.ts";
 

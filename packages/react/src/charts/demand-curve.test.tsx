@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { fitDemand } from "@pricewright/core/statistics";
 import { describe, expect, it } from "vitest";
-import { mount } from "../testing/mount.ts";
+import { mount } from "../fixtures/mount.ts";
 import { DemandCurve } from "./demand-curve.tsx";
 
 const points = [

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { mount } from "../testing/mount.ts";
+import { mount } from "../fixtures/mount.ts";
 import { liftRange } from "./lift-range.ts";
 import { LiftTimeline } from "./lift-timeline.tsx";
 

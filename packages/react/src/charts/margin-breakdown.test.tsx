@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { mount } from "../testing/mount.ts";
+import { mount } from "../fixtures/mount.ts";
 import { MarginBreakdown } from "./margin-breakdown.tsx";
 
 const series = [

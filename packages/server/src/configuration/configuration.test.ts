@@ -11,6 +11,9 @@ describe("readConfiguration", () => {
       databaseUrl: null,
       dataFolder: "./.pricewright",
       redisUrl: null,
+      natsUrl: null,
+      natsStream: "pricewright-events",
+      natsReplicas: 1,
       rateLimitEnabled: true,
       upgradeUrl: "/",
       encryptionKeys: [],
@@ -80,11 +83,12 @@ describe("readConfiguration", () => {
         PORT: "eighty",
         DATABASE_URL: "mysql://root:hunter2@db",
         REDIS_URL: "hunter2",
+        NATS_URL: "nats://hunter2@a, b",
         LOG_LEVEL: "loud",
         RATE_LIMIT_ENABLED: "yes",
       });
     expect(read).toThrow(ConfigurationError);
-    for (const name of ["PORT", "DATABASE_URL", "REDIS_URL", "LOG_LEVEL", "RATE_LIMIT_ENABLED"])
+    for (const name of ["PORT", "DATABASE_URL", "REDIS_URL", "NATS_URL", "LOG_LEVEL", "RATE_LIMIT_ENABLED"])
       expect(read).toThrow(name);
     expect(read).not.toThrow("hunter2");
   });
@@ -101,6 +105,7 @@ describe("readConfiguration", () => {
       PORT: "eighty",
       DATABASE_URL: "postgres://app:changeme@db/prices",
       REDIS_URL: "redis://:Password@cache",
+      NATS_URL: "nats://one:long@a,nats://one:secret@b",
       API_KEY_ENCRYPTION_KEY: Buffer.from("correct horse battery staple 123").toString("base64"),
     };
     const read = () => readConfiguration({ ...variables, NODE_ENV: "production" });

@@ -18,6 +18,12 @@ export interface Configuration {
   readonly dataFolder: string;
   /** Redis connection string; null keeps rate limits in memory. */
   readonly redisUrl: string | null;
+  /** Addresses of NATS with JetStream; null counts events before they are acknowledged. */
+  readonly natsUrl: string | null;
+  /** Name of the stream that events wait in: one for each database. */
+  readonly natsStream: string;
+  /** Servers of the NATS cluster that keep each event until it is counted. */
+  readonly natsReplicas: number;
   readonly rateLimitEnabled: boolean;
   /** Keys that seal secrets, 32 bytes each, the current one first; empty for one that is made in the data folder. */
   readonly encryptionKeys: readonly Buffer[];
@@ -95,6 +101,22 @@ const environment = z.object({
   DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
   PRICEWRIGHT_DATA: z.string().min(1).default("./.pricewright"),
   REDIS_URL: url(["redis:", "rediss:"]).optional(),
+  NATS_URL: z
+    .string()
+    .refine(
+      (text) =>
+        text
+          .split(",")
+          .every((part) => ["nats:", "tls:"].some((protocol) => part.trim().startsWith(`${protocol}//`))) &&
+        text.split(",").every((part) => URL.canParse(part.trim())),
+      "use addresses that start with nats:// or tls://, separated by commas",
+    )
+    .optional(),
+  NATS_STREAM: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, "use up to 64 letters, digits, _ and -")
+    .default("pricewright-events"),
+  NATS_REPLICAS: z.coerce.number({ error: "use 1, 3 or 5" }).int().min(1).max(5).default(1),
   API_KEY_ENCRYPTION_KEY: z.string().transform(readKeys).optional(),
   API_KEY_ENCRYPTION_KEYS: z.string().transform(readKeys).optional(),
   TRUSTED_COUNTRY_HEADER: z
@@ -189,7 +211,9 @@ function findWeakness(variables: Readonly<Record<string, string | undefined>>) {
     add("JWT_SECRET", "the secret can be guessed; make one with `openssl rand -base64 32`");
   if (PUBLIC_URL.startsWith("http:") && !["localhost", "127.0.0.1"].includes(new URL(PUBLIC_URL).hostname))
     add("PUBLIC_URL", "people sign in with passwords and cookies; use https");
-  for (const [name, address] of Object.entries({ DATABASE_URL, REDIS_URL: variables.REDIS_URL ?? "" }))
+  const addresses = { DATABASE_URL, REDIS_URL: variables.REDIS_URL ?? "" };
+  const servers = (variables.NATS_URL ?? "").split(",").map((server) => ["NATS_URL", server.trim()] as const);
+  for (const [name, address] of [...Object.entries(addresses), ...servers])
     if (URL.canParse(address) && DEFAULT_PASSWORDS.includes(new URL(address).password.toLowerCase()))
       add(name, "the password is one that everybody knows; give the role another");
   return problems;
@@ -233,6 +257,9 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     databaseUrl: data.DATABASE_URL ?? null,
     dataFolder: data.PRICEWRIGHT_DATA,
     redisUrl: data.REDIS_URL ?? null,
+    natsUrl: data.NATS_URL ?? null,
+    natsStream: data.NATS_STREAM,
+    natsReplicas: data.NATS_REPLICAS,
     encryptionKeys: [...(data.API_KEY_ENCRYPTION_KEY ?? []), ...(data.API_KEY_ENCRYPTION_KEYS ?? [])],
     countryHeader: data.TRUSTED_COUNTRY_HEADER ?? null,
     addressHeader: data.TRUSTED_ADDRESS_HEADER ?? null,

@@ -9,11 +9,12 @@ import type { Services } from "../services.ts";
 import { checkEvents } from "./check-events.ts";
 import { limitNewUnits } from "./limit-new-units.ts";
 import { RECENT_PLACE, readRecent, recentPlace } from "./read-recent.ts";
+import { sortOut } from "./sort-out.ts";
 import { storeEvents } from "./store-events.ts";
 
 /** Taking in events, and watching them come. */
 export function eventRoutes(services: Services, authenticate: Authenticate) {
-  const { database, pricing, secretsOf, clock, countryHeader, addressHeader, metrics } = services;
+  const { database, pricing, secretsOf, clock, countryHeader, addressHeader, metrics, eventStream } = services;
   const track = createRoute({
     method: "post",
     path: "/v1/events",
@@ -56,22 +57,23 @@ export function eventRoutes(services: Services, authenticate: Authenticate) {
     const { accepted: checked, rejected } = checkEvents({ events, sentAt, pricing: prices, caller, secrets, now });
     const address = callerAddress(context, addressHeader);
     const accepted = await limitNewUnits(services, { caller, address, events: checked, log: context.get("log") });
-    const stored =
-      accepted.length === 0
-        ? new Map<number, EventResult>()
-        : await database.inScope(caller.scope, (queries) =>
-            storeEvents(queries, {
-              scope: caller.scope,
-              source: caller.kind === "secret" ? "server" : "browser",
-              events: accepted,
-              pricing: prices,
-              secrets,
-              derived: derivedAttributes((name) => context.req.header(name), countryHeader),
-              now,
-            }),
-          );
+    const batch = {
+      scope: caller.scope,
+      source: caller.kind === "secret" ? "server" : "browser",
+      events: accepted,
+      derived: derivedAttributes((name) => context.req.header(name), countryHeader),
+    };
+    const answerWith = (stored: ReadonlyMap<number, EventResult>): readonly EventResult[] =>
+      events.map((_, position) => (rejected.get(position) ?? stored.get(position)) as EventResult);
+    if (accepted.length === 0) return context.json({ results: answerWith(new Map()) }, 200);
+    if (await eventStream.keep({ ...batch, receivedAt: now.toISOString() })) {
+      const seen = accepted.map((checked) => ({ checked }));
+      return context.json({ results: answerWith(sortOut(seen, new Map()).results), deferred: true as const }, 200);
+    }
+    const stored = await database.inScope(caller.scope, (queries) =>
+      storeEvents(queries, { ...batch, pricing: prices, secrets, now }),
+    );
     metrics.eventsFolded([...stored.values()].filter(({ status }) => status === "accepted").length);
-    const results = events.map((_, position) => (rejected.get(position) ?? stored.get(position)) as EventResult);
-    return context.json({ results }, 200);
+    return context.json({ results: answerWith(stored) }, 200);
   });
 }

@@ -9,7 +9,7 @@ import { VERSION } from "../version.ts";
 const ANSWERS_WITHIN = 2000;
 
 /** Whether the process lives, whether it can serve, and how what it depends on does. */
-export function healthRoutes({ database, limits, license, isDraining, clock }: Services) {
+export function healthRoutes({ database, limits, eventStream, license, isDraining, clock }: Services) {
   const answers = () => withinTime(database.ping());
   return new Hono<ServerEnvironment>()
     .get("/health", (context) => context.json({ status: "ok", timestamp: clock().toISOString(), version: VERSION }))
@@ -19,11 +19,13 @@ export function healthRoutes({ database, limits, license, isDraining, clock }: S
       const milliseconds = Math.round(performance.now() - started);
       const { state, license: known } = await licenseStatus(license, clock());
       const redis = limits.redis();
+      const stream = eventStream.status();
       return context.json({
-        status: isThere && redis !== "away" ? "ok" : "degraded",
+        status: isThere && redis !== "away" && stream !== "away" ? "ok" : "degraded",
         dependencies: {
           database: { status: isThere ? "ok" : "away", kind: database.kind, milliseconds },
           redis: { status: redis },
+          nats: { status: stream, waiting: await eventStream.waiting() },
         },
         // For whoever watches: whatever it says, nothing is refused for it. Whose it is, is nobody's business here.
         license: { state, expiresAt: known?.expiresAt ?? null },

@@ -5,6 +5,8 @@ import type { Database } from "../database/database.ts";
 export interface Metrics {
   readonly request: (labels: { method: string; route: string; status: number }, seconds: number) => void;
   readonly eventsFolded: (count: number) => void;
+  /** Batches of events that lie in the stream and are not counted yet. */
+  readonly eventsWaiting: (batches: number) => void;
   /** A new unit was given the control because the tenant is over its quota. */
   readonly quotaRejected: () => void;
   readonly cacheLookup: (cache: "keys" | "pricing" | "frozen", hit: boolean) => void;
@@ -14,6 +16,7 @@ export interface Metrics {
 export const NO_METRICS: Metrics = {
   request: () => {},
   eventsFolded: () => {},
+  eventsWaiting: () => {},
   quotaRejected: () => {},
   cacheLookup: () => {},
 };
@@ -39,6 +42,11 @@ export function createMetrics(database: Pick<Database, "poolUse">): PrometheusMe
     registers,
   });
   const folded = new Counter({ name: "pricewright_events_folded_total", help: "Events stored and folded", registers });
+  const waiting = new Gauge({
+    name: "pricewright_events_waiting",
+    help: "Batches of events that lie in the stream and are not counted yet",
+    registers,
+  });
   const rejected = new Counter({
     name: "pricewright_quota_rejections_total",
     help: "New units that were given the control because of a quota",
@@ -62,6 +70,7 @@ export function createMetrics(database: Pick<Database, "poolUse">): PrometheusMe
   return {
     request: ({ method, route, status }, seconds) => requests.observe({ method, route, status }, seconds),
     eventsFolded: (count) => folded.inc(count),
+    eventsWaiting: (batches) => waiting.set(batches),
     quotaRejected: () => rejected.inc(),
     cacheLookup: (cache, hit) => lookups.inc({ cache, result: hit ? "hit" : "miss" }),
     contentType: register.contentType,

@@ -24,7 +24,7 @@ describe("a session", () => {
       role: "owner",
       tenant: company.tenantId,
       environment: "test",
-      tenants: [{ id: company.tenantId, name: "Company", role: "owner" }],
+      tenants: [{ id: company.tenantId, name: "Company", role: "owner", deletionDueAt: null }],
     });
     expect((await me(company.owner, { "pricewright-environment": "live" })).body.environment).toBe("live");
     expect((await me(company.owner, { "pricewright-environment": "moon" })).body.code).toBe("invalid-request");

@@ -1,13 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { resultsResponse, timelineResponse } from "@pricewright/core/api";
+import { demandOn, reportOn, toExperimentResource } from "@pricewright/core/recording";
 import { describeReport } from "@pricewright/core/statistics";
-import { toResource } from "../experiments/to-resource.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
 import { readExperiment } from "./queries.ts";
-import { demandOn, reportOn } from "./report-on.ts";
+import { rememberedFit } from "./remembered-fit.ts";
 import { readSnapshots } from "./timeline.ts";
 import { toCsv } from "./to-csv.ts";
 
@@ -63,12 +63,14 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
       const experiment = prices.experiments.get(key);
       if (!experiment) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
       const statistics = await database.inScope(scope, (queries) => readExperiment(queries, scope, key, { from, to }));
-      const input = { experiment, pricing: prices, ...statistics, now: clock() };
+      const input = { experiment, book: prices, ...statistics, now: clock() };
       const report = reportOn({ ...input, metric });
       if (format === "csv") return context.text(toCsv(report), 200, { "content-type": "text/csv; charset=utf-8" });
-      const demand = demandOn({ ...input, curve: curve === "true" });
+      const demand = demandOn(input, (points, options) =>
+        rememberedFit(points, { ...options, curve: curve === "true" }),
+      );
       const sentences = describeReport(report, demand);
-      return context.json({ experiment: toResource(experiment), report, sentences, ...demand }, 200);
+      return context.json({ experiment: toExperimentResource(experiment), report, sentences, ...demand }, 200);
     })
     .openapi(readTimeline, async (context) => {
       const { scope } = context.get("principal");

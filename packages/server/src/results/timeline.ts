@@ -1,4 +1,5 @@
 import type { TimelineDay } from "@pricewright/core/api";
+import { reportOn } from "@pricewright/core/recording";
 import type { ExperimentReport } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
 import { type Database, type Queries, rows, type Scope } from "../database/database.ts";
@@ -6,7 +7,6 @@ import { ISO_TIME } from "../database/iso-time.ts";
 import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
 import { tellOfReport } from "../webhooks/tell-of-report.ts";
 import { readExperiment } from "./queries.ts";
-import { reportOn } from "./report-on.ts";
 
 /** Stores today's numbers of every experiment that runs or ended today; asked for again, they are replaced. */
 export async function takeSnapshots(database: Database, scope: Scope, pricing: Pricing, now: Date): Promise<number> {
@@ -15,7 +15,7 @@ export async function takeSnapshots(database: Database, scope: Scope, pricing: P
   await database.inScope(scope, async (queries) => {
     for (const experiment of current) {
       const statistics = await readExperiment(queries, scope, experiment.key, {});
-      const report = reportOn({ experiment, pricing, ...statistics, now });
+      const report = reportOn({ experiment, book: pricing, ...statistics, now });
       await queries.execute(sql`
         insert into snapshots (tenant_id, environment, experiment, day, report, taken_at)
         values (${scope.tenantId}, ${scope.environment}, ${experiment.key}, ${day},

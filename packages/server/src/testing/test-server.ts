@@ -4,6 +4,7 @@ import { createApp } from "../app.ts";
 import { createServices } from "../create-services.ts";
 import type { Scope } from "../database/database.ts";
 import { apiKeys, tenants } from "../database/schema/index.ts";
+import type { EventStream } from "../event-stream/event-stream.ts";
 import { generateApiKey, hashApiKey } from "../keys/api-key.ts";
 import { KEY_SCOPES } from "../keys/principal.ts";
 import type { ConfiguredLicense } from "../licenses/license-status.ts";
@@ -67,8 +68,10 @@ export async function startTestServer({
   license = null,
   tracing = NO_TRACING,
   localDashboard = true,
+  eventStream,
 }: {
   localDashboard?: boolean;
+  eventStream?: EventStream;
   license?: ConfiguredLicense | null;
   tracing?: Tracing;
   singleSignOn?: SingleSignOn | null;
@@ -111,6 +114,7 @@ export async function startTestServer({
     licensePrivateKey,
     license,
     tracing,
+    ...(eventStream ? { eventStream } : {}),
     ...(provisioner ? { provisioner } : {}),
     quotaLimits: { free: 1000, starter: 10_000, pro: 100_000 },
   });
