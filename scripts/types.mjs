@@ -16,7 +16,7 @@ const PROJECTS = [
   "examples/deploy",
   "examples/moving-in",
   "examples/real-price-test",
-  // The code blocks of the docs are written out by their test.
+  // The code blocks of the docs and of comments are written out by their tests.
   "examples/documentation",
 ];
 

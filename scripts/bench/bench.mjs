@@ -8,6 +8,7 @@ import { analyzeExperiment } from "@pricewright/core/statistics";
 import { createClient } from "@pricewright/node";
 import { median } from "simple-statistics";
 import { Bench } from "tinybench";
+import { importTime } from "./import-time.mjs";
 
 const short = process.argv.includes("--short");
 const EVENTS = short ? 10_000 : 100_000;
@@ -102,11 +103,24 @@ async function benchServer() {
   console.log(
     `${`results with ${EVENTS.toLocaleString("en-US")} units`.padEnd(48)} ${many.toFixed(1)} ms, ${(many / few).toFixed(2)} times as long`,
   );
+  await client.ready();
+  const here = await evaluateHere(client);
+  console.log(`${"evaluate a known unit in the app, quote signed".padEnd(48)} ${(here * 1000).toFixed(1)} µs`);
   await client.close();
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.disconnect();
   await ended;
 }
 
+/** Milliseconds of one evaluation that needs no request: the unit was answered a moment ago. */
+async function evaluateHere(client) {
+  await client.evaluate({ id: "known" });
+  const rounds = 2_000;
+  const started = performance.now();
+  for (let round = 0; round < rounds; round++) await client.evaluate({ id: "known" });
+  return (performance.now() - started) / rounds;
+}
+
+console.log(`${"import @pricewright/node".padEnd(48)} ${importTime("@pricewright/node").toFixed(1)} ms`);
 await benchCore();
 await benchServer();

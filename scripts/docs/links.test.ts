@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const pages = globSync(["*.md", "docs/**/*.md", "packages/*/*.md", "examples/*/*.md"], { cwd: root });
+const pages = globSync(
+  ["*.md", "docs/*.md", "docs/{start,concepts,guides,reference,decisions}/*.md", "packages/*/*.md", "examples/*/*.md"],
+  { cwd: root },
+);
 
 /** The anchors that GitHub gives a page's headings. */
 function anchorsOf(page: string): ReadonlySet<string> {

@@ -17,9 +17,10 @@ export interface CodeBlock {
   readonly prints: readonly string[];
 }
 
-/** Every TypeScript block of the README and the docs. */
+/** Every TypeScript block of the READMEs and the docs. */
 export function codeBlocks(): CodeBlock[] {
-  const pages = ["README.md", ...globSync("docs/**/*.md", { cwd: root }).sort()];
+  const docs = globSync("docs/{.,start,concepts,guides,reference}/*.md", { cwd: root }).sort();
+  const pages = ["README.md", "packages/node/README.md", "packages/react/README.md", ...docs];
   return pages.flatMap((page) => {
     const text = readFileSync(join(root, page), "utf8");
     return [...text.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(([, , code = ""], index) => {

@@ -1,4 +1,11 @@
-export type { ConversionEvent, ExposureEvent, PricingEvent, ShownPrice, UnitReference } from "./api/events.ts";
+export type {
+  ConversionEvent,
+  ExposureEvent,
+  PricingEvent,
+  QuotedExposureEvent,
+  ShownPrice,
+  UnitReference,
+} from "./api/events.ts";
 export { MOST_EVENTS } from "./api/limits.ts";
 export { type Allocation, allocate, type SlotRange } from "./assignment/allocate.ts";
 export type { AssignerOptions } from "./assignment/assigner-options.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findViolations } from "./find-violations.ts";
 import { launchBrowser } from "./launch-browser.ts";
 import { openPage } from "./open-page.ts";
-import { type Site, serveSite } from "./serve-site.tsx";
+import { type Site, serveSite } from "./serve-site.ts";
 
 let browser: Browser;
 let site: Site;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findViolations } from "./find-violations.ts";
 import { launchBrowser } from "./launch-browser.ts";
 import { openPage } from "./open-page.ts";
-import { type Site, serveSite } from "./serve-site.tsx";
+import { type Site, serveSite } from "./serve-site.ts";
 
 let browser: Browser;
 let site: Site;
@@ -70,6 +70,8 @@ describe("PricingTable in a browser", () => {
     expect(exposures).toHaveLength(1);
     expect((exposures[0]?.at ?? 0) - scrolledAt).toBeGreaterThanOrEqual(1000);
     expect(exposures[0]?.exposure).toEqual({
+      id: null,
+      quote: null,
       experiment: "license-price",
       variant: "price-39",
       shown: [{ price: "license-39", amount: "39.00", currency: "USD" }],

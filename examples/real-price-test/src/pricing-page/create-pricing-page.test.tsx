@@ -16,7 +16,7 @@ const catalog = definePricing({
 });
 const shown: PricingDocument = {
   ...pricingDocument({ catalog, experiments: [], assignments: [] }),
-  experiments: [{ key: "license-price", variant: "price-39", counted: true }],
+  experiments: [{ key: "license-price", variant: "price-39", counted: true, prices: ["license-39"] }],
 };
 const exposure = {
   experiment: "license-price",

@@ -1,5 +1,5 @@
 import type { PricingDocument } from "@pricewright/core/catalog";
-import type { Exposure } from "@pricewright/react";
+import type { SeenVariant } from "@pricewright/react";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { checkoutPage } from "./checkout-page.ts";
@@ -13,7 +13,7 @@ export interface PricingPageOptions {
   /** The prices that a visitor sees. */
   readonly evaluate: (visitorId: string) => Promise<PricingDocument>;
   /** Takes the report that a visitor really saw prices. */
-  readonly track: (exposure: Exposure & { readonly visitor: string }) => void;
+  readonly track: (exposure: SeenVariant & { readonly visitor: string }) => void;
   /** Text of the bundled island. */
   readonly script: string;
   /** Text of the pricing table's stylesheet. */

@@ -5,13 +5,13 @@ import { PricingIsland } from "./pricing-island.tsx";
 
 const data = document.getElementById("pricing-document")?.textContent ?? "";
 
-function report(exposure: Exposure): void {
+function report({ experiment, variant, shown }: Exposure): void {
   // The server knows the visitor by its cookie. `keepalive` lets the report leave a page that is being closed.
   void fetch("/exposures", {
     method: "POST",
     keepalive: true,
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(exposure),
+    body: JSON.stringify({ experiment, variant, shown }),
   });
 }
 

@@ -99,6 +99,7 @@ const assignment: z.ZodType<Assignment> = z.object({
     "not-in-layer",
     "not-covered",
     "assigned",
+    "frozen-unknown",
   ]),
   slot: z.number().int().nullable(),
   counted: z.boolean(),

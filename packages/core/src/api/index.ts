@@ -40,7 +40,13 @@ export {
   withdrawalResource,
   withdrawPriceRequest,
 } from "./catalog.ts";
-export { type ConfigResponse, configResponse } from "./config.ts";
+export {
+  CONFIG_SCHEMA_VERSION,
+  type ConfigExperiment,
+  type ConfigKeys,
+  type ConfigResponse,
+  configResponse,
+} from "./config.ts";
 export {
   type ChargeAnswer,
   type ChargeRequest,
@@ -81,7 +87,10 @@ export {
   type PricingEvent,
   pricingEvent,
   type QuotedExposureEvent,
+  type RecentEvent,
+  type RecentEventList,
   type RefundEvent,
+  recentEventList,
   type ShownPrice,
   type TrackRequest,
   type TrackResponse,
@@ -211,7 +220,13 @@ export {
   verifyQuoteRequest,
   verifyQuoteResponse,
 } from "./quotes.ts";
-export { type ResultsResponse, resultsResponse } from "./results.ts";
+export {
+  type ResultsResponse,
+  resultsResponse,
+  type TimelineDay,
+  type TimelineResponse,
+  timelineResponse,
+} from "./results.ts";
 export {
   type ErasureReceipt,
   erasureReceipt,

@@ -20,7 +20,7 @@ const price = z.object({
   fees: z.array(z.object({ name: z.string(), amount: z.string(), interval, label: z.string() })).optional(),
 });
 
-const feature = { id: z.string(), name: z.string(), label: z.string() };
+const feature = { id: z.string(), name: z.string(), label: z.string(), text: z.string().nullable() };
 const entitlement = z.discriminatedUnion("type", [
   z.object({ ...feature, type: z.literal("boolean"), included: z.boolean() }),
   z.object({
@@ -43,6 +43,7 @@ const plan = z.object({
   prices: z.array(price),
   custom: z.boolean(),
   trialDays: z.number().int().nullable(),
+  trialLabel: z.string().nullable(),
   credits: z
     .object({
       amount: z.string(),
@@ -73,5 +74,7 @@ export const pricingDocumentSchema: z.ZodType<PricingDocument> = z.object({
   plans: z.array(plan),
   packs: z.array(pack),
   intervals: z.array(interval),
-  experiments: z.array(z.object({ key: z.string(), variant: z.string(), counted: z.boolean() })),
+  experiments: z.array(
+    z.object({ key: z.string(), variant: z.string(), counted: z.boolean(), prices: z.array(z.string()) }),
+  ),
 });

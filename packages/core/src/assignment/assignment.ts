@@ -18,7 +18,9 @@ export type AssignmentReason =
   | "held-out"
   | "not-in-layer"
   | "not-covered"
-  | "assigned";
+  | "assigned"
+  /** An SDK that could not ask its server: what the unit was shown before is not known, so it gets the control. */
+  | "frozen-unknown";
 
 /** The variant that one unit gets in one experiment, and why. */
 export interface Assignment<VariantKey extends string = string> {

@@ -10,7 +10,12 @@ type PayloadOfVariant<V extends Variant> = V extends { readonly payload: infer P
  * What the assigned variant stands for, as the experiment's literal says it.
  *
  * @example
- * payloadOf(experiment, assign(experiment, { id: "v_123" })).trialDays;
+ * const variants = [
+ *   { key: "week", payload: { trialDays: 7 } },
+ *   { key: "month", payload: { trialDays: 30 } },
+ * ] as const;
+ * const trial = { key: "trial", status: "running", control: "week", variants } as const;
+ * payloadOf(trial, assign(trial, { id: "v_123" })).trialDays;
  */
 export function payloadOf<const E extends Experiment>(experiment: E, { variant }: Assignment): PayloadOf<E> {
   return experiment.variants.find(({ key }) => key === variant)?.payload as PayloadOf<E>;

@@ -44,7 +44,9 @@ export { createGrant } from "./grants/create-grant.ts";
 export type { Grant, GrantInput, GrantKind, Rollover, RolloverInput } from "./grants/grant.ts";
 export { type PackPurchase, packGrants } from "./grants/pack-grants.ts";
 export { type RecurringGrant, type RecurringRollover, recurringGrants } from "./grants/recurring-grants.ts";
+export { type EstimatedRequest, estimateHold, type HoldEstimate } from "./holds/estimate-hold.ts";
 export type { HoldRecord, OnExpiry } from "./holds/hold-record.ts";
+export { type EstimateReport, reportEstimates, type SettledEstimate } from "./holds/report-estimates.ts";
 export { addRecords } from "./ledger/add-records.ts";
 export type { Answer } from "./ledger/answer.ts";
 export { type AppliedCommand, applyCommand } from "./ledger/apply-command.ts";
@@ -102,5 +104,21 @@ export {
   marginReport,
 } from "./margin/margin-report.ts";
 export { type ProfitAssumptions, type ProfitProjection, projectProfit } from "./margin/project-profit.ts";
+export {
+  type CreditAnswer,
+  type CreditCommand,
+  type CreditOutcome,
+  idsOf,
+  type UsageCharge,
+  type UsageSettlement,
+  type UsageTerms,
+} from "./requests/credit-command.ts";
+export {
+  type ChargeDocument,
+  type CreditDecision,
+  type DecideCreditsInput,
+  decideCredits,
+} from "./requests/decide-credits.ts";
+export { toGrant, toOverdraft } from "./requests/from-request.ts";
 export { TOKEN_POOLS, type TokenPool, type TokenUsage } from "./usage/token-usage.ts";
 export type { MeterUsage, ModelUsage, Usage } from "./usage/usage.ts";

@@ -1,3 +1,4 @@
+export { type IssueQuoteOptions, issueQuote, type NewQuote } from "./issue-quote.ts";
 export { type OpaqueVariantInput, opaqueVariant } from "./opaque-variant.ts";
 export {
   type ChargeablePrice,
@@ -9,4 +10,5 @@ export {
 export type { Quote, QuotedPrice, QuoteKey } from "./quote.ts";
 export type { QuoteRefusal } from "./quote-refusal.ts";
 export { signQuote } from "./sign-quote.ts";
+export { variantName } from "./variant-name.ts";
 export { type VerifyQuoteOptions, type VerifyQuoteResult, verifyQuote } from "./verify-quote.ts";

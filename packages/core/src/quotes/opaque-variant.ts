@@ -1,5 +1,5 @@
 import { hmacSha256 } from "#hmac-sha256";
-import { toBase64Url } from "./base64url.ts";
+import { toBase64Url } from "../signing/base64url.ts";
 
 /** The variant, as a quote names it. */
 export interface OpaqueVariantInput {

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromBase64Url, toBase64Url } from "./base64url.ts";
-import { hmacSha256 as inNode } from "./hmac-node.ts";
-import { hmacSha256 as portable } from "./hmac-portable.ts";
+import { fromBase64Url, toBase64Url } from "../signing/base64url.ts";
+import { hmacSha256 as inNode } from "../signing/hmac-node.ts";
+import { hmacSha256 as portable } from "../signing/hmac-portable.ts";
 import { opaqueVariant } from "./opaque-variant.ts";
 import type { Quote, QuoteKey } from "./quote.ts";
 import { signQuote } from "./sign-quote.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fromBase64Url } from "./base64url.ts";
+import { fromBase64Url } from "../signing/base64url.ts";
 import type { Quote } from "./quote.ts";
 
 const claimsSchema = z.object({

@@ -1,5 +1,5 @@
 import { hmacSha256 } from "#hmac-sha256";
-import { toBase64Url } from "./base64url.ts";
+import { toBase64Url } from "../signing/base64url.ts";
 import type { Quote, QuoteKey } from "./quote.ts";
 
 const encoder = new TextEncoder();

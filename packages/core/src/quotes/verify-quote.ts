@@ -1,4 +1,5 @@
 import { hmacSha256 } from "#hmac-sha256";
+import { equalBytes } from "../hash/equal-bytes.ts";
 import type { Quote, QuoteKey } from "./quote.ts";
 import type { QuoteRefusal } from "./quote-refusal.ts";
 import { readQuote } from "./read-quote.ts";
@@ -53,7 +54,7 @@ export function verifyQuote(token: string, options: VerifyQuoteOptions): VerifyQ
       "quote-unknown-key",
       "The key that signed the quote is unknown or revoked. Evaluate again for a new quote.",
     );
-  if (!equal(hmacSha256(key.secret, read.content), read.signature))
+  if (!equalBytes(hmacSha256(key.secret, read.content), read.signature))
     return refuse(
       "quote-forged",
       "The quote's signature does not fit its content: it was changed, or signed elsewhere.",
@@ -81,14 +82,6 @@ function wrongEnvironment(quote: Quote, { environment }: VerifyQuoteOptions): st
 function isOwn({ unit }: Quote, { visitor, account, visitorsOfAccount = [] }: VerifyQuoteOptions): boolean {
   if (unit.kind === "account") return unit.id === account;
   return unit.id === visitor || (account !== undefined && visitorsOfAccount.includes(unit.id));
-}
-
-/** In time that does not depend on where two signatures differ. */
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let index = 0; index < a.length; index++) difference |= (a[index] as number) ^ (b[index] as number);
-  return difference === 0;
 }
 
 function refuse(code: QuoteRefusal, message: string): VerifyQuoteResult {

@@ -17,7 +17,7 @@ export type AmountCap =
  *
  * @example
  * const [control, challenger] = sumAmounts([[10, 20, 5000], [15, 25]], { amount: 500 });
- * control.capped; // { units: 1, amount: 500 }
+ * control?.capped; // { units: 1, amount: 500 }
  */
 export function sumAmounts(arms: readonly (readonly number[])[], cap?: AmountCap): AmountSums[] {
   const limit = cap ? limitOf(arms, cap) : Infinity;

@@ -1,8 +1,10 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { LostEvents } from "../events/event-queue.ts";
-import { createClient, type EventInput, type PricingClient } from "./create-client.ts";
+import type { LostEvents } from "../delivery/lost-events.ts";
+import type { EventInput } from "../pricing/event-input.ts";
+import { createClient } from "./create-client.ts";
+import type { PricingClient } from "./pricing-client.ts";
 
 const BASE = "http://pricewright.test";
 const msw = setupServer();
@@ -55,9 +57,10 @@ describe("requests", () => {
   it("carry the key and leave out what was not given", async () => {
     const seen: unknown[] = [];
     msw.use(
+      http.get(`${BASE}/v1/config`, () => HttpResponse.error()),
       http.post(`${BASE}/v1/evaluate`, async ({ request }) => {
         seen.push(request.headers.get("authorization"), await request.json());
-        return HttpResponse.json({ assignments: [], pricing: { plans: [] } });
+        return HttpResponse.json({ unit: { kind: "visitor", id: "v_1" }, assignments: [], pricing: {}, frozen: [] });
       }),
     );
     await client.pricingDocument({ id: "v_1" });
@@ -96,17 +99,32 @@ describe("requests", () => {
   it("say that a dead server may be tried again, after trying again themselves", async () => {
     let attempts = 0;
     msw.use(
-      http.post(`${BASE}/v1/evaluate`, () => {
+      http.post(`${BASE}/v1/quotes/verify`, () => {
         attempts++;
         return HttpResponse.error();
       }),
     );
-    await expect(client.evaluate({ id: "v_1" })).rejects.toMatchObject({
+    await expect(client.verifyQuote("q", { visitor: "v_1" })).rejects.toMatchObject({
       code: "unreachable",
       status: null,
       retryable: true,
     });
     expect(attempts).toBe(3);
+  });
+
+  it("that write carry one idempotency key, also when they are sent again", async () => {
+    const keys: (string | null)[] = [];
+    msw.use(
+      http.post(`${BASE}/v1/accounts/acme/credits/grants`, ({ request }) => {
+        keys.push(request.headers.get("idempotency-key"));
+        return keys.length === 1 ? HttpResponse.error() : HttpResponse.json({ type: "granted" });
+      }),
+    );
+    await client.credits("acme").grant({ amount: "10" });
+    await client.credits("acme").grant({ amount: "10" });
+    expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
   });
 
   it("survive an answer that is not a problem document", async () => {

@@ -1,186 +1,100 @@
-import { randomUUID } from "node:crypto";
-import type { Unit } from "@pricewright/core";
-import type {
-  CatalogVersion,
-  ConversionEvent,
-  CostEvent,
-  CreateExperimentRequest,
-  EvaluateResponse,
-  ExperimentResource,
-  ExposureEvent,
-  OutcomeEvent,
-  PublishCatalogRequest,
-  QuotedExposureEvent,
-  RefundEvent,
-  ResultsResponse,
-  TrackResponse,
-} from "@pricewright/core/api";
-import type { PricingDocument } from "@pricewright/core/catalog";
-import ky, { type KyInstance, type Options } from "ky";
-import { toPricewrightError } from "../errors/to-pricewright-error.ts";
-import { createEventQueue, type LostEvents } from "../events/event-queue.ts";
-
-/** How {@link createClient} reaches a server. */
-export interface ClientOptions {
-  /** A secret key, `pw_sk_...`. Keep it on your server. */
-  readonly apiKey: string;
-  /**
-   * Address of the server.
-   *
-   * @default "http://127.0.0.1:3001"
-   */
-  readonly baseUrl?: string;
-  /**
-   * Milliseconds to wait for an answer.
-   *
-   * @default 10_000
-   */
-  readonly timeout?: number;
-  /**
-   * Milliseconds after which events are sent although a batch of 1,000 is not full.
-   *
-   * @default 1_000
-   */
-  readonly maximumWait?: number;
-  /**
-   * Most events kept while the server cannot be reached.
-   *
-   * @default 20_000
-   */
-  readonly queueCapacity?: number;
-  /**
-   * Called with events that will not be counted, and why.
-   *
-   * @default prints one warning
-   */
-  readonly onLost?: (lost: LostEvents) => void;
-  /**
-   * Stands in for the global `fetch`.
-   *
-   * @default globalThis.fetch
-   */
-  readonly fetch?: typeof globalThis.fetch;
-}
-
-/** What {@link PricingClient.evaluate} can be asked. */
-export interface EvaluateOptions {
-  /** Keys of the experiments; all by default. */
-  readonly experiments?: readonly string[];
-  /** BCP 47 tag for the texts of the pricing document. @default "en-US" */
-  readonly locale?: string;
-  /** ISO 4217 code. @default the catalog's currency */
-  readonly currency?: string;
-}
-
-/** An event to report; its id and time are filled in where they are left out. */
-export type EventInput =
-  | Fill<ExposureEvent>
-  | Fill<QuotedExposureEvent>
-  | Fill<ConversionEvent>
-  | Fill<RefundEvent>
-  | Fill<CostEvent>
-  | Fill<OutcomeEvent>;
-
-type Fill<Event extends { id: string; occurredAt: string }> = Omit<Event, "id" | "occurredAt"> &
-  Partial<Pick<Event, "id" | "occurredAt">>;
-
-/** A connection to a Pricewright server. */
-export interface PricingClient {
-  /** Which variants and prices a unit sees. */
-  readonly evaluate: (unit: Unit, options?: EvaluateOptions) => Promise<EvaluateResponse>;
-  /** What a page may show a unit; give it to `PricingProvider`. */
-  readonly pricingDocument: (unit: Unit, options?: EvaluateOptions) => Promise<PricingDocument>;
-  /** Reports an event, in the background. Returns its id; sending it again under that id counts once. */
-  readonly track: (event: EventInput) => string;
-  /** Waits until every event was taken in. */
-  readonly flush: () => Promise<void>;
-  /** What an experiment says. */
-  readonly results: (experiment: string) => Promise<ResultsResponse>;
-  /** Publishes a price list. */
-  readonly publishCatalog: (catalog: PublishCatalogRequest) => Promise<CatalogVersion>;
-  /** Creates and starts an experiment. */
-  readonly createExperiment: (experiment: CreateExperimentRequest) => Promise<ExperimentResource>;
-  /** Delivers the events that wait, and stops. */
-  readonly close: () => Promise<void>;
-}
+import type { TrackResponse } from "@pricewright/core/api";
+import type { Catalog } from "@pricewright/core/catalog";
+import { createConfigSource } from "../config/config-source.ts";
+import { accountCredits } from "../credits/account-credits.ts";
+import { remoteCredits } from "../credits/remote-credits.ts";
+import { completeEvent } from "../delivery/complete-event.ts";
+import { createEventQueue } from "../delivery/event-queue.ts";
+import { warnOnce } from "../delivery/lost-events.ts";
+import { onTermination } from "../delivery/on-termination.ts";
+import { createHttp } from "../http/ask.ts";
+import type { NamedExperiment, PricingAnswer } from "../pricing/pricing-answer.ts";
+import type { ClientOptions } from "./client-options.ts";
+import type { PricingClient } from "./pricing-client.ts";
+import { createEvaluation } from "./remote-evaluation.ts";
 
 /**
- * Connects to a Pricewright server, managed or self-hosted. Every method that asks the server rejects with a
- * `PricewrightRequestError` whose `code` is the server's and whose `retryable` says whether to try again.
+ * Connects to a Pricewright server, managed or self-hosted. `evaluate` answers while the server is away; every other method
+ * that asks the server rejects with a `PricewrightRequestError` whose `code` is the server's and whose `retryable` says
+ * whether to try again. Call `close()` at the end: the connection that hears of changes keeps a process alive.
  *
  * @example
  * const pricing = createClient({ apiKey: "pw_sk_test_...", baseUrl: "http://127.0.0.1:3001" });
- * const { assignments } = await pricing.evaluate({ id: "v_123" });
+ * const { assignments, pricing: document, quote } = await pricing.evaluate({ id: "v_123" });
  */
-export function createClient(options: ClientOptions): PricingClient {
-  const http = ky.create({
-    baseUrl: options.baseUrl ?? "http://127.0.0.1:3001",
-    timeout: options.timeout ?? 10_000,
-    headers: { authorization: `Bearer ${options.apiKey}` },
-    ...(options.fetch ? { fetch: options.fetch as NonNullable<Options["fetch"]> } : {}),
+export function createClient<Sold extends Catalog = Catalog, Tested extends NamedExperiment = NamedExperiment>(
+  options: ClientOptions<Sold>,
+): PricingClient<Sold, Tested> {
+  const http = createHttp(options);
+  const clock = options.clock ?? (() => new Date());
+  const config = createConfigSource({
+    http,
+    updates: options.configUpdates ?? "stream",
+    pollInterval: options.pollInterval ?? 30_000,
+    cache: options.configCache,
+  });
+  const evaluation = createEvaluation({
+    http,
+    config,
+    fallbackCatalog: options.fallbackCatalog,
+    timeout: options.evaluateTimeout ?? 2_000,
+    rememberFor: options.rememberFor ?? 60_000,
+    clock,
+    onFallback: options.onFallback ?? printFirst(),
   });
   const queue = createEventQueue({
-    // Event ids make a repetition harmless, so this POST may be tried again.
-    send: (events) =>
-      ask<TrackResponse>(http, "v1/events", {
-        method: "post",
-        json: { events },
-        retry: { limit: 3, methods: ["post"] },
-      }),
+    // Event ids make a repetition harmless, so this may be tried again.
+    send: (events) => http.ask<TrackResponse>("v1/events", { events }),
     capacity: options.queueCapacity ?? 20_000,
     maximumWait: options.maximumWait ?? 1_000,
     onLost: options.onLost ?? warnOnce(),
   });
-  const evaluate = (unit: Unit, { experiments, locale, currency }: EvaluateOptions = {}) =>
-    ask<EvaluateResponse>(http, "v1/evaluate", {
-      method: "post",
-      json: { unit: { kind: unit.kind ?? "visitor", id: unit.id }, experiments, locale, currency },
-      retry: { limit: 2, methods: ["post"] },
-    });
+  let stopListening: (() => void) | null = null;
+  const evaluate: PricingClient<Sold, Tested>["evaluate"] = async (unit, evaluateOptions) =>
+    (await evaluation.evaluate(unit, evaluateOptions)) as PricingAnswer<Tested>;
   return {
     evaluate,
     pricingDocument: async (unit, evaluateOptions) => (await evaluate(unit, evaluateOptions)).pricing,
+    issueQuote: async (unit, evaluateOptions) => (await evaluate(unit, evaluateOptions)).quote,
+    verifyQuote: (quote, holder) => http.ask("v1/quotes/verify", { quote, ...holder }),
+    identify: async (link) => {
+      try {
+        return await http.write("v1/identify", link);
+      } finally {
+        evaluation.forget({ kind: "visitor", id: link.visitor });
+        evaluation.forget({ kind: "account", id: link.account });
+      }
+    },
     track: (event) => {
-      const complete = {
-        ...event,
-        id: event.id ?? randomUUID(),
-        occurredAt: event.occurredAt ?? new Date().toISOString(),
-      };
+      if (options.flushOnTermination !== false) stopListening ??= onTermination(queue.flush);
+      const complete = completeEvent(event, clock());
       queue.add(complete);
       return complete.id;
     },
     flush: queue.flush,
-    results: (experiment) => ask(http, `v1/experiments/${encodeURIComponent(experiment)}/results`, {}),
-    publishCatalog: (catalog) => ask(http, "v1/catalog", { method: "post", json: catalog }),
-    createExperiment: (experiment) => ask(http, "v1/experiments", { method: "post", json: experiment }),
-    close: queue.close,
+    close: async () => {
+      stopListening?.();
+      config.close();
+      await queue.close();
+    },
+    credits: (account) => accountCredits(remoteCredits(http, account)),
+    results: (experiment) => http.read(`v1/experiments/${encodeURIComponent(experiment)}/results`),
+    checkout: ({ unit: { kind = "visitor", id }, ...checkout }) =>
+      http.write("v1/checkouts", { ...checkout, [kind]: id }),
+    publishCatalog: (catalog) => http.write("v1/catalog", catalog),
+    createExperiment: (experiment) => http.write("v1/experiments", experiment),
+    conclude: ({ key, version }, conclusion) =>
+      http.write(`v1/experiments/${encodeURIComponent(key)}/conclude`, conclusion, { "if-match": `"v${version}"` }),
+    ready: config.ready,
+    delivery: queue.counts,
   };
 }
 
-async function ask<Answer>(http: KyInstance, path: string, options: Options): Promise<Answer> {
-  try {
-    return await http(path, options).json<Answer>();
-  } catch (error) {
-    throw toPricewrightError(error);
-  }
-}
-
-function warnOnce(): (lost: LostEvents) => void {
-  let warned = false;
-  return (lost) => {
-    if (warned) return;
-    warned = true;
-    console.warn(`Pricewright: ${describeLoss(lost)}. Give createClient an onLost function to handle this.`);
+function printFirst(): (error: Error) => void {
+  let printed = false;
+  return (error) => {
+    if (printed) return;
+    printed = true;
+    console.warn(`Pricewright: prices are shown without the server: ${error.message} Give onFallback to handle this.`);
   };
-}
-
-function describeLoss(lost: LostEvents): string {
-  switch (lost.reason) {
-    case "queue-full":
-      return "the queue is full, so events are dropped until the server answers";
-    case "refused":
-      return `the server refused ${lost.count} events: ${lost.error.message}`;
-    case "rejected":
-      return `the server rejected ${lost.results.length} events, the first because ${lost.results[0]?.problems[0]?.message}`;
-  }
 }

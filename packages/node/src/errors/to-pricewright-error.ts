@@ -1,6 +1,6 @@
 import { PricewrightError, type Problem } from "@pricewright/core";
 import type { ProblemDocument } from "@pricewright/core/api";
-import { HTTPError, TimeoutError } from "ky";
+import type { HTTPError } from "ky";
 
 /** An answer of the server that was not a success, or no answer at all. */
 export class PricewrightRequestError extends PricewrightError {
@@ -35,7 +35,7 @@ const RETRYABLE = new Set([408, 425, 429, 500, 502, 503, 504]);
 /** The one place where HTTP becomes an error again. */
 export function toPricewrightError(error: unknown): PricewrightRequestError {
   if (error instanceof PricewrightRequestError) return error;
-  if (error instanceof HTTPError) {
+  if (isHttpError(error)) {
     const { status } = error.response;
     const retryable = RETRYABLE.has(status);
     if (!isProblemDocument(error.data)) {
@@ -58,7 +58,8 @@ export function toPricewrightError(error: unknown): PricewrightRequestError {
       cause: error,
     });
   }
-  const reason = error instanceof TimeoutError ? "did not answer in time" : "could not be reached";
+  const reason =
+    (error as Error | undefined)?.name === "TimeoutError" ? "did not answer in time" : "could not be reached";
   return new PricewrightRequestError(
     "unreachable",
     `The Pricewright server ${reason}. Check baseUrl and whether it runs.`,
@@ -68,6 +69,11 @@ export function toPricewrightError(error: unknown): PricewrightRequestError {
       cause: error,
     },
   );
+}
+
+/** By its name: importing the class would load ky before anything is asked. */
+function isHttpError(error: unknown): error is HTTPError {
+  return error instanceof Error && error.name === "HTTPError" && "response" in error;
 }
 
 function isProblemDocument(data: unknown): data is ProblemDocument {

@@ -1,12 +1,13 @@
 import { hydrateRoot } from "react-dom/client";
-import { type SiteName, SitePage } from "./site-page.tsx";
+import type { PageRequest } from "./page-request.ts";
+import { SitePage } from "./site-page.tsx";
 
 window.exposures = [];
 const root = document.getElementById("root") as HTMLElement;
 hydrateRoot(
   root,
   <SitePage
-    name={root.dataset.name as SiteName}
+    request={JSON.parse(document.getElementById("request")?.textContent ?? "") as PageRequest}
     onExposure={(exposure) => window.exposures.push({ exposure, at: performance.now() })}
   />,
   { onRecoverableError: (error) => console.error(error) },

@@ -1,64 +1,43 @@
-import type { PricingDocument } from "@pricewright/core/catalog";
 import type { ReactElement } from "react";
-import {
-  DecisionSummary,
-  formatShare,
-  PosteriorChart,
-  type PosteriorSeries,
-  posteriorSeriesOf,
-  ResultsTable,
-  revenueFormat,
-} from "../../src/charts/index.ts";
 import { type Exposure, PricingProvider, PricingTable } from "../../src/index.ts";
-import { singlePlanDocument, subscriptionDocument } from "../../src/testing/pricing-documents.ts";
-import { decidedResponse } from "../../src/testing/results-responses.ts";
-
-/** What the page under test is made of; part of its address. */
-export type SiteName = "single" | "subscription" | "below" | "charts";
+import { AccountPage } from "./account-page.tsx";
+import { arabicMessages } from "./arabic-messages.ts";
+import { BrandsPage } from "./brands-page.tsx";
+import { ChartsPage } from "./charts-page.tsx";
+import { ConsentPage } from "./consent-page.tsx";
+import { documentOf } from "./document-of.ts";
+import { germanMessages } from "./german-messages.ts";
+import { NavigationPage } from "./navigation-page.tsx";
+import type { PageRequest } from "./page-request.ts";
+import { StudioPage } from "./studio-page.tsx";
 
 /** Props of {@link SitePage}. */
 export interface SitePageProps {
-  readonly name: SiteName;
+  readonly request: PageRequest;
   readonly onExposure?: (exposure: Exposure) => void;
 }
 
+const MESSAGES = { en: {}, de: germanMessages, ar: arabicMessages };
+
 /** The body of a page under test, the same on the server and in the browser. */
-export function SitePage({ name, onExposure }: SitePageProps): ReactElement {
-  if (name === "charts") return <Charts />;
+export function SitePage({ request, onExposure }: SitePageProps): ReactElement {
+  const { name, language, quote } = request;
+  if (name === "charts") return <ChartsPage />;
+  if (name === "consent") return <ConsentPage />;
   return (
-    <main>
-      <h1>Pricing</h1>
-      {name === "below" && <div style={{ height: "200vh" }} />}
-      <PricingProvider document={documentOf(name)} onExposure={onExposure}>
-        <PricingTable checkoutHref="/checkout" highlightedPlan="team" />
-      </PricingProvider>
-      {name === "below" && <div style={{ height: "200vh" }} />}
-    </main>
-  );
-}
-
-function documentOf(name: SiteName): PricingDocument {
-  return name === "subscription" ? subscriptionDocument() : singlePlanDocument();
-}
-
-function Charts(): ReactElement {
-  const response = decidedResponse();
-  const { report } = response;
-  return (
-    <main>
-      <h1>Results</h1>
-      <DecisionSummary response={response} />
-      <ResultsTable report={report} />
-      <PosteriorChart
-        title="Revenue per visitor"
-        series={posteriorSeriesOf(report, "revenue-per-visitor") as PosteriorSeries[]}
-        format={revenueFormat(report)}
-      />
-      <PosteriorChart
-        title="Conversion"
-        series={posteriorSeriesOf(report, "conversion") as PosteriorSeries[]}
-        format={formatShare}
-      />
-    </main>
+    <PricingProvider document={documentOf(request)} quote={quote} messages={MESSAGES[language]} onExposure={onExposure}>
+      <main>
+        <h1>Pricing</h1>
+        {name === "account" && <AccountPage />}
+        {name === "brands" && <BrandsPage />}
+        {name === "navigation" && <NavigationPage />}
+        {name === "studio" && <StudioPage />}
+        {name === "below" && <div style={{ height: "200vh" }} />}
+        {["single", "subscription", "below"].includes(name) && (
+          <PricingTable checkoutHref="/checkout" highlightedPlan="team" />
+        )}
+        {name === "below" && <div style={{ height: "200vh" }} />}
+      </main>
+    </PricingProvider>
   );
 }

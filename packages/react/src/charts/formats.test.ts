@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decidedResponse } from "../testing/results-responses.ts";
+import { decidedResponse } from "../fixtures/results-responses.ts";
 import { formatChange, formatProbability, lossFormat, revenueFormat } from "./formats.ts";
 
 const { report } = decidedResponse();

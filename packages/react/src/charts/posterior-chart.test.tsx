@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { mount } from "../testing/mount.ts";
-import { decidedResponse, emptyResponse } from "../testing/results-responses.ts";
+import { mount } from "../fixtures/mount.ts";
+import { decidedResponse, emptyResponse } from "../fixtures/results-responses.ts";
 import { revenueFormat } from "./formats.ts";
 import { PosteriorChart } from "./posterior-chart.tsx";
 import type { PosteriorSeries } from "./posterior-series.ts";

@@ -2,8 +2,8 @@
 import { analyzeExperiment } from "@pricewright/core/statistics";
 import { renderToString } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { mount } from "../testing/mount.ts";
-import { decidedResponse } from "../testing/results-responses.ts";
+import { mount } from "../fixtures/mount.ts";
+import { decidedResponse } from "../fixtures/results-responses.ts";
 import { ResultsTable } from "./results-table.tsx";
 
 describe("ResultsTable", () => {

@@ -1,11 +1,27 @@
 import type { ShownPrice } from "@pricewright/core";
 
-/** A visitor really saw a variant's prices. Send it on to your server, which knows who the visitor is. */
-export interface Exposure {
+/** A visitor really saw a variant's prices. */
+export type Exposure = SeenVariant & (QuotedExposure | UnquotedExposure);
+
+/** Which variant was seen, and at which prices. */
+export interface SeenVariant {
   /** Key of the experiment. */
   readonly experiment: string;
   /** Key of the variant. */
   readonly variant: string;
   /** The prices that were on the page, as they were shown. */
   readonly shown: readonly ShownPrice[];
+}
+
+/** An exposure on a page with a quote, which says who saw the prices. */
+export interface QuotedExposure {
+  readonly quote: string;
+  /** The same for the same unit, experiment and revision, so that it is counted once however often it comes. */
+  readonly id: string;
+}
+
+/** An exposure on a page without one: only your server knows who saw the prices. */
+export interface UnquotedExposure {
+  readonly quote: null;
+  readonly id: null;
 }

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { act, type ReactNode, StrictMode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { mount } from "../fixtures/mount.ts";
+import { singlePlanDocument, subscriptionDocument } from "../fixtures/pricing-documents.ts";
 import { PricingProvider, type PricingProviderProps } from "../provider/pricing-provider.tsx";
 import { PricingTable } from "../table/pricing-table.tsx";
-import { fakeIntersectionObserver } from "../testing/fake-intersection-observer.ts";
-import { mount } from "../testing/mount.ts";
-import { singlePlanDocument, subscriptionDocument } from "../testing/pricing-documents.ts";
+import { createTestScreen, type TestScreen } from "../testing/test-screen.ts";
 
-let screen: ReturnType<typeof fakeIntersectionObserver>;
+let screen: TestScreen;
 let visibility: "visible" | "hidden";
 /** Exposures are remembered for the page, so each test has an experiment of its own. */
 let experiment: string;
@@ -28,7 +28,7 @@ function setVisibility(state: typeof visibility): void {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  screen = fakeIntersectionObserver();
+  screen = createTestScreen();
   visibility = "visible";
   experiment = `experiment-${tests++}`;
   vi.spyOn(document, "visibilityState", "get").mockImplementation(() => visibility);
@@ -37,7 +37,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
-  vi.unstubAllGlobals();
+  screen.restore();
 });
 
 describe("useExposure", () => {
@@ -49,6 +49,8 @@ describe("useExposure", () => {
     expect(onExposure).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
     expect(onExposure).toHaveBeenCalledExactlyOnceWith({
+      id: null,
+      quote: null,
       experiment,
       variant: "price-39",
       shown: [{ price: "license-39", amount: "39.00", currency: "USD" }],
@@ -105,7 +107,7 @@ describe("useExposure", () => {
 
   it("reports the prices of the interval on screen", async () => {
     const onExposure = vi.fn();
-    const experiments = [{ key: experiment, variant: "a", counted: true }];
+    const experiments = [{ key: experiment, variant: "a", counted: true, prices: ["team-month", "team-year"] }];
     const { container } = await mount(page({ onExposure, document: { ...subscriptionDocument(), experiments } }));
     screen.show(1);
     vi.advanceTimersByTime(900);
@@ -120,10 +122,13 @@ describe("useExposure", () => {
   });
 
   it("watches nothing when nothing counts or nobody listens", async () => {
-    const uncounted = { ...singlePlanDocument(), experiments: [{ key: experiment, variant: "a", counted: false }] };
+    const uncounted = {
+      ...singlePlanDocument(),
+      experiments: [{ key: experiment, variant: "a", counted: false, prices: ["license-39"] }],
+    };
     await mount(page({ onExposure: vi.fn(), document: uncounted }));
     await mount(page({}));
-    expect(screen.observed()).toBe(0);
+    expect(screen.watched()).toBe(0);
   });
 
   it("cleans up on unmount", async () => {
@@ -131,7 +136,7 @@ describe("useExposure", () => {
     const { unmount } = await mount(page({ onExposure }));
     screen.show(1);
     await unmount();
-    expect(screen.observed()).toBe(0);
+    expect(screen.watched()).toBe(0);
     vi.advanceTimersByTime(5000);
     expect(onExposure).not.toHaveBeenCalled();
   });

@@ -1,21 +1,35 @@
 import type { UnitReference } from "@pricewright/core";
-import type { Interval, PricingDocument } from "@pricewright/core/catalog";
+import type { DocumentPrice, Interval, PricingDocument } from "@pricewright/core/catalog";
 import { type Context, createContext } from "react";
+import type { BrowserClient } from "../client/browser-client.ts";
 import type { Exposure } from "../exposure/exposure.ts";
 import type { PricingMessages } from "../messages/messages.ts";
+import type { CurrentAnswer } from "./use-current-answer.ts";
 
 /** What a provider holds for the components below it. */
-export interface PricingContextValue {
-  readonly document: PricingDocument;
+export interface PricingContextValue extends CurrentAnswer {
   readonly unit: UnitReference | undefined;
+  readonly client: BrowserClient;
   readonly messages: PricingMessages;
   readonly onExposure: ((exposure: Exposure) => void) | undefined;
   /** Null where there is nothing to choose between. */
   readonly interval: Interval | null;
   readonly intervals: readonly Interval[];
-  /** Whether the visitor has chosen an interval, so that the change is worth announcing. */
-  readonly changed: boolean;
+  /** What the visitor chose last, so that the change is worth announcing. */
+  readonly changed: "interval" | "currency" | null;
   readonly select: (interval: Interval) => void;
+  readonly selectCurrency: (currency: string) => Promise<void>;
+  /** The prices that stand on the page, by their elements. */
+  readonly rendered: Map<Element, DocumentPrice>;
+}
+
+/** What is on the page now: what the server gave, or what came since. */
+export interface ShownAnswer {
+  readonly document: PricingDocument;
+  /** Null where nothing can be bought. */
+  readonly quote: string | null;
+  /** Ids of prices that the visitor was shown and that are no longer offered. */
+  readonly withdrawn: readonly string[];
 }
 
 export const PricingContext: Context<PricingContextValue | null> = createContext<PricingContextValue | null>(null);

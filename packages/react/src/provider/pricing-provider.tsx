@@ -1,50 +1,108 @@
 import type { UnitReference } from "@pricewright/core";
-import type { Interval, PricingDocument } from "@pricewright/core/catalog";
-import { type ReactElement, type ReactNode, useMemo, useState } from "react";
+import type { DocumentPrice, Interval, PricingDocument } from "@pricewright/core/catalog";
+import { type ReactElement, type ReactNode, useEffect, useMemo, useState } from "react";
+import { useCacheCheck } from "../caching/use-cache-check.ts";
+import type { BrowserClient } from "../client/browser-client.ts";
+import { defaultClient } from "../client/default-client.ts";
 import type { Exposure } from "../exposure/exposure.ts";
 import { englishMessages } from "../messages/english-messages.ts";
 import type { PricingMessages } from "../messages/messages.ts";
 import { intervalsOf } from "../table/intervals-of.ts";
 import { PricingContext, type PricingContextValue } from "./pricing-context.ts";
+import { useCurrentAnswer } from "./use-current-answer.ts";
 
 /** Props of {@link PricingProvider}. */
 export interface PricingProviderProps {
   /** What this visitor sees, made by the server. */
   readonly document: PricingDocument;
-  /** Whom the document was made for. Only used to tell whether an exposure of this page was already reported. */
+  /**
+   * The quote that came with it: what makes plans buyable and exposures countable.
+   *
+   * @default null
+   */
+  readonly quote?: string | null | undefined;
+  /**
+   * Ids of prices that this visitor was shown before and that are no longer offered, as the server gave them.
+   *
+   * @default none
+   */
+  readonly withdrawn?: readonly string[] | undefined;
+  /**
+   * Where events and checkouts go.
+   *
+   * @default your app's own routes under `/pw`
+   */
+  readonly client?: BrowserClient | undefined;
+  /** Whom the document was made for. Only needed without a quote, to tell exposures of different people apart. */
   readonly unit?: UnitReference | undefined;
-  /** Called when the visitor really saw prices under test: once per experiment and page. */
+  /** Called when the visitor really saw prices under test: once per unit and experiment. */
   readonly onExposure?: ((exposure: Exposure) => void) | undefined;
   /** Texts that replace the English ones. */
   readonly messages?: Partial<PricingMessages> | undefined;
   readonly children?: ReactNode;
 }
 
+const NONE: readonly string[] = [];
+
 /**
  * Holds the pricing document for the components and hooks below it. The first render uses the document's strings as
  * they are, so a page rendered on the server shows the right price before any script runs.
  *
  * @example
- * <PricingProvider document={document} onExposure={(exposure) => send(exposure)}>
- *   <PricingTable checkoutHref="/checkout" />
+ * <PricingProvider document={answer.pricing} quote={answer.quote}>
+ *   <PricingTable />
  * </PricingProvider>
  */
 export function PricingProvider(props: PricingProviderProps): ReactElement {
-  const { document, unit, onExposure, messages, children } = props;
-  const [selected, select] = useState<Interval | null>(null);
+  const { quote = null, withdrawn = NONE, client = defaultClient(), unit, onExposure, messages, children } = props;
+  const answer = useCurrentAnswer({ document: props.document, quote, withdrawn }, client);
+  const { document, load, currentQuote } = answer;
+  const [selected, setSelected] = useState<Interval | null>(null);
+  const [changed, setChanged] = useState<PricingContextValue["changed"]>(null);
+  const [rendered] = useState(() => new Map<Element, DocumentPrice>());
+  useCacheCheck(quote);
+  const sends = answer.quote !== null;
+  useEffect(() => (sends ? client.start() : undefined), [client, sends]);
+
   const value = useMemo((): PricingContextValue => {
     const intervals = intervalsOf(document);
-    const changed = selected !== null && intervals.includes(selected);
+    const isChosen = selected !== null && intervals.includes(selected);
     return {
       document,
+      quote: answer.quote,
+      withdrawn: answer.withdrawn,
+      load,
+      currentQuote,
       unit,
+      client,
       onExposure,
       messages: { ...englishMessages, ...messages },
       intervals,
-      interval: changed ? selected : (intervals[0] ?? null),
+      interval: isChosen ? selected : (intervals[0] ?? null),
       changed,
-      select,
+      select: (interval) => {
+        setSelected(interval);
+        setChanged("interval");
+      },
+      selectCurrency: async (currency) => {
+        await load(currency);
+        setChanged("currency");
+      },
+      rendered,
     };
-  }, [document, unit, onExposure, messages, selected]);
+  }, [
+    document,
+    answer.quote,
+    answer.withdrawn,
+    load,
+    currentQuote,
+    unit,
+    client,
+    onExposure,
+    messages,
+    selected,
+    changed,
+    rendered,
+  ]);
   return <PricingContext.Provider value={value}>{children}</PricingContext.Provider>;
 }

@@ -12,6 +12,6 @@ export function usePricingContext(user: string): PricingContextValue {
   if (value) return value;
   throw new PricewrightError(
     "missing-provider",
-    `${user} was used outside a PricingProvider. Wrap the page in <PricingProvider document={document}>, with the pricing document that the server made for this visitor.`,
+    `${user} was used outside a PricingProvider. Wrap the page in <PricingProvider document={document}>.`,
   );
 }

@@ -5,12 +5,18 @@ import { usePricingContext } from "./use-pricing-context.ts";
 /** What {@link usePricing} gives. */
 export interface UsePricingResult {
   readonly document: PricingDocument;
+  /** What plans are bought on; null where nothing can be bought. */
+  readonly quote: string | null;
+  /** Ids of prices that the visitor was shown and that are no longer offered. */
+  readonly withdrawn: readonly string[];
   /** The interval whose prices are shown; null where no plan offers a choice. */
   readonly interval: Interval | null;
   /** The intervals that can be chosen, in the document's order. */
   readonly intervals: readonly Interval[];
   /** Shows the prices of another interval. */
   readonly select: (interval: Interval) => void;
+  /** Shows the prices in another currency, unless the visitor was shown a price that is under test. */
+  readonly selectCurrency: (currency: string) => Promise<void>;
   readonly messages: PricingMessages;
 }
 
@@ -20,6 +26,5 @@ export interface UsePricingResult {
  * @throws PricewrightError `missing-provider`
  */
 export function usePricing(): UsePricingResult {
-  const { document, interval, intervals, select, messages } = usePricingContext("usePricing()");
-  return { document, interval, intervals, select, messages };
+  return usePricingContext("usePricing()");
 }

@@ -1,13 +1,23 @@
 import { type ReactElement, useId } from "react";
+import { classNames } from "../class-names/class-names.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
 
+/** Props of {@link IntervalToggle}. */
+export interface IntervalToggleProps {
+  readonly className?: string | undefined;
+}
+
 /** Chooses the interval whose prices are shown. Nothing where no plan offers a choice. */
-export function IntervalToggle(): ReactElement | null {
+export function IntervalToggle({ className }: IntervalToggleProps): ReactElement | null {
   const { interval, intervals, select, messages } = usePricingContext("IntervalToggle");
   const name = useId();
   if (intervals.length < 2) return null;
   return (
-    <div className="pricewright-intervals" role="radiogroup" aria-label={messages.intervalLegend}>
+    <div
+      className={classNames("pricewright-intervals", className)}
+      role="radiogroup"
+      aria-label={messages.intervalLegend}
+    >
       {intervals.map((choice) => (
         <label className="pricewright-interval" key={choice}>
           <input

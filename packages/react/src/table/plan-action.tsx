@@ -1,4 +1,6 @@
 import type { ReactElement } from "react";
+import { actionName } from "../checkout/action-name.ts";
+import { CheckoutButton } from "../checkout/checkout-button.tsx";
 import { fillMessage } from "../messages/fill-message.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
 import { type CheckoutHref, checkoutAddress, type PlanSelection } from "./plan-selection.ts";
@@ -10,16 +12,15 @@ export interface PlanActionProps {
   readonly checkoutHref?: CheckoutHref | undefined;
 }
 
-/** The button of a plan: a link where it has an address, which works without scripts. Its name holds the price. */
-export function PlanAction({ selection, onSelect, checkoutHref }: PlanActionProps): ReactElement | null {
+/**
+ * The button of a plan. Its name holds the price. It is a link where it has an address, calls back where it is told to, and
+ * else buys on the quote; without one there is no button.
+ */
+export function PlanAction({ selection, onSelect, checkoutHref }: PlanActionProps): ReactElement {
   const { messages } = usePricingContext("PlanAction");
   const { plan, price } = selection;
   const label = fillMessage(messages.choose, { plan: plan.name });
-  const name = fillMessage(messages.chooseName, {
-    plan: plan.name,
-    price: price.formatted,
-    period: messages.periods[price.interval],
-  });
+  const name = actionName(messages, plan, price);
   const choose = onSelect && (() => onSelect(selection));
   const shared = { className: "pricewright-action", "aria-label": name, onClick: choose };
   if (checkoutHref !== undefined) {
@@ -29,7 +30,7 @@ export function PlanAction({ selection, onSelect, checkoutHref }: PlanActionProp
       </a>
     );
   }
-  if (!choose) return null;
+  if (!choose) return <CheckoutButton plan={plan.id} />;
   return (
     <button {...shared} type="button">
       {label}

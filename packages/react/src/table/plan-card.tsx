@@ -1,11 +1,20 @@
 import type { DocumentPlan } from "@pricewright/core/catalog";
-import { type ReactElement, useId } from "react";
+import { type ComponentType, type ReactElement, useId } from "react";
+import { classNames } from "../class-names/class-names.ts";
 import { fillMessage } from "../messages/fill-message.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
-import { PlanAction } from "./plan-action.tsx";
-import { PlanPrice } from "./plan-price.tsx";
+import { PlanAction, type PlanActionProps } from "./plan-action.tsx";
+import { PlanFeatures, type PlanFeaturesProps } from "./plan-features.tsx";
+import { PlanPrice, type PlanPriceProps } from "./plan-price.tsx";
 import type { CheckoutHref, PlanSelection } from "./plan-selection.ts";
 import { priceFor } from "./price-for.ts";
+
+/** Parts of a card that can be replaced by components of your own, which get the same props. */
+export interface PlanCardSlots {
+  readonly PlanPrice: ComponentType<PlanPriceProps>;
+  readonly PlanAction: ComponentType<PlanActionProps>;
+  readonly PlanFeatures: ComponentType<PlanFeaturesProps>;
+}
 
 /** Props of {@link PlanCard}. */
 export interface PlanCardProps {
@@ -22,35 +31,58 @@ export interface PlanCardProps {
   readonly headingLevel?: 2 | 3 | 4 | undefined;
   readonly onSelect?: ((selection: PlanSelection) => void) | undefined;
   readonly checkoutHref?: CheckoutHref | undefined;
+  /** Where people ask for a price, for a plan that has none. */
+  readonly contactHref?: string | undefined;
+  /** What it cost before, as it is written; struck through. */
+  readonly formerPrice?: string | undefined;
+  readonly slots?: Partial<PlanCardSlots> | undefined;
+  readonly className?: string | undefined;
 }
 
 /** One plan: its name, its price at the chosen interval, its button and what it includes. */
 export function PlanCard(props: PlanCardProps): ReactElement {
-  const { plan, highlighted = false, headingLevel = 3, onSelect, checkoutHref } = props;
+  const {
+    plan,
+    highlighted = false,
+    headingLevel = 3,
+    onSelect,
+    checkoutHref,
+    contactHref,
+    formerPrice,
+    className,
+  } = props;
   const { interval, messages } = usePricingContext("PlanCard");
+  const parts = { PlanPrice, PlanAction, PlanFeatures, ...props.slots };
   const nameId = useId();
   const price = priceFor(plan, interval);
   const Heading = `h${headingLevel}` as const;
   return (
-    <article className="pricewright-plan" data-highlighted={highlighted || undefined} aria-labelledby={nameId}>
+    <article
+      className={classNames("pricewright-plan", className)}
+      data-highlighted={highlighted || undefined}
+      aria-labelledby={nameId}
+    >
       <div className="pricewright-offer">
-        <div className="pricewright-plan-title">
-          <Heading className="pricewright-plan-name" id={nameId}>
-            {plan.name}
-          </Heading>
-          {highlighted && <p className="pricewright-badge">{messages.highlighted}</p>}
+        <div className="pricewright-plan-head">
+          <div className="pricewright-plan-title">
+            <Heading className="pricewright-plan-name" id={nameId}>
+              {plan.name}
+            </Heading>
+            {highlighted && <p className="pricewright-badge">{messages.highlighted}</p>}
+          </div>
+          {plan.description !== null && <p className="pricewright-description">{plan.description}</p>}
         </div>
-        {plan.description !== null && <p className="pricewright-description">{plan.description}</p>}
-        <PlanPrice plan={plan} price={price} />
-        {price && <PlanAction selection={{ plan, price }} onSelect={onSelect} checkoutHref={checkoutHref} />}
+        <parts.PlanPrice plan={plan} price={price} formerPrice={formerPrice} />
+        <div className="pricewright-plan-action">
+          {price && <parts.PlanAction selection={{ plan, price }} onSelect={onSelect} checkoutHref={checkoutHref} />}
+          {!price && contactHref !== undefined && (
+            <a className="pricewright-action" href={contactHref}>
+              {fillMessage(messages.contact, { plan: plan.name })}
+            </a>
+          )}
+        </div>
       </div>
-      {plan.features.length > 0 && (
-        <ul className="pricewright-features" aria-label={fillMessage(messages.features, { plan: plan.name })}>
-          {plan.features.map((feature) => (
-            <li key={feature}>{feature}</li>
-          ))}
-        </ul>
-      )}
+      <parts.PlanFeatures plan={plan} />
     </article>
   );
 }

@@ -12,14 +12,14 @@ export function PriceAnnouncement(): ReactElement {
     const period = messages.periods[price.interval];
     return [fillMessage(messages.planPrice, { plan: plan.name, price: price.formatted, period })];
   });
+  const said = {
+    interval: interval ? messages.intervals[interval] : "",
+    currency: document.currency,
+    prices: prices.join(messages.listSeparator),
+  };
   return (
     <div className="pricewright-hidden" role="status">
-      {changed && interval
-        ? fillMessage(messages.intervalAnnouncement, {
-            interval: messages.intervals[interval],
-            prices: prices.join(", "),
-          })
-        : ""}
+      {changed && fillMessage(messages[`${changed}Announcement`], said)}
     </div>
   );
 }

@@ -3,9 +3,9 @@ import { act } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { describe, expect, it, vi } from "vitest";
+import { mount } from "../fixtures/mount.ts";
+import { singlePlanDocument, subscriptionDocument } from "../fixtures/pricing-documents.ts";
 import { PricingProvider } from "../provider/pricing-provider.tsx";
-import { mount } from "../testing/mount.ts";
-import { singlePlanDocument, subscriptionDocument } from "../testing/pricing-documents.ts";
 import { PricingTable } from "./pricing-table.tsx";
 
 describe("PricingTable in a page", () => {

@@ -1,7 +1,7 @@
 import { renderToString } from "react-dom/server";
 import { describe, expect, it, vi } from "vitest";
+import { singlePlanDocument, subscriptionDocument } from "../fixtures/pricing-documents.ts";
 import { PricingProvider } from "../provider/pricing-provider.tsx";
-import { singlePlanDocument, subscriptionDocument } from "../testing/pricing-documents.ts";
 import { PricingTable } from "./pricing-table.tsx";
 
 describe("PricingTable on a server", () => {

@@ -1,4 +1,4 @@
-import { isSignedByLemonSqueezy } from "../provider-webhooks/verify-signature.ts";
+import { isSignedByLemonSqueezy } from "@pricewright/core/providers";
 import { callLemonSqueezy, type LemonSqueezyAccess } from "../providers/lemonsqueezy-api.ts";
 import { invalidSignature, refusedByProvider } from "./billing-problems.ts";
 import { type BillingProvider, type BillingState, TENANT_METADATA } from "./billing-provider.ts";

@@ -1,6 +1,6 @@
+import { isKnownStripeVersion, isSignedByStripe, STRIPE_VERSION } from "@pricewright/core/providers";
 import { RequestProblem } from "../problems/problem.ts";
-import { isSignedByStripe } from "../provider-webhooks/verify-signature.ts";
-import { callStripe, isKnownStripeVersion, STRIPE_VERSION, type StripeAccess } from "../providers/stripe-api.ts";
+import { callStripe, type StripeAccess } from "../providers/stripe-api.ts";
 import { invalidSignature, refusedByProvider } from "./billing-problems.ts";
 import { type BillingCheckout, type BillingProvider, type BillingState, TENANT_METADATA } from "./billing-provider.ts";
 

@@ -1,18 +1,18 @@
 import type { CreateCheckoutRequest } from "@pricewright/core/api";
 import { findProductPrice, type Price } from "@pricewright/core/catalog";
+import { chargesOf, isMintedVisitorId } from "@pricewright/core/evaluation";
 import type { ChargeablePrice, Quote } from "@pricewright/core/quotes";
+import { armsOf } from "@pricewright/core/recording";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Queries, Scope } from "../database/database.ts";
 import { lockScope } from "../database/lock-scope.ts";
 import { checkouts } from "../database/schema/index.ts";
-import { armsOf } from "../events/quoted-arms.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
-import { chargesOf, checkQuote, PRICE_WITHDRAWN } from "../quotes/check-quote.ts";
+import { checkQuote, PRICE_WITHDRAWN } from "../quotes/check-quote.ts";
 import { unknownPlan } from "../quotes/routes.ts";
 import type { Services } from "../services.ts";
-import { isMintedVisitorId } from "../units/visitor-id.ts";
 import { newCheckoutId } from "./checkout-id.ts";
 import { createProviderSession, findSellers, isSessionExpired, type Seller, sellerOf } from "./provider-session.ts";
 import { beginAttempt, type CheckoutRow, findCheckout, setCheckoutPage, setCheckoutStatus } from "./queries.ts";
@@ -77,7 +77,7 @@ export async function createCheckout(
         url: seller ? "" : `${baseUrl}/sandbox/checkouts/${id}`,
         successUrl: request.successUrl,
         cancelUrl: request.cancelUrl,
-        quoted: armsOf(genuine, pricing, secrets),
+        quoted: armsOf(genuine, pricing, secrets.derive("variants")),
         status: "open",
         createdAt: now.toISOString(),
       })

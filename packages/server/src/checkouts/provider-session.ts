@@ -1,9 +1,8 @@
 import type { Price } from "@pricewright/core/catalog";
+import { providerExponent, writeMetadata } from "@pricewright/core/providers";
 import type { ChargeablePrice } from "@pricewright/core/quotes";
 import type { Scope } from "../database/database.ts";
 import { RequestProblem } from "../problems/problem.ts";
-import { writeMetadata } from "../provider-webhooks/metadata.ts";
-import { providerExponent } from "../provider-webhooks/minor-units.ts";
 import { findAccess, type ProviderAccess } from "../providers/access.ts";
 import { PROVIDER_TITLES } from "../providers/call-provider.ts";
 import { callLemonSqueezy } from "../providers/lemonsqueezy-api.ts";
@@ -99,6 +98,8 @@ async function createStripeSession({
       success_url: row.successUrl,
       cancel_url: row.cancelUrl,
       client_reference_id: row.id.slice(0, 200),
+      // Charged in the currency that was quoted.
+      "adaptive_pricing[enabled]": "false",
       ...(providerPrice === null ? inline : { [`${item}[price]`]: providerPrice }),
       [`${item}[quantity]`]: "1",
       ...nested("metadata"),
@@ -118,7 +119,11 @@ async function createLemonSqueezySession({
   const { status, body } = await callLemonSqueezy(seller.access, "/v1/checkouts", {
     data: {
       type: "checkouts",
-      attributes: { checkout_data: { custom: metadataOf(row) }, product_options: { redirect_url: row.successUrl } },
+      attributes: {
+        checkout_data: { custom: metadataOf(row) },
+        // The page sells what was quoted and no other variant of the product.
+        product_options: { redirect_url: row.successUrl, enabled_variants: [Number(providerPrice)] },
+      },
       relationships: {
         store: { data: { type: "stores", id: seller.access.account } },
         variant: { data: { type: "variants", id: providerPrice } },

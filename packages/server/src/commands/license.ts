@@ -61,7 +61,7 @@ function describe(
 ): string {
   if (feature.type === "limit") return `${feature.limit}${"unit" in feature && feature.unit ? ` ${feature.unit}` : ""}`;
   if (feature.type === "boolean") return feature.included ? "included" : "not included";
-  return feature.type === "unlimited" ? "unlimited" : "set";
+  return feature.type === "unlimited" ? "unlimited" : String(feature.value);
 }
 
 function read(path: string): string {

@@ -127,6 +127,7 @@ describe("connecting an account", () => {
     expect((await buy()).body.code).toBe("no-payment-provider");
     state = enabled;
     expect((await tenant.get("/v1/connected-account")).body.account).toMatchObject({ ready: true, due: [] });
+    expect((await entries())[0]).toBe("connected-account.change stripe");
     expect((await buy()).body.url).toBe("https://pay.example/cs_1");
     expect(fake.requests.at(-1)?.headers).toMatchObject({
       authorization: `Bearer ${PLATFORM}`,

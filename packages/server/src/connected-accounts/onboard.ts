@@ -6,6 +6,7 @@ import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { callStripe, type StripeAccess } from "../providers/stripe-api.ts";
 import type { Services } from "../services.ts";
+import { noteAccountState } from "./note-account-state.ts";
 import { platformStripe } from "./platform-stripe.ts";
 import { type ConnectedAccountRow, keepConnectedAccount, readConnectedAccount } from "./queries.ts";
 import { readAccount } from "./read-account.ts";
@@ -48,10 +49,10 @@ export async function refreshAccount(services: OnboardingServices, scope: Scope)
     path: `/v1/accounts/${encodeURIComponent(known.account)}`,
   });
   if (status !== 200) throw refused(body?.error?.message);
-  return database.inScope(scope, async (queries) => {
-    await keepConnectedAccount(queries, scope, readAccount(body), clock());
-    return (await readConnectedAccount(queries, scope)) ?? null;
-  });
+  const noted = await database.inScope(scope, (queries) =>
+    noteAccountState(queries, scope, readAccount(body), clock()),
+  );
+  return noted ?? null;
 }
 
 /** The tenant owns the account, pays Stripe's fees and bears its losses: the platform only acts for it. */

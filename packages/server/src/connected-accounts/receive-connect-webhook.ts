@@ -1,10 +1,11 @@
+import { isSignedByStripe } from "@pricewright/core/providers";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Scope } from "../database/database.ts";
 import { RequestProblem } from "../problems/problem.ts";
-import { keepWebhook, readEnvelope } from "../provider-webhooks/receive-webhook.ts";
-import { isSignedByStripe } from "../provider-webhooks/verify-signature.ts";
+import { envelopeOf, keepWebhook } from "../provider-webhooks/receive-webhook.ts";
 import type { Services } from "../services.ts";
-import { forgetConnectedAccount, keepConnectedAccount, readConnectedAccount, scopeOfAccount } from "./queries.ts";
+import { noteAccountState } from "./note-account-state.ts";
+import { forgetConnectedAccount, scopeOfAccount } from "./queries.ts";
 import { readAccount } from "./read-account.ts";
 
 /** A webhook that Stripe sends the platform about the account of somebody. */
@@ -33,28 +34,18 @@ export async function receiveConnectWebhook(
       "invalid-signature",
       "Stripe did not sign this with STRIPE_CONNECT_WEBHOOK_SECRET, or too long ago.",
     );
-  const event = readEnvelope("stripe", body);
-  const { account } = event;
+  const event = envelopeOf("stripe", body);
+  const { account: named, data } = event.document;
+  const account = typeof named === "string" ? named : null;
   const scope = account === null ? null : await scopeOfAccount(services.database, account);
   // Connected accounts send events of both environments to one address.
   if (account === null || scope?.environment !== event.environment) return;
-  if (event.type === "account.updated") await update(services, scope, event.object);
+  if (event.type === "account.updated")
+    await services.database.inScope(scope, (queries) =>
+      noteAccountState(queries, scope, readAccount(data?.object), now),
+    );
   else if (event.type === "account.application.deauthorized") await disconnect(services, scope, account);
   else await keepWebhook(services, scope, { provider: "stripe", event, body });
-}
-
-async function update({ database, clock }: ReceivingServices, scope: Scope, object: unknown): Promise<void> {
-  const state = readAccount(object);
-  const now = clock();
-  await database.inScope(scope, async (queries) => {
-    const before = await readConnectedAccount(queries, scope);
-    if (before?.account !== state.account) return;
-    await keepConnectedAccount(queries, scope, state, now);
-    if (before.ready === state.ready) return;
-    const detail = { before: { ready: before.ready }, after: { ready: state.ready } };
-    const entry = { actor: "stripe", action: "connected-account.change", target: `connected-account/${state.account}` };
-    await writeAudit(queries, scope, { ...entry, detail }, now);
-  });
 }
 
 /** The tenant took the platform's access back, at Stripe. */

@@ -1,7 +1,7 @@
 import { isPricewrightError } from "@pricewright/core";
+import type { CreditAnswer } from "@pricewright/core/credits";
 import { formatCredits } from "@pricewright/core/money";
 import { RequestProblem } from "../problems/problem.ts";
-import type { CreditAnswer } from "./credit-command.ts";
 
 const CODES = {
   "unknown-grant": "not-found",
@@ -9,6 +9,8 @@ const CODES = {
   "unknown-charge": "not-found",
   "id-reused": "id-reused",
   "refund-too-large": "refund-too-large",
+  "no-catalog": "no-catalog",
+  "no-credit-value": "no-credit-value",
 } as const;
 
 /** What core refuses, as the API says it. */

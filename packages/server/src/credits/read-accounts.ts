@@ -1,7 +1,7 @@
 import {
   addRecords,
   type ChangedRecords,
-  type Charge,
+  type ChargeDocument,
   type CreditState,
   emptyCreditState,
   type RecordsJson,
@@ -36,16 +36,7 @@ interface RecordRow {
 
 /** Records of one account, and how its usage became charges. */
 export interface Records extends ReturnType<typeof recordsFromJson> {
-  readonly documents: readonly StoredDocument[];
-}
-
-/** How usage became a charge. */
-export interface StoredDocument {
-  /** Id of the charge. */
-  readonly id: string;
-  /** Hash of what was asked for. */
-  readonly terms: string;
-  readonly document: Charge;
+  readonly documents: readonly ChargeDocument[];
 }
 
 /** The columns of an account's row. */
@@ -139,7 +130,7 @@ export async function readRecords(
     [...Map.groupBy(found, ({ account }) => account)].map(([account, own]) => {
       const of = (kind: RecordRow["kind"]) => own.filter((row) => row.kind === kind).map(({ record }) => record);
       const records = recordsFromJson({ grants: of("grants"), holds: of("holds"), charges: of("charges") });
-      return [account, { ...records, documents: of("documents") as StoredDocument[] }];
+      return [account, { ...records, documents: of("documents") as ChargeDocument[] }];
     }),
   );
 }

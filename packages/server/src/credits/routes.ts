@@ -20,7 +20,7 @@ import {
   refundRequest,
   settleRequest,
 } from "@pricewright/core/api";
-import { creditsToJson } from "@pricewright/core/credits";
+import { type CreditCommand, creditsToJson, toGrant, toOverdraft } from "@pricewright/core/credits";
 import { parseCredits } from "@pricewright/core/money";
 import type { Context } from "hono";
 import { findCostTable } from "../cost-tables/find-cost-table.ts";
@@ -30,9 +30,7 @@ import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
 import type { Services } from "../services.ts";
-import type { CreditCommand } from "./credit-command.ts";
 import { creditProblem, refuseDenied } from "./credit-problem.ts";
-import { toGrant, toOverdraft } from "./from-request.ts";
 
 const account = z.object({ id: accountId });
 const ofHold = z.object({ id: accountId, hold: accountId });

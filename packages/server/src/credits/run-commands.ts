@@ -1,10 +1,11 @@
+import type { CreditAnswer, CreditOutcome } from "@pricewright/core/credits";
 import { LRUCache } from "lru-cache";
 import type { Database, Scope } from "../database/database.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
 import type { PricingCache } from "../experiments/pricing-cache.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
-import type { CreditAnswer, CreditOutcome, CreditRequest } from "./credit-command.ts";
+import type { CreditRequest } from "./credit-request.ts";
 import { type AccountRequests, type KnownState, runGroup } from "./run-group.ts";
 
 /** Does commands to accounts' credits. */

@@ -1,12 +1,21 @@
-import { addRecords, type CreditState, changedRecords, emptyCreditState, openPart } from "@pricewright/core/credits";
+import {
+  addRecords,
+  type CreditCommand,
+  type CreditOutcome,
+  type CreditState,
+  changedRecords,
+  decideCredits,
+  emptyCreditState,
+  idsOf,
+  openPart,
+} from "@pricewright/core/credits";
 import { sql } from "drizzle-orm";
 import type { Queries, Scope } from "../database/database.ts";
 import { lockScope } from "../database/lock-scope.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import { auditCommands } from "./audit-commands.ts";
-import { type CreditCommand, type CreditOutcome, type CreditRequest, idsOf } from "./credit-command.ts";
-import { decide } from "./decide.ts";
+import type { CreditRequest } from "./credit-request.ts";
 import { foldCosts } from "./fold-costs.ts";
 import {
   type AccountHead,
@@ -65,7 +74,15 @@ export async function runGroup(queries: Queries, input: RunGroupInput): Promise<
     const at = before.time !== null && before.time > now ? before.time : now;
     const catalog = pricing.catalogs.find(({ version }) => version === head?.catalogVersion)?.document;
     const commands = requests.map(({ command }) => command);
-    const decision = decide({ account, plan: head?.plan ?? null, catalog, state: before, documents, commands, at });
+    const decision = decideCredits({
+      account,
+      plan: head?.plan ?? null,
+      catalog,
+      state: before,
+      documents,
+      commands,
+      at,
+    });
     const { outcomes, state } = decision;
     if (!head) return { account, outcomes, known: null };
     const hasChanged = state !== before;

@@ -1,5 +1,6 @@
 import {
   type ChangedRecords,
+  type ChargeDocument,
   type CreditState,
   isOpenCharge,
   isOpenGrant,
@@ -9,7 +10,6 @@ import {
 } from "@pricewright/core/credits";
 import { type SQL, sql } from "drizzle-orm";
 import type { Queries, Scope } from "../database/database.ts";
-import type { StoredDocument } from "./read-accounts.ts";
 
 /** What commands changed of one account. */
 export interface AccountChanges {
@@ -17,7 +17,7 @@ export interface AccountChanges {
   readonly state: CreditState;
   readonly changed: ChangedRecords;
   readonly entries: readonly LedgerEntry[];
-  readonly documents: readonly StoredDocument[];
+  readonly documents: readonly ChargeDocument[];
 }
 
 /** Writes everything in one statement. */

@@ -1,10 +1,10 @@
 import type { EvaluateRequest } from "@pricewright/core/api";
+import { isMintedVisitorId, looksMinted } from "@pricewright/core/evaluation";
 import { isUnavailable } from "../database/is-unavailable.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { Principal } from "../keys/principal.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import type { FrozenStore } from "../units/frozen-store.ts";
-import { isMintedVisitorId, looksMinted } from "../units/visitor-id.ts";
 
 /** What {@link isMovedVisitor} looks at. */
 export interface MovedVisitorInput {

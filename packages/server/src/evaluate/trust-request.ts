@@ -1,13 +1,12 @@
+import { randomBytes } from "node:crypto";
 import type { FrozenRecord } from "@pricewright/core";
 import type { EvaluateRequest, FieldProblem } from "@pricewright/core/api";
+import { isMintedVisitorId, looksPersonal, mintVisitorId, passedRecords } from "@pricewright/core/evaluation";
 import { readPreviewToken } from "../experiments/preview-token.ts";
 import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import type { UnitId } from "../units/frozen-store.ts";
-import { readFrozen } from "../units/frozen-token.ts";
-import { looksPersonal } from "../units/personal-id.ts";
-import { isMintedVisitorId, mintVisitorId } from "../units/visitor-id.ts";
 import type { DerivedAttributes } from "./derived-attributes.ts";
 import type { TrustedRequest } from "./evaluate-unit.ts";
 
@@ -85,7 +84,7 @@ function unitOf(
     return { id: { kind: "account", id: caller.account.id }, isNew: false };
   }
   const minting = secrets.derive(`visitors/${caller.scope.environment}`);
-  if (!unit) return { id: { kind: "visitor", id: mintVisitorId(minting) }, isNew: true };
+  if (!unit) return { id: { kind: "visitor", id: mintVisitorId(minting, randomBytes(16)) }, isNew: true };
   const personal = looksPersonal(unit.id);
   if (caller.kind === "publishable") {
     if (unit.kind === "account")
@@ -119,17 +118,10 @@ function frozenOf(
   { scope }: Principal,
   secrets: TenantSecrets,
   ignored: FieldProblem[],
-): FrozenRecord[] {
-  return frozen.flatMap((token, index) => {
-    const record = readFrozen(token, secrets.derive(`frozen/${scope.environment}`));
-    if (record && record.unit.kind === unit.kind && record.unit.id === unit.id) return [record];
-    ignored.push({
-      field: `frozen.${index}`,
-      code: "frozen-rejected",
-      message: record ? "the record is another unit's" : "the record was altered, or not signed by this server",
-    });
-    return [];
-  });
+): readonly FrozenRecord[] {
+  const passed = passedRecords(frozen, unit, secrets.derive(`frozen/${scope.environment}`));
+  ignored.push(...passed.ignored);
+  return passed.records;
 }
 
 function overridesOf(

@@ -8,6 +8,7 @@ import {
 } from "@pricewright/core/api";
 import { findProductPrice } from "@pricewright/core/catalog";
 import { type Quote, verifyQuote } from "@pricewright/core/quotes";
+import { armsOf, type ExperimentExposure } from "@pricewright/core/recording";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { Principal } from "../keys/principal.ts";
 import { findUnstorable } from "../problems/find-unstorable.ts";
@@ -15,7 +16,6 @@ import { fieldProblems } from "../problems/problem-response.ts";
 import { findQuoteKey } from "../quotes/tenant-quotes.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import type { UnitId } from "../units/frozen-store.ts";
-import { armsOf, type ExperimentExposure } from "./quoted-arms.ts";
 
 /** An event that may be stored. */
 export interface CheckedEvent {
@@ -139,7 +139,7 @@ function quoted({ quote, occurredAt }: ConversionEvent, input: CheckEventsInput)
   if (quote === undefined) return null;
   const result = readQuote(quote, occurredAt, input);
   if (!result.ok || result.quote.preview) return null;
-  return { unit: result.quote.unit, arms: armsOf(result.quote, input.pricing, input.secrets) };
+  return { unit: result.quote.unit, arms: armsOf(result.quote, input.pricing, input.secrets.derive("variants")) };
 }
 
 function findProblems(

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { FrozenRecord } from "@pricewright/core";
+import { createPriceCheck, type PriceCheck, toOutcomeFacts } from "@pricewright/core/recording";
 import {
   addStatistics,
   type ExposureFact,
@@ -18,8 +19,6 @@ import { type UnitGroup, unitGroups } from "../units/unit-groups.ts";
 import { unitKey } from "../units/unit-key.ts";
 import { isExcluded, readExclusions } from "./exclusions.ts";
 import { foldUnseenSales } from "./fold-unseen-sales.ts";
-import { toOutcomeFacts } from "./outcome-facts.ts";
-import { createPriceCheck, type PriceCheck } from "./price-check.ts";
 import {
   addToStatistics,
   deleteUnits,

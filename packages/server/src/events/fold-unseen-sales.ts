@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
+import { type StoredOutcome, toOutcomeFacts } from "@pricewright/core/recording";
 import { findUnseenSale, type StatisticsChange, unseenSaleChange } from "@pricewright/core/statistics";
 import type { Queries, Scope } from "../database/database.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import type { UnitGroup } from "../units/unit-groups.ts";
 import { unitKey } from "../units/unit-key.ts";
-import { toOutcomeFacts } from "./outcome-facts.ts";
-import { readExposures, type StoredOutcome, type UnitOutcome } from "./queries.ts";
+import { readExposures, type UnitOutcome } from "./queries.ts";
 import { deleteUnseenSales, readUnseenSales, type UnseenSaleRow, writeUnseenSales } from "./unseen-sales.ts";
 
 /** What {@link foldUnseenSales} looks at. */

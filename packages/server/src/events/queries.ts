@@ -1,6 +1,6 @@
 import type { PricingEvent } from "@pricewright/core/api";
+import type { DerivedExposure, SaleQuote, StoredOutcome } from "@pricewright/core/recording";
 import {
-  type QuotedArm,
   STATISTICS_COUNTS,
   STATISTICS_SUMS,
   type StatisticsChange,
@@ -12,7 +12,6 @@ import { fromRows } from "../database/from-rows.ts";
 import { snakeCase } from "../database/snake-case.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import { ofUnits } from "../units/of-units.ts";
-import type { DerivedExposure } from "./exposure-facts.ts";
 import type { UnitExposure } from "./fold-units.ts";
 
 /** One unit in one experiment, as stored. */
@@ -21,31 +20,6 @@ export interface UnitRow {
   readonly id: string;
   readonly experiment: string;
   readonly record: UnitRecord;
-}
-
-/** An outcome as it was reported. */
-export interface StoredOutcome {
-  readonly id: string;
-  readonly type: "sale" | "refund" | "cost" | "outcome";
-  /** Milliseconds since 1970. */
-  readonly occurredAt: number;
-  readonly price: string | null;
-  /** Decimal strings in major units of `currency`. */
-  readonly amount: string | null;
-  readonly revenue: string | null;
-  readonly cost: string | null;
-  readonly currency: string;
-  /** Of a refund: the sale's id. */
-  readonly sale: string | null;
-  /** Of what is no money: its name. */
-  readonly name: string | null;
-  /** Of a sale on a verified quote: the arms that the quote names. */
-  readonly quoted: readonly SaleQuote[];
-}
-
-/** The arm that a sale's quote names in one experiment; stored, so that a rebuild finds the same. */
-export interface SaleQuote extends QuotedArm {
-  readonly experiment: string;
 }
 
 /** One event with whose it is and where it came from. */

@@ -1,10 +1,10 @@
+import type { SaleQuote } from "@pricewright/core/recording";
 import type { Queries, Scope } from "../database/database.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import { readRecords } from "../units/frozen-records.ts";
 import { unitGroups } from "../units/unit-groups.ts";
 import { unitKey } from "../units/unit-key.ts";
 import type { CheckedEvent } from "./check-events.ts";
-import type { SaleQuote } from "./queries.ts";
 
 /**
  * The arms that sales were quoted under. A quote holds for whom it was given to, and for the account that a visitor was

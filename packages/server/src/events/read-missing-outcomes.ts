@@ -1,9 +1,10 @@
 import type { PricingEvent } from "@pricewright/core/api";
+import type { SaleQuote } from "@pricewright/core/recording";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import { ofUnits } from "../units/of-units.ts";
-import type { SaleQuote, SourcedEvent } from "./queries.ts";
+import type { SourcedEvent } from "./queries.ts";
 
 /** Purchases, refunds and costs that events of the given ids told of and that are not stored as outcomes. */
 export async function readMissingOutcomes(

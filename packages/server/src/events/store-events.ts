@@ -1,5 +1,13 @@
 import type { FrozenRecord } from "@pricewright/core";
 import type { EventResult, PricingEvent } from "@pricewright/core/api";
+import {
+  createPriceCheck,
+  type DerivedExposure,
+  deriveExposure,
+  type ExperimentExposure,
+  revisionAt,
+  type SaleQuote,
+} from "@pricewright/core/recording";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { fromRows } from "../database/from-rows.ts";
@@ -10,11 +18,9 @@ import { countUses } from "../quotas/count-uses.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import { placeOf, readAssigned, reportedRecord } from "../units/frozen-records.ts";
 import type { CheckedEvent } from "./check-events.ts";
-import { type DerivedExposure, deriveExposure, exposuresOf, revisionAt } from "./exposure-facts.ts";
+import { exposuresOf } from "./exposure-facts.ts";
 import { foldUnits } from "./fold-units.ts";
-import { createPriceCheck } from "./price-check.ts";
-import { type SaleQuote, storeOutcomes } from "./queries.ts";
-import type { ExperimentExposure } from "./quoted-arms.ts";
+import { storeOutcomes } from "./queries.ts";
 import { quotedSales } from "./quoted-sales.ts";
 import { sortOut } from "./sort-out.ts";
 import { addUnverified, type UnverifiedPlace } from "./unverified-exposures.ts";
@@ -131,7 +137,7 @@ async function derive(
     input,
   );
   return events.map(({ checked, exposures }) => {
-    const { event, unit, occurredAt, quote } = checked;
+    const { event, unit, quote } = checked;
     const shown = event.type === "exposure" || event.type === "quoted-exposure" ? event.shown : [];
     const attributes = event.type === "exposure" ? { ...event.attributes } : { ...derived };
     return {
@@ -142,7 +148,7 @@ async function derive(
         const record = assigned.get(placeOf(unit, exposure.experiment)) ?? reported;
         // Shown, and not in the analysis: the control of who is not covered, say.
         if (!record.counted) return [];
-        return deriveExposure({ exposure, occurredAt, shown, quote, attributes, record, pricing, check });
+        return deriveExposure({ exposure, shown, quote, attributes, record, book: pricing, check });
       }),
     };
   });

@@ -1,7 +1,7 @@
 import type { PlannedComparison, PlanRequest, PlanResponse } from "@pricewright/core/api";
+import { catalogOf, variantPrices } from "@pricewright/core/evaluation";
 import { planExperiment } from "@pricewright/core/statistics";
-import { catalogOf, type ExperimentRow, type Pricing } from "./pricing-cache.ts";
-import { variantPrices } from "./variant-prices.ts";
+import type { ExperimentRow, Pricing } from "./pricing-cache.ts";
 
 /**
  * Plans a test from its own arms and prices: every price that differs from the control's is compared with it, at a level

@@ -1,5 +1,5 @@
+import { readSigned, signText } from "@pricewright/core/evaluation";
 import type { Scope } from "../database/database.ts";
-import { readSigned, signText } from "../secrets/signed-text.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 
 /** Seconds for which a preview token holds. */

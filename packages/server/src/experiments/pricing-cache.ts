@@ -1,6 +1,7 @@
 import { type Assigner, createAssigner, type Experiment } from "@pricewright/core";
 import { audiences } from "@pricewright/core/audiences";
 import type { Catalog } from "@pricewright/core/catalog";
+import { catalogOf } from "@pricewright/core/evaluation";
 import { asc, isNull, max } from "drizzle-orm";
 import type { Database, Queries, Scope } from "../database/database.ts";
 import {
@@ -18,7 +19,7 @@ export type ExperimentRow = typeof experiments.$inferSelect;
 /** A stored catalog version. */
 export type CatalogRow = typeof catalogs.$inferSelect;
 /** One revision of an experiment, as it was. */
-export type RevisionRow = typeof experimentRevisions.$inferSelect;
+type RevisionRow = typeof experimentRevisions.$inferSelect;
 /** A price that may not be sold any more. */
 export type WithdrawnPrice = typeof withdrawnPrices.$inferSelect;
 
@@ -133,11 +134,4 @@ export function toExperiment(row: Omit<ExperimentRow, "tenantId" | "environment"
     ...(eligibility === undefined ? {} : { eligibility }),
     ...(forced === undefined ? {} : { forced }),
   };
-}
-
-/** The catalog that an experiment's prices are of. */
-export function catalogOf({ catalogs }: Pick<Pricing, "catalogs">, version: number): Catalog {
-  const row = catalogs.find((candidate) => candidate.version === version);
-  if (!row) throw new Error(`catalog version ${version} is not stored`);
-  return row.document;
 }

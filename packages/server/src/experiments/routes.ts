@@ -10,6 +10,7 @@ import {
   reweightRequest,
   updateExperimentRequest,
 } from "@pricewright/core/api";
+import { toExperimentResource } from "@pricewright/core/recording";
 import { writeAudit } from "../audit/write-audit.ts";
 import { lockScope } from "../database/lock-scope.ts";
 import { experiments } from "../database/schema/index.ts";
@@ -27,7 +28,6 @@ import { changedDraft, newExperiment, refuseIf, withdrawnProblems } from "./new-
 import { planTest } from "./plan-test.ts";
 import { PREVIEW_TOKEN_SECONDS, signPreviewToken } from "./preview-token.ts";
 import { type ExperimentRow, loadPricing } from "./pricing-cache.ts";
-import { toResource } from "./to-resource.ts";
 import { archived, concluded, paused, reweighted, started } from "./transitions.ts";
 
 const params = z.object({ key: z.string() });
@@ -199,15 +199,15 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
     .openapi(create, async (context) => {
       const request = context.req.valid("json");
       const row = await store(context.get("principal"), (loaded) => newExperiment(request, loaded, clock()));
-      return context.json(toResource(row), 201, etag(row));
+      return context.json(toExperimentResource(row), 201, etag(row));
     })
     .openapi(list, async (context) => {
       const rows = [...(await pricing.get(context.get("principal").scope)).experiments.values()];
-      return context.json({ experiments: rows.map(toResource) }, 200);
+      return context.json({ experiments: rows.map(toExperimentResource) }, 200);
     })
     .openapi(read, async (context) => {
       const row = await find(context.get("principal"), context.req.valid("param").key);
-      return context.json(toResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etag(row));
     })
     .openapi(update, async (context) => {
       const changed = context.req.valid("json");
@@ -224,7 +224,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
           return changedDraft(before, changed, loaded);
         },
       });
-      return context.json(toResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etag(row));
     })
     .openapi(start, async (context) => {
       await refuseOverQuota(services, context.get("principal").scope);
@@ -237,7 +237,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
           return started(before, now);
         },
       });
-      return context.json(toResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etag(row));
     })
     .openapi(pause, async (context) => {
       const row = await change(context.get("principal"), {
@@ -246,7 +246,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
         reason: context.req.valid("json")?.reason ?? "paused",
         change: paused,
       });
-      return context.json(toResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etag(row));
     })
     .openapi(archive, async (context) => {
       const row = await change(context.get("principal"), {
@@ -255,7 +255,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
         reason: context.req.valid("json")?.reason ?? "archived",
         change: archived,
       });
-      return context.json(toResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etag(row));
     })
     .openapi(reweight, async (context) => {
       const request = context.req.valid("json");
@@ -265,7 +265,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
         reason: request.reason,
         change: (before) => reweighted(before, request),
       });
-      return context.json(toResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etag(row));
     })
     .openapi(conclude, async (context) => {
       const request = context.req.valid("json");
@@ -278,12 +278,12 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
           return { ...after, conclusion: await concludingReport(queries, after, loaded, now) };
         },
       });
-      return context.json(toResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etag(row));
     })
     .openapi(clone, async (context) => {
       const actor = context.get("principal");
       const { key } = context.req.valid("json");
-      const origin = toResource(await find(actor, context.req.valid("param").key));
+      const origin = toExperimentResource(await find(actor, context.req.valid("param").key));
       const { name, control, variants, coverage, ...rest } = origin;
       const {
         audience,
@@ -312,7 +312,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
         metric,
       };
       const row = await store(actor, (loaded) => newExperiment({ ...request, ...options }, loaded, clock()));
-      return context.json(toResource(row), 201, etag(row));
+      return context.json(toExperimentResource(row), 201, etag(row));
     })
     .openapi(preview, async (context) => {
       const { scope, ...actor } = context.get("principal");

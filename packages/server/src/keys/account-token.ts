@@ -1,6 +1,6 @@
+import { readSigned, signText } from "@pricewright/core/evaluation";
 import { z } from "zod";
 import type { Scope } from "../database/database.ts";
-import { readSigned, signText } from "../secrets/signed-text.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 
 const claims = z.object({

@@ -93,11 +93,18 @@ describe("pricewright license", () => {
   const run = (...parameters: string[]) => command(["license", ...parameters]);
   const list = {
     currency: "USD",
+    meters: [{ id: "uses", name: "Uses", unit: "use" }],
     plans: [
       {
         id: "team",
         name: "Team",
-        features: [{ id: "agents", name: "Agents", type: "limit", limit: 25 }],
+        features: [
+          { id: "agents", name: "Agents", type: "limit", limit: 25 },
+          { id: "own-stack", name: "A stack of your own", type: "boolean", included: true },
+          { id: "seats", name: "Seats", type: "unlimited" },
+          { id: "idle", name: "Hibernates after", type: "config", value: "5" },
+        ],
+        quotas: [{ meter: "uses", limit: "10000", per: "month" }],
         prices: [{ id: "team-year", amount: "25000", interval: "year" }],
       },
     ],
@@ -125,7 +132,7 @@ describe("pricewright license", () => {
     writeFileSync(join(folder, "acme.jwt"), issued.text);
     expect(await run("verify", "acme.jwt")).toEqual({
       code: 0,
-      text: 'The licence of Acme for the plan "team" holds until 2099-01-01.\n  agents: 25\n',
+      text: 'The licence of Acme for the plan "team" holds until 2099-01-01.\n  agents: 25\n  own-stack: included\n  seats: unlimited\n  idle: 5\n  uses: 10000 a month\n',
     });
     expect(await run("verify", `${issued.text.trim()}x`)).toMatchObject({
       code: 1,

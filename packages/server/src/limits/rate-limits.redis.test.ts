@@ -42,4 +42,25 @@ describe("rate limits in Redis", () => {
     }
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(6);
   });
+
+  it("know false webhooks that another replica took", async () => {
+    const [one, another] = [replica(), replica()];
+    const sender = { tenantId: "a", address: randomUUID() };
+    const isRefused = () =>
+      another.refuseFalseWebhooks(sender).then(
+        () => false,
+        () => true,
+      );
+    // What was counted before the connection stood is in that replica's memory only.
+    await expect
+      .poll(
+        async () => {
+          for (let count = 0; count < 120; count++) await one.countFalseWebhook(sender);
+          return isRefused();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true);
+    await another.refuseFalseWebhooks({ ...sender, address: randomUUID() });
+  });
 });

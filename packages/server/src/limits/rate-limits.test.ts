@@ -31,4 +31,25 @@ describe("rate limits", () => {
     await expect(limits.consume(caller)).rejects.toMatchObject({ code: "rate-limited" });
     await limits.close();
   });
+
+  it.each([null, "redis://127.0.0.1:1"])("count false webhooks by their sender (Redis at %s)", async (redisUrl) => {
+    const limits = createRateLimits({ redisUrl, rateLimitEnabled: true }, log, points);
+    const [sender, other, unknown] = [
+      { tenantId: "a", address: "203.0.113.7" },
+      { tenantId: "a", address: "203.0.113.8" },
+      { tenantId: "a", address: null },
+    ] as const;
+    for (let count = 0; count < 120; count++) {
+      await limits.refuseFalseWebhooks(sender);
+      await limits.countFalseWebhook(sender);
+      await limits.countFalseWebhook(unknown);
+    }
+    await expect(limits.refuseFalseWebhooks(sender)).rejects.toMatchObject({
+      code: "rate-limited",
+      headers: { "retry-after": expect.stringMatching(/^\d+$/) },
+    });
+    await limits.refuseFalseWebhooks(other);
+    await limits.refuseFalseWebhooks(unknown);
+    await limits.close();
+  });
 });

@@ -22,7 +22,7 @@ const FALSE_WEBHOOKS = { address: 120, tenant: 3000 } as const;
 const FALSE_WEBHOOKS_SECONDS = 60;
 
 /** Whom false webhooks are counted for: the network that sends them, or the tenant where that is not known. */
-export interface WebhookSender {
+interface WebhookSender {
   readonly tenantId: string;
   readonly address: string | null;
 }

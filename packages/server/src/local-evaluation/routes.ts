@@ -1,11 +1,14 @@
 import { z } from "@hono/zod-openapi";
-import { type ConfigResponse, configResponse } from "@pricewright/core/api";
+import { CONFIG_SCHEMA_VERSION, type ConfigResponse, configResponse } from "@pricewright/core/api";
+import { requiredFeatures } from "@pricewright/core/experiments";
 import { streamSSE } from "hono/streaming";
-import type { Scope } from "../database/database.ts";
 import { type Pricing, toExperiment } from "../experiments/pricing-cache.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
+import type { Principal } from "../keys/principal.ts";
 import { answer, createRoute, createRoutes, problemAnswer } from "../problems/routing.ts";
+import { quoteKey } from "../quotes/tenant-quotes.ts";
 import type { Services } from "../services.ts";
+import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import { configVersion } from "./config-version.ts";
 
 /** After this a stream ends and its reader comes again, with a key that is looked at again. */
@@ -14,7 +17,7 @@ const LONGEST_STREAM = 10 * 60_000;
 const HEARTBEAT = 15_000;
 
 /** What a server needs to evaluate by itself, and word of every change. */
-export function configRoutes({ pricing, configChanges }: Services, authenticate: Authenticate) {
+export function configRoutes({ pricing, secretsOf, configChanges }: Services, authenticate: Authenticate) {
   const base = {
     tags: ["Local evaluation"],
     security: [{ secretKey: ["evaluate"] }],
@@ -45,15 +48,16 @@ export function configRoutes({ pricing, configChanges }: Services, authenticate:
   });
   return createRoutes()
     .openapi(read, async (context) => {
-      const { scope } = context.get("principal");
-      const config = toConfig(await pricing.get(scope), scope);
+      const caller = context.get("principal");
+      const [prices, secrets] = await Promise.all([pricing.get(caller.scope), secretsOf(caller.scope.tenantId)]);
+      const config = toConfig(prices, caller, secrets);
       const etag = `"${config.version}"`;
       const known = context.req
         .valid("header")
         ["if-none-match"]?.split(",")
         .map((tag) => tag.trim().replace(/^W\//, ""));
       if (known?.includes(etag)) return context.body(null, 304, { etag });
-      return context.json(config, 200, { etag, "cache-control": "private, no-cache" });
+      return context.json(config, 200, { etag, "cache-control": "private, no-store" });
     })
     .openapi(stream, (context) => {
       const { scope } = context.get("principal");
@@ -78,21 +82,50 @@ export function configRoutes({ pricing, configChanges }: Services, authenticate:
     });
 }
 
-function toConfig({ experiments, catalogs, withdrawn }: Pricing, { environment }: Scope): ConfigResponse {
+function toConfig(
+  { experiments, catalogs, withdrawn }: Pricing,
+  { scope, keyId }: Principal,
+  secrets: TenantSecrets,
+): ConfigResponse {
+  const { tenantId, environment } = scope;
   const open = [...experiments.values()].filter(({ status }) => status !== "draft" && status !== "archived");
   const newest = catalogs.at(-1)?.version ?? 0;
   const wanted = new Set([newest, ...open.map(({ catalogVersion }) => catalogVersion)]);
+  const facts = { experiments: experiments.values(), catalogVersion: newest, withdrawn: withdrawn.values() };
   return {
-    version: configVersion({
-      experiments: experiments.values(),
-      catalogVersion: newest,
-      withdrawn: withdrawn.values(),
-    }),
+    schemaVersion: CONFIG_SCHEMA_VERSION,
+    version: configVersion(facts),
+    tenant: tenantId,
     environment,
-    experiments: open.map((row) => ({ definition: toExperiment(row), catalogVersion: row.catalogVersion })),
+    experiments: open.map((row) => {
+      const definition = toExperiment(row);
+      const { catalogVersion, startedAt, endedAt, settings } = row;
+      const { memoryDays, releaseAfterDays } = settings;
+      return {
+        definition: { ...definition, requires: requiredFeatures(definition) },
+        catalogVersion,
+        startedAt: toIso(startedAt),
+        endedAt: toIso(endedAt),
+        memoryDays,
+        releaseAfterDays,
+      };
+    }),
     catalogs: catalogs
       .filter(({ version }) => wanted.has(version))
       .map(({ version, document }) => ({ version, catalog: document })),
     withdrawn: [...withdrawn.keys()],
+    keys: {
+      quote: { id: keyId, secret: toText(quoteKey(scope, keyId, secrets).secret) },
+      frozen: toText(secrets.derive(`frozen/${environment}`)),
+      variants: toText(secrets.derive("variants")),
+    },
   };
+}
+
+function toIso(time: string | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
+}
+
+function toText(secret: Uint8Array): string {
+  return Buffer.from(secret).toString("base64url");
 }

@@ -24,7 +24,7 @@ describe("a session", () => {
       role: "owner",
       tenant: company.tenantId,
       environment: "test",
-      tenants: [{ id: company.tenantId, name: "Company", role: "owner" }],
+      tenants: [{ id: company.tenantId, name: "Company", role: "owner", deletionDueAt: null }],
     });
     expect((await me(company.owner, { "pricewright-environment": "live" })).body.environment).toBe("live");
     expect((await me(company.owner, { "pricewright-environment": "moon" })).body.code).toBe("invalid-request");
@@ -39,6 +39,12 @@ describe("a session", () => {
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Lax/i);
     expect(cookie).toMatch(/Path=\//i);
+  });
+
+  it("begins on pages whose forms say where they come from", async () => {
+    for (const path of ["/sign-in", "/sign-up", "/join"])
+      expect((await server.call("GET", path)).headers.get("referrer-policy")).toBe("same-origin");
+    expect((await server.call("GET", "/openapi.json")).headers.get("referrer-policy")).toBe("no-referrer");
   });
 
   it("is for https only where the server is reached so", async () => {

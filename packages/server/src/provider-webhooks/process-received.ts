@@ -1,13 +1,13 @@
+import { type AskProvider, type ProviderEvent, readLemonSqueezy, readStripe } from "@pricewright/core/providers";
 import { sql } from "drizzle-orm";
 import { rows, type Scope } from "../database/database.ts";
 import { lockScope } from "../database/lock-scope.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { accessToOrigin } from "../providers/access.ts";
+import { callLemonSqueezy } from "../providers/lemonsqueezy-api.ts";
+import { callStripe } from "../providers/stripe-api.ts";
 import { open } from "../secrets/seal.ts";
 import type { Services } from "../services.ts";
-import type { ProviderEvent } from "./provider-event.ts";
-import { readLemonSqueezy } from "./read-lemonsqueezy.ts";
-import { readStripe } from "./read-stripe.ts";
 import { type WebhookProvider, webhookContext } from "./receive-webhook.ts";
 import { NotYetKnown, storeProviderEvent } from "./store-event.ts";
 
@@ -92,8 +92,10 @@ async function read(
   event: { readonly account?: unknown },
 ): Promise<ProviderEvent> {
   const access = await accessToOrigin(services, scope, provider, event.account);
-  if (provider === "stripe") return readStripe({ event, access, now: services.clock().getTime() });
-  return readLemonSqueezy({ event, access });
+  const ask: AskProvider = (path) =>
+    provider === "stripe" ? callStripe(access, { path }) : callLemonSqueezy(access, path);
+  if (provider === "stripe") return readStripe({ event, ask, now: services.clock().getTime() });
+  return readLemonSqueezy({ event, ask });
 }
 
 /** Tries again later, ever more rarely; after three days it is left for people to look at. */

@@ -374,6 +374,12 @@ describe("money that goes back", () => {
     const told = (id: string) => stripeEvent(id, "charge.dispute.created", dispute);
     await tell(paid(), told("evt_2"), told("evt_3"), told("evt_2"));
     expect(await earned()).toEqual([1, 0]);
+    const won = { ...dispute, status: "won" };
+    await tell(
+      stripeEvent("evt_4", "charge.dispute.closed", won),
+      stripeEvent("evt_5", "charge.dispute.funds_reinstated", won),
+    );
+    expect(await earned()).toEqual([1, 5000]);
   });
 });
 

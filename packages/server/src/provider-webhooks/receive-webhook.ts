@@ -1,13 +1,19 @@
+import { isPricewrightError } from "@pricewright/core";
 import type { ProviderName } from "@pricewright/core/api";
+import {
+  isSignedByLemonSqueezy,
+  isSignedByStripe,
+  readEnvelope,
+  type SignedWebhook,
+  type WebhookEnvelope,
+} from "@pricewright/core/providers";
 import { sql } from "drizzle-orm";
 import { rows, type Scope } from "../database/database.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { PROVIDER_TITLES } from "../providers/call-provider.ts";
 import { openProviderKey, readProviderKeys } from "../providers/provider-keys.ts";
-import { isKnownStripeVersion, STRIPE_VERSION } from "../providers/stripe-api.ts";
 import { seal } from "../secrets/seal.ts";
 import type { Services } from "../services.ts";
-import { contentId, isSignedByLemonSqueezy, isSignedByStripe, type SignedWebhook } from "./verify-signature.ts";
 
 /** Providers whose webhooks are understood. */
 export type WebhookProvider = Exclude<ProviderName, "paid">;
@@ -18,17 +24,6 @@ export interface IncomingWebhook {
   readonly tenantId: string;
   readonly body: string;
   readonly signature: string | undefined;
-}
-
-/** What its envelope says. */
-export interface Envelope {
-  readonly id: string;
-  readonly type: string;
-  readonly environment: Scope["environment"];
-  /** At Stripe: the connected account that it is of, or null. */
-  readonly account: string | null;
-  /** At Stripe: what it tells of. */
-  readonly object: unknown;
 }
 
 /**
@@ -50,7 +45,7 @@ export async function receiveWebhook(
       "invalid-signature",
       `${PROVIDER_TITLES[provider]} did not sign this with the webhook secret that is set here, or too long ago.`,
     );
-  const event = readEnvelope(provider, body);
+  const event = envelopeOf(provider, body);
   if (event.environment !== signed)
     throw new RequestProblem(
       "wrong-environment",
@@ -62,7 +57,7 @@ export async function receiveWebhook(
 /** A webhook whose signature was found right. */
 export interface GenuineWebhook {
   readonly provider: WebhookProvider;
-  readonly event: Envelope;
+  readonly event: WebhookEnvelope;
   readonly body: string;
 }
 
@@ -112,34 +107,12 @@ async function signedEnvironment(
  *
  * @throws RequestProblem `unsupported-api-version` or `malformed-json`.
  */
-export function readEnvelope(provider: WebhookProvider, body: string): Envelope {
-  const event = parse(body);
-  if (provider === "lemonsqueezy") {
-    const type = String(event.meta?.event_name);
-    const environment = (event.meta?.test_mode ?? event.data?.attributes?.test_mode) ? "test" : "live";
-    // The event carries no id; the same bytes are the same event.
-    const id = `${type}:${event.data?.id}:${contentId(body)}`.slice(0, 255);
-    return { id, type, environment, account: null, object: null };
-  }
-  if (!isKnownStripeVersion(event.api_version))
-    throw new RequestProblem(
-      "unsupported-api-version",
-      `The event is of Stripe's API version ${event.api_version}. Set the webhook endpoint to ${STRIPE_VERSION}.`,
-    );
-  return {
-    id: String(event.id).slice(0, 255),
-    type: String(event.type).slice(0, 255),
-    environment: event.livemode === true ? "live" : "test",
-    account: typeof event.account === "string" ? event.account : null,
-    object: event.data?.object ?? null,
-  };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: a provider's document; every field is read with a default
-function parse(body: string): any {
+export function envelopeOf(provider: WebhookProvider, body: string): WebhookEnvelope {
   try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value === "object" && value !== null) return value;
-  } catch {}
-  throw new RequestProblem("malformed-json", "The body is not a JSON object.");
+    return readEnvelope(provider, body);
+  } catch (error) {
+    if (isPricewrightError(error) && (error.code === "malformed-json" || error.code === "unsupported-api-version"))
+      throw new RequestProblem(error.code, error.message);
+    throw error;
+  }
 }

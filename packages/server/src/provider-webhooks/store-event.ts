@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
 import type { PricingEvent } from "@pricewright/core/api";
+import {
+  describeReview,
+  type KnownPayment,
+  type ProviderEvent,
+  type ProviderPayment,
+  type ProviderRefund,
+  refundsOf,
+  salesOf,
+} from "@pricewright/core/providers";
 import { sql } from "drizzle-orm";
 import { findCheckoutById, setCheckoutStatus } from "../checkouts/queries.ts";
 import { type Queries, rows, type Scope } from "../database/database.ts";
@@ -9,10 +18,7 @@ import { storeEvents } from "../events/store-events.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import type { UnitId } from "../units/frozen-store.ts";
-import { catalogPriceOf } from "./catalog-price.ts";
-import { providerExponent, shareOf, toMajor } from "./minor-units.ts";
 import type { OnPurchase } from "./on-purchase.ts";
-import type { ProviderEvent, ProviderPayment, ProviderRefund } from "./provider-event.ts";
 import type { WebhookProvider } from "./receive-webhook.ts";
 
 /** What storing looks at; read before the transaction, for the embedded database has one connection. */
@@ -39,15 +45,7 @@ export class NotYetKnown extends Error {
 }
 
 /** A payment as stored. */
-interface StoredPayment {
-  readonly id: string;
-  readonly unit_kind: UnitId["kind"];
-  readonly unit_id: string;
-  readonly total: number;
-  readonly refunded: number;
-  readonly currency: string;
-  readonly lines: readonly PaidLine[];
-}
+type StoredPayment = Omit<KnownPayment, "unit"> & { readonly unit_kind: UnitId["kind"]; readonly unit_id: string };
 
 /**
  * Stores what a provider's event says, within a transaction that holds the scope's lock. However often and in whatever
@@ -72,8 +70,8 @@ export async function storeProviderEvent(
     ]);
   }
   if (event.subscription && !unit) unknownUnit();
-  const leftOut = event.payment?.leftOut ?? 0;
-  return { unit, detail: leftOut > 0 ? `to review: ${leftOut} lines are prorations and were not counted` : null };
+  const { review = [], sales = [] } = event.payment ?? {};
+  return { unit, detail: describeReview(review, sales.length > 0) };
 }
 
 async function unitOfSubscription(
@@ -109,46 +107,28 @@ async function storeSubscription(
 async function storePayment(
   queries: Queries,
   input: StoreProviderEventInput,
-  { id, aliases, total, currency, sales }: ProviderPayment,
+  { id, aliases, total, currency, sales: lines }: ProviderPayment,
   owner: UnitId | null,
 ): Promise<void> {
   const { scope, provider, event, pricing, now } = input;
   const unit = owner ?? unknownUnit();
-  const priced = sales.map((sale) => {
-    const price = catalogPriceOf(pricing, provider, { ...sale, said: event.price });
-    if (price === null)
-      throw new NotYetKnown(
-        `no published catalog has a price with the provider's id ${sale.providerPrice ?? "(none)"}`,
-      );
-    return { ...sale, price };
-  });
-  const lines: readonly PaidLine[] = sales.map((sale) => ({ id: sale.id, revenue: sale.revenue }));
+  const catalogs = pricing.catalogs.map(({ document }) => document);
+  const found = salesOf(event, { provider, unit, catalogs });
+  if (!found.ok)
+    throw new NotYetKnown(`no published catalog has a price with the provider's id ${found.unknownPrice ?? "(none)"}`);
+  const paid: readonly PaidLine[] = lines.map((line) => ({ id: line.id, revenue: line.revenue }));
   const fresh = await rows(
     queries,
     sql`insert into provider_payments (tenant_id, environment, provider, id, unit_kind, unit_id, aliases, total, refunded,
         currency, lines, at)
       values (${scope.tenantId}, ${scope.environment}, ${provider}, ${id}, ${unit.kind}, ${unit.id},
-        ${sql.param([...aliases])}::text[], ${total}, 0, ${currency}, ${JSON.stringify(lines)}::jsonb, ${time(event)})
+        ${sql.param([...aliases])}::text[], ${total}, 0, ${currency}, ${JSON.stringify(paid)}::jsonb, ${time(event)})
       on conflict do nothing returning 1`,
   );
   if (fresh.length === 0) return;
   const quoted = await quotedBy(queries, scope, event.checkout);
-  await store(
-    queries,
-    input,
-    priced.map(({ id: sale, price, amount, revenue }) => ({
-      type: "conversion",
-      id: sale,
-      unit,
-      occurredAt: time(event),
-      price,
-      amount,
-      currency,
-      revenue: toMajor(revenue, providerExponent(provider, currency)),
-    })),
-    quoted,
-  );
-  for (const { id: sale, price } of priced)
+  await store(queries, input, found.sales, quoted);
+  for (const { id: sale, price } of found.sales)
     await input.onPurchase(
       queries,
       scope,
@@ -168,36 +148,24 @@ async function quotedBy(queries: Queries, scope: Scope, id: string | null): Prom
 async function storeRefund(
   queries: Queries,
   input: StoreProviderEventInput,
-  { object, kind, payments, amount }: ProviderRefund,
+  { kind, payments, amount }: ProviderRefund,
 ): Promise<UnitId> {
   const { scope, provider, event } = input;
   const payment = await findPayment(queries, input, payments);
   if (!payment) throw new NotYetKnown("the payment that was given back is not known here");
-  const { id, total, currency } = payment;
-  const unit: UnitId = { kind: payment.unit_kind, id: payment.unit_id };
-  const before = kind === "refund" ? payment.refunded : 0;
-  if (amount <= before || total <= 0) return unit;
-  const exponent = providerExponent(provider, currency);
-  const suffix = kind === "refund" ? `refund-${amount}` : kind;
-  const refunds = payment.lines.flatMap(({ id: conversion, revenue }): PricingEvent[] => {
-    const back = shareOf(amount, revenue, total) - shareOf(before, revenue, total);
-    if (back <= 0) return [];
-    const line = conversion.split(":")[2] ?? "-";
-    const refund = { id: `${object}:${line}:${suffix}`, unit, occurredAt: time(event), conversion, currency };
-    return [{ type: "refund", ...refund, amount: toMajor(back, exponent) }];
-  });
-  await store(queries, input, refunds);
-  if (kind === "refund")
+  await store(queries, input, refundsOf(event, payment, provider));
+  if (kind === "refund" && amount > payment.refunded)
     await queries.execute(sql`update provider_payments set refunded = ${amount}
-      where tenant_id = ${scope.tenantId} and environment = ${scope.environment} and provider = ${provider} and id = ${id}`);
-  return unit;
+      where tenant_id = ${scope.tenantId} and environment = ${scope.environment} and provider = ${provider}
+        and id = ${payment.id}`);
+  return payment.unit;
 }
 
 async function findPayment(
   queries: Queries,
   { scope, provider }: StoreProviderEventInput,
   ids: readonly string[],
-): Promise<StoredPayment | undefined> {
+): Promise<KnownPayment | undefined> {
   const [payment] = await rows<StoredPayment>(
     queries,
     sql`with wanted as (
@@ -211,7 +179,9 @@ async function findPayment(
         and (id in (select id from wanted) or aliases && ${sql.param([...ids])}::text[])
       order by at limit 1 for update`,
   );
-  return payment;
+  if (!payment) return undefined;
+  const { unit_kind: kind, unit_id: id, ...rest } = payment;
+  return { ...rest, unit: { kind, id } };
 }
 
 async function store(

@@ -70,20 +70,8 @@ export async function accessToOrigin(
   account: unknown,
 ): Promise<ProviderAccess> {
   const managed = provider === "stripe" ? await findManagedAccess(services, scope) : null;
-  return managed?.access.account === account && managed ? managed.access : accessTo(services, scope, provider);
-}
-
-/**
- * How to reach a tenant's account at a provider.
- *
- * @throws RequestProblem `no-payment-provider` when there is no way.
- */
-export async function accessTo(
-  services: Pick<Services, "database" | "clock" | "masterKeys" | "providers">,
-  scope: Scope,
-  provider: ProviderName,
-): Promise<ProviderAccess> {
-  const access = await findAccess(services, scope, provider);
+  const isOfManaged = managed !== null && managed.access.account === account;
+  const access = isOfManaged ? managed.access : await findAccess(services, scope, provider);
   if (access) return access;
   throw new RequestProblem(
     "no-payment-provider",

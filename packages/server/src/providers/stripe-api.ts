@@ -1,12 +1,5 @@
+import { STRIPE_VERSION } from "@pricewright/core/providers";
 import { callProvider, type ProviderAnswer } from "./call-provider.ts";
-
-/** The version of Stripe's API that this adapter is written for; releases of one name only add to each other. */
-export const STRIPE_VERSION = "2026-10-28.endive";
-
-/** Whether an event of this version has the shapes that this adapter reads. */
-export function isKnownStripeVersion(version: unknown): boolean {
-  return typeof version === "string" && version.split(".")[1] === STRIPE_VERSION.split(".")[1];
-}
 
 /** How to reach an account at Stripe. */
 export interface StripeAccess {

@@ -1,7 +1,5 @@
-import type { VerifyQuoteResult } from "@pricewright/core/quotes";
-import { type PricesToChargeResult, pricesToCharge, type Quote, verifyQuote } from "@pricewright/core/quotes";
+import { type VerifyQuoteResult, verifyQuote } from "@pricewright/core/quotes";
 import type { Scope } from "../database/database.ts";
-import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { Services } from "../services.ts";
 import { unitsOfAccount } from "../units/account-links.ts";
 import { findQuoteKey } from "./tenant-quotes.ts";
@@ -34,18 +32,6 @@ export async function checkQuote(
     account,
     visitorsOfAccount: units.filter(({ kind }) => kind === "visitor").map(({ id }) => id),
   });
-}
-
-/** What may be charged on a verified quote. */
-export function chargesOf(quote: Quote, { catalogs, withdrawn }: Pricing, plan?: string): PricesToChargeResult {
-  const all = pricesToCharge(quote, {
-    catalogs: catalogs.filter(({ version }) => version <= quote.catalogVersion).map(({ document }) => document),
-    withdrawn: new Map(
-      [...withdrawn].map(([price, { honour, withdrawnAt }]) => [price, { honour, withdrawnAt: new Date(withdrawnAt) }]),
-    ),
-  });
-  const wanted = (price: { readonly plan: string }) => plan === undefined || price.plan === plan;
-  return { prices: all.prices.filter(wanted), withdrawn: all.withdrawn.filter(wanted) };
 }
 
 /** What is said of a price that was withdrawn after it was quoted. */

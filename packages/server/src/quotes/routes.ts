@@ -1,10 +1,11 @@
 import { type VerifyQuoteResponse, verifyQuoteRequest, verifyQuoteResponse } from "@pricewright/core/api";
+import { chargesOf } from "@pricewright/core/evaluation";
 import type { Quote } from "@pricewright/core/quotes";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
-import { chargesOf, checkQuote, PRICE_WITHDRAWN } from "./check-quote.ts";
+import { checkQuote, PRICE_WITHDRAWN } from "./check-quote.ts";
 
 /** What may be charged. */
 export function quoteRoutes(services: Services, authenticate: Authenticate) {

@@ -1,8 +1,8 @@
+import { reportOn } from "@pricewright/core/recording";
 import type { ExperimentReport } from "@pricewright/core/statistics";
 import type { Queries } from "../database/database.ts";
 import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
 import { readExperiment } from "./queries.ts";
-import { reportOn } from "./report-on.ts";
 
 /** The report that is kept when an experiment is concluded. */
 export async function concludingReport(
@@ -13,5 +13,5 @@ export async function concludingReport(
 ): Promise<ExperimentReport> {
   const { tenantId, environment, key } = row;
   const statistics = await readExperiment(queries, { tenantId, environment }, key, {});
-  return reportOn({ experiment: row, pricing, ...statistics, now });
+  return reportOn({ experiment: row, book: pricing, ...statistics, now });
 }

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { STRIPE_VERSION } from "../providers/stripe-api.ts";
+import { STRIPE_VERSION } from "@pricewright/core/providers";
 
 // biome-ignore lint/suspicious/noExplicitAny: documents of the shapes that the providers document
 type Document = Record<string, any>;

@@ -1,13 +1,13 @@
 import type { UnitEvent, UnitInExperiment, UnitOutcome, UnitReport } from "@pricewright/core/api";
+import { catalogOf, variantPrices } from "@pricewright/core/evaluation";
 import { identify } from "@pricewright/core/frozen";
+import { toOutcomeFacts } from "@pricewright/core/recording";
 import { outcomeStanding, standingOf } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { ISO_TIME } from "../database/iso-time.ts";
-import { toOutcomeFacts } from "../events/outcome-facts.ts";
 import { readOutcomes, readUnits, type UnitRow } from "../events/queries.ts";
-import { catalogOf, type ExperimentRow, type Pricing } from "../experiments/pricing-cache.ts";
-import { variantPrices } from "../experiments/variant-prices.ts";
+import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
 import { readRecords } from "./frozen-records.ts";
 import type { UnitId } from "./frozen-store.ts";
 import { ofUnits } from "./of-units.ts";

@@ -1,4 +1,5 @@
 import type { FrozenRecord } from "@pricewright/core";
+import type { StoredPrices } from "@pricewright/core/evaluation";
 import { LRUCache } from "lru-cache";
 import type { Database, Scope } from "../database/database.ts";
 import { inBatches } from "../database/in-batches.ts";
@@ -14,26 +15,16 @@ export interface UnitId {
   readonly id: string;
 }
 
-/** What is stored of the prices that a unit was shown. */
-export interface StoredFrozen {
-  /** One record an experiment; those of the account and all its visitors. */
-  readonly records: readonly FrozenRecord[];
-  /** The account that a visitor was identified as. */
-  readonly account: string | null;
-  /** Whether the unit ever bought anything. */
-  readonly bought: boolean;
-}
-
 /** Reads and writes what units were shown. */
 export interface FrozenStore {
-  readonly read: (scope: Scope, unit: UnitId) => Promise<StoredFrozen>;
+  readonly read: (scope: Scope, unit: UnitId) => Promise<StoredPrices>;
   /**
    * Stores records of prices that a unit is about to be shown, and answers with what is stored then: a record that
    * another process stored first wins. With the database away they are remembered here, and stored when it is back.
    */
   readonly keep: (scope: Scope, shown: ShownRecords) => Promise<readonly FrozenRecord[]>;
   /** What this process last knew of a unit, for when the database is away; undefined for a stranger. */
-  readonly remembered: (scope: Scope, unit: UnitId) => StoredFrozen | undefined;
+  readonly remembered: (scope: Scope, unit: UnitId) => StoredPrices | undefined;
   /** Remembers what a unit is shown while nothing can be stored, and stores it when the database is back. */
   readonly owe: (scope: Scope, shown: ShownRecords) => void;
   /** To be called when records or identities of the units changed otherwise. */
@@ -55,7 +46,7 @@ const MOST_CACHED = 100_000;
 /** Makes the store. */
 export function createFrozenStore(database: Database, metrics: Pick<Metrics, "cacheLookup"> = NO_METRICS): FrozenStore {
   // Promises, so that what was being read when something changed is never kept.
-  const cache = new LRUCache<string, Promise<StoredFrozen>>({ max: MOST_CACHED, ttl: CACHED_FOR });
+  const cache = new LRUCache<string, Promise<StoredPrices>>({ max: MOST_CACHED, ttl: CACHED_FOR });
   const keyOf = ({ tenantId, environment }: Scope, { kind, id }: UnitId) =>
     JSON.stringify([tenantId, environment, kind, id]);
 
@@ -78,7 +69,7 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
     for (const key of keysOf(scope, shown)) memory.owe(key, shown.records);
   };
   /** What is owed goes first, so that it is found. */
-  const read = inBatches<UnitId, StoredFrozen>(async (scope, units) => {
+  const read = inBatches<UnitId, StoredPrices>(async (scope, units) => {
     const debts = units.map((unit) => ({ key: keyOf(scope, unit), owed: memory.owed(keyOf(scope, unit)) }));
     const stored = await database.inScope(scope, async (queries) => {
       await insertRecords(
@@ -91,7 +82,7 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
     });
     for (const [index, { key, owed }] of debts.entries()) {
       if (memory.owed(key) === owed) memory.settle(key);
-      memory.note(key, stored[index] as StoredFrozen);
+      memory.note(key, stored[index] as StoredPrices);
     }
     void payAll();
     return stored;
@@ -144,7 +135,7 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
     remembered: (scope, unit) => memory.of(keyOf(scope, unit)),
     read: (scope, unit) => {
       if (database.isJoined())
-        return database.inScope(scope, async (queries) => (await readShown(queries, scope, [unit]))[0] as StoredFrozen);
+        return database.inScope(scope, async (queries) => (await readShown(queries, scope, [unit]))[0] as StoredPrices);
       const key = keyOf(scope, unit);
       const cached = cache.get(key);
       metrics.cacheLookup("frozen", cached !== undefined);

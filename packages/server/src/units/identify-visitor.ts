@@ -1,4 +1,5 @@
 import type { FieldProblem, IdentifyRequest, IdentifyResponse } from "@pricewright/core/api";
+import { looksPersonal } from "@pricewright/core/evaluation";
 import { sql } from "drizzle-orm";
 import type { Queries, Scope } from "../database/database.ts";
 import { lockScope } from "../database/lock-scope.ts";
@@ -9,7 +10,6 @@ import { recountUses } from "../quotas/recount-uses.ts";
 import type { Services } from "../services.ts";
 import { accountOfVisitor } from "./account-links.ts";
 import type { UnitId } from "./frozen-store.ts";
-import { looksPersonal } from "./personal-id.ts";
 import { type UnitGroup, unitGroups } from "./unit-groups.ts";
 
 /** How far ahead of this server's clock an identification may be. */

@@ -1,8 +1,9 @@
+import type { StoredPrices } from "@pricewright/core/evaluation";
 import { identify } from "@pricewright/core/frozen";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { readRecords } from "./frozen-records.ts";
-import type { StoredFrozen, UnitId } from "./frozen-store.ts";
+import type { UnitId } from "./frozen-store.ts";
 import { ofUnits } from "./of-units.ts";
 import { unitGroups } from "./unit-groups.ts";
 import { unitKey } from "./unit-key.ts";
@@ -11,7 +12,7 @@ import { unitKey } from "./unit-key.ts";
  * What each of the units was shown, in their order: its own records, and through its account those of everybody who turned
  * out to be the same.
  */
-export async function readShown(queries: Queries, scope: Scope, units: readonly UnitId[]): Promise<StoredFrozen[]> {
+export async function readShown(queries: Queries, scope: Scope, units: readonly UnitId[]): Promise<StoredPrices[]> {
   const groups = await unitGroups(queries, scope, units);
   const members = groups.flatMap((group) => group.members);
   const groupOf = new Map(groups.flatMap((group) => group.members.map((unit) => [unitKey(unit), group])));

@@ -1,13 +1,13 @@
 import type { FrozenRecord } from "@pricewright/core";
+import type { StoredPrices } from "@pricewright/core/evaluation";
 import { LRUCache } from "lru-cache";
-import type { StoredFrozen } from "./frozen-store.ts";
 
 /** What this process last knew of units, for when the database is away. Keys name a unit within its scope. */
 export interface RememberedPrices {
   /** What was stored when the database last answered, with what was shown since; undefined for a stranger. */
-  readonly of: (key: string) => StoredFrozen | undefined;
+  readonly of: (key: string) => StoredPrices | undefined;
   /** Notes what is stored. */
-  readonly note: (key: string, stored: StoredFrozen) => void;
+  readonly note: (key: string, stored: StoredPrices) => void;
   /** Notes records that were stored or could not be: the unit was shown their prices. */
   readonly add: (key: string, records: readonly FrozenRecord[]) => void;
   /** Notes records that could not be stored, and must be once the database is back. */
@@ -21,11 +21,11 @@ export interface RememberedPrices {
 }
 
 const MOST_REMEMBERED = 100_000;
-const STRANGER: StoredFrozen = { records: [], account: null, bought: false };
+const STRANGER: StoredPrices = { records: [], account: null, bought: false };
 
 /** Makes an empty memory. */
 export function rememberPrices(): RememberedPrices {
-  const known = new LRUCache<string, StoredFrozen>({ max: MOST_REMEMBERED });
+  const known = new LRUCache<string, StoredPrices>({ max: MOST_REMEMBERED });
   const debts = new LRUCache<string, readonly FrozenRecord[]>({ max: MOST_REMEMBERED });
   const add: RememberedPrices["add"] = (key, records) => {
     const before = known.get(key) ?? STRANGER;

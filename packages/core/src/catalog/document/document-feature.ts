@@ -8,6 +8,8 @@ export type DocumentFeature = FeatureGrant & {
   readonly name: string;
   /** Name and value in words, such as `"Seats: 5"`. */
   readonly label: string;
+  /** The value alone, such as `"5"`, for a cell of a comparison; null where the name says it all. */
+  readonly text: string | null;
 };
 
 /** A feature with its label, or null for one that customers do not see. */
@@ -16,7 +18,7 @@ export function documentFeature(feature: Feature, locale: string, labels: Docume
   if (!listed) return null;
   const value = featureValue(feature, locale, labels);
   const label = value === null ? shown.name : fillLabel(labels.feature, { name: shown.name, value });
-  return { ...shown, label };
+  return { ...shown, label, text: value };
 }
 
 /** What is granted, in words; null where the name says it all. */

@@ -12,6 +12,8 @@ export interface DocumentLabels {
   /** Credits that a plan includes: `{credits}`, `{interval}`. */
   readonly includedCredits: string;
   readonly intervals: Readonly<Record<Interval, string>>;
+  /** Days before the first payment, by the language's plural forms: `{days}`. */
+  readonly trial: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
   /** Credits of a pack: `{credits}`. */
   readonly packCredits: string;
   /** Credits of a pack that gives some on top: `{credits}` in all, `{bonus}` of them free. */
@@ -32,6 +34,7 @@ export const englishLabels: DocumentLabels = {
   periods: { day: "day", week: "week", month: "month", year: "year" },
   includedCredits: "{credits} credits {interval}",
   intervals: { once: "once", month: "per month", year: "per year" },
+  trial: { one: "{days} day free", other: "{days} days free" },
   packCredits: "{credits} credits",
   packBonus: "{credits} credits, {bonus} of them free",
   perUnit: "{meter}: {price} per {unit}",

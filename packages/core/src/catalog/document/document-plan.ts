@@ -2,7 +2,7 @@ import type { IncludedCredits } from "../credit-terms.ts";
 import type { Plan } from "../plan.ts";
 import type { Price } from "../price.ts";
 import { type DocumentFeature, documentFeature } from "./document-feature.ts";
-import { fillLabel } from "./document-labels.ts";
+import { type DocumentLabels, fillLabel } from "./document-labels.ts";
 import { type DocumentPrice, type DocumentStyle, documentPrice } from "./document-price.ts";
 import { formatQuantity } from "./format-decimal.ts";
 
@@ -20,6 +20,8 @@ export interface DocumentPlan {
   /** Whether customers ask for a price. */
   readonly custom: boolean;
   readonly trialDays: number | null;
+  /** Such as `"14 days free"`; null without a trial. */
+  readonly trialLabel: string | null;
   readonly credits: DocumentCredits | null;
 }
 
@@ -35,7 +37,7 @@ export function documentPlan(plan: Plan, prices: readonly Price[], style: Docume
   const features = plan.features.map((feature) =>
     typeof feature === "string" ? feature : documentFeature(feature, locale, labels),
   );
-  const { credits } = plan;
+  const { credits, trialDays = null } = plan;
   return {
     id: plan.id,
     name: plan.name,
@@ -44,7 +46,8 @@ export function documentPlan(plan: Plan, prices: readonly Price[], style: Docume
     entitlements: features.flatMap((feature) => (typeof feature === "string" ? [] : (feature ?? []))),
     prices: prices.map((price) => documentPrice(price, style)),
     custom: plan.custom ?? false,
-    trialDays: plan.trialDays ?? null,
+    trialDays,
+    trialLabel: trialDays === null ? null : trialLabel(trialDays, locale, labels),
     credits: credits
       ? {
           ...credits,
@@ -55,6 +58,11 @@ export function documentPlan(plan: Plan, prices: readonly Price[], style: Docume
         }
       : null,
   };
+}
+
+function trialLabel(days: number, locale: string, { trial }: DocumentLabels): string {
+  const form = trial[new Intl.PluralRules(locale).select(days)] ?? trial.other;
+  return fillLabel(form, { days: formatQuantity(days, locale) });
 }
 
 function granted(feature: DocumentFeature | null): string[] {

@@ -5,6 +5,7 @@ import { createAssigner } from "../../assignment/create-assigner.ts";
 import type { CatalogInput } from "../catalog-input.ts";
 import { definePricing } from "../define-pricing.ts";
 import { runningExperiments } from "../running-experiments.ts";
+import { englishLabels } from "./document-labels.ts";
 import { pricingDocument } from "./pricing-document.ts";
 
 const agent = definePricing({
@@ -71,6 +72,30 @@ const agent = definePricing({
 });
 
 describe("pricingDocument", () => {
+  it("says which of its prices an experiment tests, whichever variant it shows", () => {
+    const tested = (variant: string, currency = "USD") =>
+      pricingDocument({
+        catalog: agent,
+        currency,
+        assignments: [{ experiment: "pack-price", variant, reason: "assigned", slot: 1, counted: true }],
+      }).experiments;
+    expect(tested("ten")).toEqual([{ key: "pack-price", variant: "ten", counted: true, prices: ["small-10"] }]);
+    expect(tested("twelve")).toEqual([{ key: "pack-price", variant: "twelve", counted: true, prices: ["small-12"] }]);
+    expect(tested("twelve", "EUR")[0]?.prices).toEqual([]);
+  });
+
+  it("writes trials in the plural forms of its language", () => {
+    const labels = { ...englishLabels, trial: { one: "{days} Tag frei", other: "{days} Tage frei" } };
+    const trial = (trialDays: number | undefined) => {
+      const catalog = definePricing({
+        currency: "EUR",
+        plans: [{ id: "pro", name: "Pro", trialDays, prices: [{ id: "pro-9", amount: "9", interval: "month" }] }],
+      });
+      return pricingDocument({ catalog, assignments: [], locale: "de-DE", labels }).plans[0]?.trialLabel;
+    };
+    expect([trial(1), trial(14), trial(undefined)]).toEqual(["1 Tag frei", "14 Tage frei", null]);
+  });
+
   it("labels features, usage, fees, credits and packs", () => {
     const { plans, packs, intervals } = pricingDocument({ catalog: agent, assignments: [] });
     expect(intervals).toEqual(["month", "year"]);

@@ -7,6 +7,7 @@ import type { Interval, Price } from "../price.ts";
 import { type DocumentLabels, englishLabels } from "./document-labels.ts";
 import { type DocumentPack, documentPack } from "./document-pack.ts";
 import { type DocumentPlan, documentPlan } from "./document-plan.ts";
+import type { DocumentPrice } from "./document-price.ts";
 
 /** What one unit sees of one experiment. */
 export interface DocumentExperiment {
@@ -14,6 +15,8 @@ export interface DocumentExperiment {
   readonly variant: string;
   /** Whether seeing the prices counts as an exposure. */
   readonly counted: boolean;
+  /** Ids of the document's prices that it tests: seeing one of them is seeing the experiment. */
+  readonly prices: readonly string[];
 }
 
 /**
@@ -113,17 +116,24 @@ export function pricingDocument({
   const sold = ({ available }: Pick<Catalog["plans"][number], "available">) =>
     at === undefined || available === undefined || isAvailable(available, at);
   const plans = catalog.plans.filter(sold).map((plan) => documentPlan(plan, pricesOf(plan), style));
-  const packs = (catalog.packs ?? []).filter(sold).map((pack) => documentPack(pack, pricesOf(pack), style));
+  // A pack has no price on request: what cannot be paid for in this currency is not shown.
+  const packs = (catalog.packs ?? [])
+    .filter(sold)
+    .map((pack) => documentPack(pack, pricesOf(pack), style))
+    .filter(({ prices }) => prices.length > 0);
   return {
     locale,
     currency,
     plans,
-    // A pack has no price on request: what cannot be paid for in this currency is not shown.
-    packs: packs.filter(({ prices }) => prices.length > 0),
+    packs,
     intervals: [...new Set(plans.flatMap(({ prices }) => prices.map(({ interval }) => interval)))],
     experiments: assignments
       .filter(({ reason }) => reason !== "unknown-experiment")
-      .map(({ experiment, variant, counted }) => ({ key: experiment, variant, counted })),
+      .map(({ experiment, variant, counted }) => {
+        const definition = experiments.find(({ key }) => key === experiment);
+        const prices = definition ? pricesUnderTest(definition, catalog, [...plans, ...packs]) : [];
+        return { key: experiment, variant, counted, prices };
+      }),
   };
 }
 
@@ -133,6 +143,9 @@ interface TestedPrice {
   readonly price: Price;
 }
 
+/** Where a price stands: a product has one price for each. */
+type Place = Pick<Price, "interval" | "currency">;
+
 /** What a variant shows wherever the experiment tests a price: its own, or the one that its catalog lists there. */
 function testedPrices(
   { variants, catalog: own }: DocumentedExperiment,
@@ -140,19 +153,39 @@ function testedPrices(
   newest: Catalog,
 ): readonly TestedPrice[] {
   const catalog = own ?? newest;
-  const find = (ids: readonly string[] = []) =>
-    ids.flatMap((id): TestedPrice[] => {
-      const found = findProductPrice(catalog, id);
-      return found ? [{ product: found.product.id, price: found.price }] : [];
-    });
-  const shown = find(variants.find(({ key }) => key === variant)?.prices);
+  const shown = findPrices(catalog, variants.find(({ key }) => key === variant)?.prices);
   if (own === undefined) return shown;
-  const others = find(variants.flatMap(({ prices }) => prices ?? [])).flatMap(({ product, price }): TestedPrice[] => {
+  const all = variants.flatMap(({ prices }) => prices ?? []);
+  const others = findPrices(catalog, all).flatMap(({ product, price }): TestedPrice[] => {
     const { prices = [] } = [...catalog.plans, ...(catalog.packs ?? [])].find(({ id }) => id === product) ?? {};
     const listed = prices.find((candidate) => candidate.listed && isSamePlace(candidate, price));
     return listed ? [{ product, price: listed }] : [];
   });
   return [...shown, ...others];
+}
+
+/** Of the prices that a document shows, those that stand where the experiment tests one. */
+function pricesUnderTest(
+  { variants, catalog: own }: DocumentedExperiment,
+  newest: Catalog,
+  products: readonly { readonly id: string; readonly prices: readonly DocumentPrice[] }[],
+): string[] {
+  const tested = findPrices(
+    own ?? newest,
+    variants.flatMap(({ prices }) => prices ?? []),
+  );
+  return products.flatMap(({ id, prices }) =>
+    prices
+      .filter((shown) => tested.some(({ product, price }) => product === id && isSamePlace(price, shown)))
+      .map((shown) => shown.id),
+  );
+}
+
+function findPrices(catalog: Catalog, ids: readonly string[] = []): TestedPrice[] {
+  return ids.flatMap((id): TestedPrice[] => {
+    const found = findProductPrice(catalog, id);
+    return found ? [{ product: found.product.id, price: found.price }] : [];
+  });
 }
 
 function shownPrices(prices: readonly Price[], overrides: readonly Price[], currency: string): Price[] {
@@ -161,6 +194,6 @@ function shownPrices(prices: readonly Price[], overrides: readonly Price[], curr
     .map((listed) => overrides.find((price) => isSamePlace(price, listed)) ?? listed);
 }
 
-function isSamePlace(a: Price, b: Price): boolean {
+function isSamePlace(a: Place, b: Place): boolean {
   return a.interval === b.interval && a.currency === b.currency;
 }

@@ -1,0 +1,134 @@
+import type { Assignment } from "../assignment/assignment.ts";
+import { freeze } from "../assignment/frozen/freeze.ts";
+import { wasSeenBefore } from "../assignment/frozen/was-seen-before.ts";
+import type { FrozenRecord } from "../assignment/frozen-record.ts";
+import { PricewrightError } from "../errors/pricewright-error.ts";
+import { currentRecord, mergeKnown, type StoredPrices } from "./known-records.ts";
+import type { BookCatalog, BookExperiment, PriceBook } from "./price-book.ts";
+import type { UnitId } from "./unit-id.ts";
+
+/** Who is evaluated. Ids and attributes were checked, records verified. */
+export interface EvaluationRequest {
+  readonly unit: UnitId;
+  readonly attributes?: Readonly<Record<string, unknown>> | undefined;
+  /** Verified records that the caller passed. */
+  readonly frozen?: readonly FrozenRecord[] | undefined;
+  readonly overrides?: Readonly<Record<string, string>> | undefined;
+  readonly payingCustomer?: boolean | undefined;
+  readonly hasIdentity?: boolean | undefined;
+  readonly overQuota?: boolean | undefined;
+  /** Keys of the experiments that were asked for; by default all that are open. */
+  readonly experiments?: readonly string[] | undefined;
+  /** ISO 4217 code, where one was asked for. */
+  readonly currency?: string | undefined;
+}
+
+/** What {@link evaluateUnit} goes by. */
+export interface EvaluateUnitOptions {
+  readonly book: PriceBook;
+  readonly stored: StoredPrices;
+  readonly at: Date;
+  /**
+   * Whether what is shown now can be stored. Where it cannot, who is not known gets the control.
+   *
+   * @default true
+   */
+  readonly canKeep?: boolean;
+  /**
+   * Whether every open experiment is evaluated, also those that were not asked for.
+   *
+   * @default false
+   */
+  readonly everyExperiment?: boolean;
+}
+
+/** A unit's variants, and what must be stored before they are shown. */
+export interface Evaluation {
+  readonly assignments: readonly Assignment[];
+  /** Records that were known before, as they hold now. */
+  readonly known: readonly FrozenRecord[];
+  /** Records of prices that the unit has not been shown yet: store them, then call `settleEvaluation`. */
+  readonly fresh: readonly FrozenRecord[];
+  /** Whom the records are of: the account of a visitor who was identified, else the unit. */
+  readonly owner: UnitId;
+  readonly currency: string;
+  /** The newest version, which the page lists. */
+  readonly catalog: BookCatalog;
+}
+
+/**
+ * Which variants a unit sees. What it was shown before stays; what it is shown now is to be stored before it is answered.
+ *
+ * @throws PricewrightError `no-catalog` where there are no prices to show.
+ */
+export function evaluateUnit(request: EvaluationRequest, options: EvaluateUnitOptions): Evaluation {
+  const { book, stored, at, canKeep = true } = options;
+  const catalog = book.catalogs.at(-1);
+  if (!catalog) throw new PricewrightError("no-catalog", "There are no prices to show. Publish a catalog first.");
+  const { unit, frozen = [], hasIdentity = true, payingCustomer = false } = request;
+  // Whoever was identified is the account also where a test is new to them, so that both ids lead to one price.
+  const owner: UnitId = stored.account === null ? unit : { kind: "account", id: stored.account };
+  const bought = stored.bought || payingCustomer;
+  const known = mergeKnown(stored.records, frozen).map((record) => currentRecord(record, { book, bought, at }));
+  const { attributes = {}, overrides = {}, overQuota = false } = request;
+  const assignments = experimentsFor(request, known, options).map((key) => {
+    const experiment = book.experiments.get(key);
+    const seenBefore = experiment ? remembersPrice(known, experiment, at) : false;
+    const isKept = canKeep || known.some((record) => record.experiment === key);
+    const facts = { attributes, overrides, payingCustomer, hasIdentity: hasIdentity && isKept, overQuota, seenBefore };
+    return book.assigner.assign(key, { ...owner, ...facts, frozen: known });
+  });
+  const shownBefore = known.find((record) => record.currency !== null)?.currency;
+  const currency = request.currency ?? shownBefore ?? catalog.document.currency;
+  const fresh = hasIdentity ? freezeShown(assignments, { book, owner, currency, at }) : [];
+  return { assignments, known, fresh, owner, currency, catalog };
+}
+
+/** Experiments that say something to everybody: drafts are for looking at only. */
+function openExperiments({ experiments }: PriceBook): string[] {
+  return [...experiments.values()]
+    .filter(({ status }) => status !== "draft" && status !== "archived")
+    .map(({ key }) => key);
+}
+
+/** A unit's price in a test that it has seen is not left out by not asking for it. */
+function experimentsFor(
+  { experiments }: EvaluationRequest,
+  known: readonly FrozenRecord[],
+  { book, everyExperiment = false }: EvaluateUnitOptions,
+): readonly string[] {
+  const open = openExperiments(book);
+  if (!experiments) return open;
+  const seen = new Set(known.map(({ experiment }) => experiment));
+  return [...new Set([...experiments, ...open.filter((key) => everyExperiment || seen.has(key))])];
+}
+
+/** Whether the unit remembers a price from before the experiment. */
+function remembersPrice(
+  known: readonly FrozenRecord[],
+  { key, startedAt, settings }: BookExperiment,
+  at: Date,
+): boolean {
+  if (startedAt === null) return false;
+  const shownAt = known.filter(({ experiment }) => experiment !== key).map((record) => new Date(record.at));
+  return wasSeenBefore({ shownAt, startedAt: new Date(startedAt), at, memoryDays: settings.memoryDays });
+}
+
+interface FreezeShownOptions {
+  readonly book: PriceBook;
+  readonly owner: UnitId;
+  readonly currency: string;
+  readonly at: Date;
+}
+
+function freezeShown(
+  assignments: readonly Assignment[],
+  { book, owner, currency, at }: FreezeShownOptions,
+): FrozenRecord[] {
+  return assignments.flatMap((assignment) => {
+    const experiment = book.experiments.get(assignment.experiment);
+    if (!experiment) return [];
+    const { revision, startedAt } = experiment;
+    return freeze(assignment, owner, { at, revision, currency, started: startedAt !== null }) ?? [];
+  });
+}

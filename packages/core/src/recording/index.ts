@@ -1,0 +1,19 @@
+export { type CheckEventOptions, type CheckedEvent, checkEvent } from "./check-event.ts";
+export { type DerivedExposure, type DeriveExposureInput, deriveExposure } from "./derive-exposure.ts";
+export { toExperimentResource } from "./experiment-resource.ts";
+export { type FoldedGroup, type FoldGroupInput, foldGroup, type StoredRecord } from "./fold-group.ts";
+export { toOutcomeFacts } from "./outcome-facts.ts";
+export { createPriceCheck, type PriceCheck } from "./price-check.ts";
+export { armsOf, type ExperimentExposure } from "./quoted-arms.ts";
+export {
+  type ExperimentSettings,
+  type RecordBook,
+  type RecordedExperiment,
+  type Revision,
+  revisionAt,
+  revisionOf,
+} from "./recorded-experiment.ts";
+export { type DemandResult, demandOn, type ReportOnInput, reportOn } from "./report-on.ts";
+export { reportedRecord } from "./reported-record.ts";
+export { segmentsOf } from "./segments-of.ts";
+export { outcomeOf, type SaleQuote, type StoredOutcome } from "./stored-outcome.ts";

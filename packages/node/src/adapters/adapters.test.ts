@@ -1,0 +1,282 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import express from "express";
+import { Hono } from "hono";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type SoldLocally, sellLocally } from "../testing/sold-locally.ts";
+import { createPricewright as forExpress } from "./express/index.ts";
+import { createPricewright as forHono } from "./hono/index.ts";
+
+/** A page that shows prices, as an app of each framework has it. */
+const frameworks: Record<string, (sold: SoldLocally) => Promise<Server>> = {
+  Express: async ({ options }) => {
+    const prices = forExpress(options((request) => request.get("x-test-account")));
+    const app = express()
+      .use(prices.routes)
+      .use(express.json())
+      .get("/pricing", async (request, response) => {
+        response.json(await prices.evaluate(request, response));
+      })
+      .get("/me", (request, response) => {
+        response.json({ visitor: prices.visitorOf(request) });
+      });
+    const server = createServer(app);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return server;
+  },
+  Hono: async ({ options }) => {
+    const prices = forHono(options((context) => context.req.header("x-test-account")));
+    const app = new Hono()
+      .use(prices.routes)
+      .get("/pricing", async (context) => context.json(await prices.evaluate(context)))
+      .get("/me", (context) => context.json({ visitor: prices.visitorOf(context) }));
+    return new Promise((resolve) => {
+      const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 }, () => resolve(server as Server));
+    });
+  },
+};
+
+let sold: SoldLocally;
+let server: Server;
+let url: string;
+
+describe.each(Object.keys(frameworks))("an app of %s", (framework) => {
+  beforeEach(async () => {
+    sold = sellLocally();
+    server = (await frameworks[framework]?.(sold)) as Server;
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    sold.deliverTo = async ({ body, headers }) => {
+      const taken = await fetch(`${url}/pw/webhooks/sandbox`, { method: "POST", body, headers });
+      if (!taken.ok) throw new Error(await taken.text());
+    };
+  });
+  afterEach(async () => {
+    await sold.close();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const visit = async (headers: Record<string, string> = {}) => {
+    const response = await fetch(`${url}/pricing`, { headers });
+    const [cookie = ""] = response.headers.getSetCookie();
+    return { response, cookie, answer: await response.json() };
+  };
+  /** The cookie as a browser sends it back. */
+  const sent = (cookie: string) => ({ cookie: cookie.split(";")[0] ?? "" });
+  const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+    fetch(`${url}${path}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json", ...headers },
+      redirect: "manual",
+    });
+  const exposure = (quote: string, more: object = {}) => ({
+    type: "quoted-exposure",
+    id: "seen-1",
+    occurredAt: new Date().toISOString(),
+    quote,
+    shown: [],
+    ...more,
+  });
+
+  it("gives a new visitor a cookie that lasts, and keeps the page out of caches", async () => {
+    const { response, cookie, answer } = await visit({ cookie: "other=1" });
+    expect(cookie).toMatch(/^pw_visitor=[^;]+; Path=\/; Max-Age=34560000; HttpOnly; Secure; SameSite=Lax$/);
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(response.headers.get("vary")).toContain("Cookie");
+    const again = await visit(sent(cookie));
+    expect(again.answer.unit).toEqual(answer.unit);
+    expect(again.answer.assignments).toMatchObject([{ variant: answer.assignments[0].variant, reason: "frozen" }]);
+    expect(again.cookie).toBe(cookie);
+    const me = await fetch(`${url}/me`, { headers: sent(cookie) });
+    expect(await me.json()).toEqual({ visitor: answer.unit.id });
+  });
+
+  it("takes a cookie that was changed for none", async () => {
+    const { cookie, answer } = await visit();
+    const { cookie: value } = sent(cookie);
+    for (const changed of [value.replace("=", "=x"), value.replace(/\..*/, ""), `${value}x`, "pw_visitor=v_chosen"]) {
+      const other = await visit({ cookie: changed });
+      expect(other.answer.unit.id).not.toBe(answer.unit.id);
+      expect(other.answer.unit.id).not.toContain("chosen");
+    }
+  });
+
+  it("shows an account its own prices", async () => {
+    const { answer, cookie } = await visit({ "x-test-account": "acme" });
+    expect(answer.unit).toEqual({ kind: "account", id: "acme" });
+    expect(cookie).toBe("");
+  });
+
+  it("takes in what its own visitor saw, once", async () => {
+    const { cookie, answer } = await visit();
+    const { variant } = answer.assignments[0];
+    const seen = exposure(answer.quote);
+    for (let time = 0; time < 2; time++) {
+      const taken = await post("/pw/events", { events: [seen] }, sent(cookie));
+      expect(await taken.json()).toEqual({ results: [{ id: "seen-1", status: "accepted" }] });
+    }
+    await sold.pricing.flush();
+    const { report } = await sold.pricing.results("pro-price");
+    const exposed = Object.fromEntries(report.variants.map(({ key, visitors }) => [key, visitors]));
+    expect(exposed[variant]).toBe(1);
+  });
+
+  it("gives a page that was restored a new quote, and keeps the visitor's price", async () => {
+    const { cookie, answer } = await visit();
+    const response = await post("/pw/evaluate", { locale: "de-DE", overrides: { "pro-price": "high" } }, sent(cookie));
+    const renewed = await response.json();
+    expect(Object.keys(renewed)).toEqual(["pricing", "quote"]);
+    expect(renewed.pricing.experiments).toEqual(answer.pricing.experiments);
+    expect(renewed.pricing.locale).toBe("de-DE");
+    const claims = (quote: string) => JSON.parse(Buffer.from(quote.split(".")[1] ?? "", "base64url").toString());
+    expect(claims(renewed.quote).unit).toEqual(claims(answer.quote).unit);
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(response.headers.getSetCookie()).toEqual([cookie]);
+    expect((await post("/pw/evaluate", { currency: "dollars" }, sent(cookie))).status).toBe(400);
+    expect((await post("/pw/evaluate", { locale: "x".repeat(2000) }, sent(cookie))).status).toBe(413);
+    const foreign = { ...sent(cookie), "sec-fetch-site": "cross-site" };
+    expect((await post("/pw/evaluate", {}, foreign)).status).toBe(403);
+  });
+
+  it("takes a beacon as text, and corrects its clock", async () => {
+    const { cookie, answer } = await visit();
+    const ahead = new Date(Date.now() + 3_600_000).toISOString();
+    const beacon = (sentAt?: string) =>
+      post(
+        "/pw/events",
+        { events: [exposure(answer.quote, { occurredAt: ahead })], sentAt },
+        {
+          ...sent(cookie),
+          "content-type": "text/plain;charset=UTF-8",
+        },
+      );
+    expect((await (await beacon()).json()).results).toMatchObject([{ status: "rejected", code: "in-the-future" }]);
+    expect((await (await beacon(ahead)).json()).results).toMatchObject([{ status: "accepted" }]);
+  });
+
+  it("takes in nothing else from a browser", async () => {
+    const { cookie, answer } = await visit();
+    const stranger = await visit();
+    const unit = { kind: "visitor", id: answer.unit.id };
+    const occurredAt = new Date().toISOString();
+    const sale = { type: "conversion", id: "s", unit, occurredAt, price: "pro-39", amount: "39", currency: "USD" };
+    const old = exposure(answer.quote, { occurredAt: "2020-01-01T00:00:00Z" });
+    const events = [exposure(stranger.answer.quote), exposure(`${answer.quote}x`), sale, { type: "x" }, old];
+    const { results } = await (await post("/pw/events", { events }, sent(cookie))).json();
+    expect(results.map(({ code }: { code: string }) => code)).toEqual([
+      "wrong-unit",
+      expect.stringMatching(/^quote-/),
+      "not-from-browser",
+      "invalid-request",
+      "too-old",
+    ]);
+    const large = { events: [exposure("x".repeat(70_000))] };
+    expect((await post("/pw/events", large, sent(cookie))).status).toBe(413);
+    expect((await post("/pw/events", {}, sent(cookie))).status).toBe(400);
+    const foreign = await post("/pw/events", { events }, { ...sent(cookie), "sec-fetch-site": "cross-site" });
+    expect(foreign.status).toBe(403);
+  });
+
+  it("sells at the price that was shown, and counts what was paid and given back", async () => {
+    const { cookie, answer } = await visit();
+    const { variant } = answer.assignments[0];
+    await post("/pw/events", { events: [exposure(answer.quote)] }, sent(cookie));
+    const form = await fetch(`${url}/pw/checkout`, {
+      method: "POST",
+      body: new URLSearchParams({ quote: answer.quote, plan: "pro" }),
+      headers: sent(cookie),
+      redirect: "manual",
+    });
+    expect(form.status).toBe(303);
+    const page = form.headers.get("location") ?? "";
+    const json = await post("/pw/checkout", { quote: answer.quote, plan: "pro" }, sent(cookie));
+    expect(await json.json()).toEqual({ url: page });
+    const shown = variant === "price-39" ? "$39.00" : "$59.00";
+    expect(await (await fetch(page)).text()).toContain(`Pay ${shown}`);
+    const paid = await fetch(`${page}/pay`, { method: "POST", redirect: "manual" });
+    expect(paid.headers.get("location")).toBe("https://shop.example/thanks");
+    const revenueOf = async () => {
+      const { report } = await sold.pricing.results("pro-price");
+      const found = report.variants.find(({ key }) => key === variant);
+      return [found?.conversions, found?.observed.revenuePerVisitor];
+    };
+    expect(await revenueOf()).toEqual([1, Number(shown.slice(1))]);
+    await sold.provider.refund(page.split("/").at(-1) ?? "");
+    expect(await revenueOf()).toEqual([1, 0]);
+  });
+
+  it("knows the buyer by its own session, whatever the body says", async () => {
+    const [own, stranger] = [await visit(), await visit()];
+    const body = {
+      quote: stranger.answer.quote,
+      plan: "pro",
+      visitor: stranger.answer.unit.id,
+      unit: stranger.answer.unit,
+    };
+    const refused = await post("/pw/checkout", body, sent(own.cookie));
+    expect([refused.status, (await refused.json()).code]).toEqual([400, "wrong-unit"]);
+    expect((await (await post("/pw/checkout", body)).json()).code).toBe("wrong-unit");
+    const signedIn = await post(
+      "/pw/checkout",
+      { quote: own.answer.quote, plan: "pro" },
+      {
+        ...sent(own.cookie),
+        "x-test-account": "acme",
+      },
+    );
+    expect(signedIn.status).toBe(200);
+    expect((await (await post("/pw/checkout", { plan: "pro" }, sent(own.cookie))).json()).code).toBe("invalid-request");
+    const forged = await post("/pw/checkout", { quote: `${own.answer.quote}x`, plan: "pro" }, sent(own.cookie));
+    expect((await forged.json()).code).toMatch(/^quote-/);
+  });
+
+  it("refuses a webhook that nobody signed, and has no other routes", async () => {
+    const forged = await post("/pw/webhooks/sandbox", { id: "1", type: "paid", event: {} });
+    expect([forged.status, (await forged.json()).code]).toEqual([400, "invalid-signature"]);
+    expect((await post("/pw/webhooks/stripe", {})).status).toBe(404);
+    expect((await post("/pw/other", {})).status).toBe(404);
+    expect((await fetch(`${url}/pw/events`)).status).toBe(404);
+  });
+});
+
+describe("an adapter", () => {
+  it("takes no secret that is easy to guess", () => {
+    const { options } = sellLocally();
+    expect(() => forHono({ ...options(undefined), cookieSecret: "short" })).toThrow(
+      expect.objectContaining({ code: "weak-secret" }),
+    );
+  });
+
+  it("says so where the body was parsed before", async () => {
+    const local = sellLocally();
+    const prices = forExpress(local.options(undefined));
+    const app = express()
+      .use(express.json())
+      .use(prices.routes)
+      .use(((error, _request, response, _next) => {
+        response.status(500).json({ code: error.code });
+      }) satisfies express.ErrorRequestHandler);
+    const own = createServer(app);
+    await new Promise<void>((resolve) => own.listen(0, "127.0.0.1", resolve));
+    const address = `http://127.0.0.1:${(own.address() as AddressInfo).port}/pw/events`;
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(address, { method: "POST", body: "{}", headers });
+    expect(await answer.json()).toEqual({ code: "body-was-read" });
+    await new Promise((resolve) => own.close(resolve));
+    await local.close();
+  });
+
+  it("gives who does not agree to a cookie the control, uncounted, and none", async () => {
+    const local = sellLocally();
+    const prices = forHono({ ...local.options(undefined), hasConsent: () => false });
+    const app = new Hono().get("/", async (context) => context.json(await prices.evaluate(context)));
+    const answer = await app.request("/");
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    expect(await answer.json()).toMatchObject({
+      quote: null,
+      assignments: [{ variant: "price-39", reason: "no-identity", counted: false }],
+    });
+    await local.close();
+  });
+});

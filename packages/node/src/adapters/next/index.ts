@@ -1,0 +1,2 @@
+export type { CheckoutAddresses, SiteOptions, SiteWebhook } from "../../site/site-options.ts";
+export { createPricewright, type NextOptions, type NextPricewright } from "./create-pricewright.ts";

@@ -1,0 +1,1 @@
+export { pricewrightProvider } from "./pricewright-provider.ts";

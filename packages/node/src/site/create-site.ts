@@ -1,0 +1,84 @@
+import type { EvaluateOptions } from "../pricing/evaluate-options.ts";
+import { problem } from "./problem-response.ts";
+import { showPrices } from "./show-prices.ts";
+import type { SiteAnswer } from "./site-answer.ts";
+import type { SiteOptions } from "./site-options.ts";
+import { startCheckout } from "./start-checkout.ts";
+import { takeEvents } from "./take-events.ts";
+import { takeWebhook } from "./take-webhook.ts";
+import type { Visit } from "./visit.ts";
+import { type VisitorCookie, visitorCookie } from "./visitor-cookie.ts";
+
+/** Prices for an app's requests, whatever framework brings them. */
+export interface Site<Native> {
+  readonly cookie: VisitorCookie;
+  /** Who makes a request. */
+  readonly visitOf: (native: Native, cookies: string | null | undefined) => Promise<Visit>;
+  /** What a page shows, and the headers that its answer must carry. */
+  readonly evaluate: (native: Native, cookies: string | null | undefined) => Promise<SiteAnswer>;
+  /** Answers a request to one of the routes; null for any other. */
+  readonly handle: (request: Request, native: Native) => Promise<Response | null>;
+}
+
+/** Headers of every page that holds somebody's prices. */
+export const PRIVATE_HEADERS = [
+  ["cache-control", "private, no-store"],
+  ["vary", "Cookie"],
+] as const;
+
+/**
+ * Makes the pages' and routes' side of an app.
+ *
+ * @throws PricewrightError `weak-secret`.
+ */
+export function createSite<Native>(options: SiteOptions<Native>): Site<Native> {
+  const { pricing, cookieSecret, cookieName = "pw_visitor", path = "/pw", checkout, webhooks = [] } = options;
+  const cookie = visitorCookie(cookieSecret, cookieName);
+  const visitOf = async (native: Native, cookies: string | null | undefined): Promise<Visit> => ({
+    visitor: cookie.read(cookies),
+    account: (await options.accountOf?.(native)) ?? null,
+  });
+  const routeOf = ({ method, url }: Request): string | null => {
+    const { pathname } = new URL(url);
+    return method === "POST" && pathname.startsWith(`${path}/`) ? pathname.slice(path.length + 1) : null;
+  };
+  const evaluate = async (
+    native: Native,
+    cookies: string | null | undefined,
+    chosen: EvaluateOptions = {},
+  ): Promise<SiteAnswer> => {
+    const { visitor, account } = await visitOf(native, cookies);
+    const hasConsent = (await options.hasConsent?.(native)) ?? true;
+    const attributes = await options.attributesOf?.(native);
+    const facts = { hasIdentity: hasConsent || account !== null, ...(attributes ? { attributes } : {}) };
+    const answer = await pricing.evaluate(
+      account === null
+        ? { ...facts, ...(visitor !== null && hasConsent ? { id: visitor } : {}) }
+        : { ...facts, kind: "account", id: account },
+      { ...(await options.optionsOf?.(native)), ...chosen },
+    );
+    const kept = visitor ?? (answer.unit.kind === "visitor" ? answer.unit.id : null);
+    const renewed = hasConsent && kept !== null ? [["set-cookie", cookie.write(kept)] as const] : [];
+    return { answer, headers: [...PRIVATE_HEADERS, ...renewed] };
+  };
+  return {
+    cookie,
+    visitOf,
+    evaluate: (native, cookies) => evaluate(native, cookies),
+    handle: async (request, native) => {
+      const route = routeOf(request);
+      if (route === null) return null;
+      const now = Date.now();
+      const webhook = webhooks.find(({ provider }) => route === `webhooks/${provider.name}`);
+      if (webhook) return takeWebhook(request, webhook, { pricing, now });
+      if (route !== "events" && route !== "evaluate" && (route !== "checkout" || !checkout)) return null;
+      if (request.headers.get("sec-fetch-site") === "cross-site")
+        return problem(403, "wrong-origin", "This is for the app's own pages.");
+      const cookies = request.headers.get("cookie");
+      if (route === "evaluate") return showPrices(request, (chosen) => evaluate(native, cookies, chosen));
+      const visit = await visitOf(native, cookies);
+      if (checkout && route === "checkout") return startCheckout(request, visit, { pricing, addresses: checkout });
+      return takeEvents(request, visit, { pricing, now });
+    },
+  };
+}

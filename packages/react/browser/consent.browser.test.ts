@@ -1,0 +1,63 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { studioDocument } from "../src/fixtures/studio-document.ts";
+import { testQuote } from "../src/testing/test-quote.ts";
+import { eventsOf } from "./events-of.ts";
+import { launchBrowser } from "./launch-browser.ts";
+import { openPage } from "./open-page.ts";
+import { type Site, serveSite } from "./serve-site.ts";
+
+const SOON = { timeout: 10_000 };
+const VISITOR = { kind: "visitor", id: "v_minted.here" } as const;
+let browser: Browser;
+let site: Site;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchBrowser(), serveSite()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+describe("consent", () => {
+  it("shows the control and stores nothing until it is given, and deletes everything when it is taken back", async () => {
+    site.answers.set("/v1/evaluate", (body) => {
+      const withheld = (JSON.parse(String(body)) as { hasIdentity?: boolean }).hasIdentity === false;
+      return {
+        body: withheld
+          ? { unit: VISITOR, pricing: studioDocument({ variant: "listed", reason: "no-identity" }), quote: null }
+          : {
+              unit: VISITOR,
+              pricing: studioDocument(),
+              quote: testQuote({ experiments: ["team-price"], unit: VISITOR }),
+            },
+      };
+    });
+    // The pages of this client hold no quote, so they may be kept.
+    await using opened = await openPage(browser, `${site.url}/consent`);
+    const { page } = opened;
+    const price = () =>
+      page.locator("[data-highlighted], article:nth-of-type(2)").first().locator(".pricewright-amount").textContent();
+    const kept = async () => [
+      (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`),
+      await page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage })),
+    ];
+    await expect.poll(price, SOON).toBe("$39");
+    await page.waitForTimeout(1600);
+    expect(await kept()).toEqual([[], []]);
+    expect(eventsOf(site)).toEqual([]);
+
+    await page.getByRole("button", { name: "Allow" }).click();
+    await expect.poll(price, SOON).toBe("$49");
+    await expect.poll(() => eventsOf(site), SOON).toHaveLength(1);
+    const [cookies, keys] = await kept();
+    expect(cookies).toEqual(["pw_browser_visitor=v_minted.here"]);
+    expect(keys).toHaveLength(1);
+
+    await page.getByRole("button", { name: "Take back" }).click();
+    await expect.poll(price, SOON).toBe("$39");
+    expect(await kept()).toEqual([[], []]);
+  });
+});

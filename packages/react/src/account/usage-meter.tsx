@@ -1,0 +1,40 @@
+import { type ReactElement, useId } from "react";
+import { classNames } from "../class-names/class-names.ts";
+import type { UsageDocument } from "./usage-document.ts";
+
+/** Props of {@link UsageMeter}. */
+export interface UsageMeterProps {
+  readonly usage: UsageDocument;
+  readonly className?: string | undefined;
+}
+
+/** How much of a limit is used. Needs no provider. */
+export function UsageMeter({ usage, className }: UsageMeterProps): ReactElement {
+  const { name, text, share, level, resets } = usage;
+  const nameId = useId();
+  return (
+    <div className={classNames("pricewright pricewright-usage", className)} data-level={level}>
+      <p className="pricewright-usage-line">
+        <span className="pricewright-account-name" id={nameId}>
+          {name}
+        </span>{" "}
+        <bdi>{text}</bdi>
+      </p>
+      {share !== null && (
+        // biome-ignore lint/a11y/useSemanticElements: browsers draw their own meter, and each another one.
+        <div
+          className="pricewright-bar"
+          role="meter"
+          aria-labelledby={nameId}
+          aria-valuemin={0}
+          aria-valuemax={1}
+          aria-valuenow={share}
+          aria-valuetext={text}
+        >
+          <div style={{ inlineSize: `${share * 100}%` }} />
+        </div>
+      )}
+      {resets !== null && <p className="pricewright-account-note">{resets}</p>}
+    </div>
+  );
+}
