@@ -34,6 +34,7 @@ await pricing.createExperiment({ ...experiment, startedAt: new Date(Date.now() -
 const { assignments, quote } = await pricing.evaluate({ kind: "account", id: "a_1" });
 assert.equal(assignments[0].variant, assign({ ...experiment, status: "running" }, { id: "a_1" }).variant);
 assert.equal(typeof quote, "string");
+await pricing.close();
 `;
 
 /** Paths of an exports map that can be imported. */
