@@ -187,6 +187,7 @@ describe("pages", () => {
       "get /v1/connected-account",
       "get /v1/cost-tables",
       "get /v1/cost-tables/{id}/{version}",
+      "get /v1/events/recent",
       "get /v1/experiments",
       "get /v1/experiments/{key}",
       "get /v1/experiments/{key}/results",

@@ -22,6 +22,7 @@ interface Known {
   readonly frozen: readonly string[];
   readonly previewToken: string;
   readonly eventId: string;
+  readonly eventCursor: string;
   readonly auditCursor: string;
   readonly versionCursor: string;
   readonly checkout: string;
@@ -140,6 +141,7 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
   "get /v1/config": () => [{}],
   // It is watched below, for it does not end.
   "get /v1/config/stream": () => [],
+  "get /v1/events/recent": ({ eventCursor }) => [{}, { path: `/v1/events/recent?cursor=${eventCursor}` }],
   "get /v1/experiments": () => [{}],
   "get /v1/experiments/{key}": (known) => [{ path: `/v1/experiments/${known.experiment}`, status: 404 }],
   "get /v1/experiments/{key}/results": (known) => [
@@ -362,6 +364,7 @@ async function fillVictim(): Promise<Known> {
     frozen: body.frozen,
     previewToken: preview.token,
     eventId: "victim-event",
+    eventCursor: (await victim.get("/v1/events/recent?limit=1")).body.nextCursor,
     auditCursor: (await victim.get("/v1/audit?limit=1")).body.nextCursor,
     versionCursor: (await victim.get("/v1/catalog/versions?limit=1")).body.nextCursor,
     checkout: checkout.body.id,

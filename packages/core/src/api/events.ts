@@ -213,3 +213,46 @@ export const trackResponse: z.ZodType<TrackResponse> = z.object({
   ),
   deferred: z.literal(true).optional(),
 });
+
+/** An event as the list of what came last tells it. */
+export interface RecentEvent {
+  readonly unit: UnitReference;
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  /** Where it belongs; the variant is null where it is not known. */
+  readonly experiments: readonly { readonly experiment: string; readonly variant: string | null }[];
+  readonly occurredAt: string;
+  readonly receivedAt: string;
+  /** Why it counts nowhere; empty where it counts. */
+  readonly unverified: string;
+  readonly price: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+}
+
+/** A part of the events that came last, newest first. */
+export interface RecentEventList {
+  readonly events: readonly RecentEvent[];
+  readonly nextCursor: string | null;
+}
+
+/** Schema of {@link RecentEventList}. */
+export const recentEventList: z.ZodType<RecentEventList> = z.object({
+  events: z.array(
+    z.object({
+      unit: unitReference,
+      source: z.string(),
+      id: z.string(),
+      type: z.string(),
+      experiments: z.array(z.object({ experiment: z.string(), variant: z.string().nullable() })),
+      occurredAt: z.string(),
+      receivedAt: z.string(),
+      unverified: z.string(),
+      price: z.string().nullable(),
+      amount: z.string().nullable(),
+      currency: z.string().nullable(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});

@@ -87,7 +87,10 @@ export {
   type PricingEvent,
   pricingEvent,
   type QuotedExposureEvent,
+  type RecentEvent,
+  type RecentEventList,
   type RefundEvent,
+  recentEventList,
   type ShownPrice,
   type TrackRequest,
   type TrackResponse,
@@ -217,7 +220,13 @@ export {
   verifyQuoteRequest,
   verifyQuoteResponse,
 } from "./quotes.ts";
-export { type ResultsResponse, resultsResponse } from "./results.ts";
+export {
+  type ResultsResponse,
+  resultsResponse,
+  type TimelineDay,
+  type TimelineResponse,
+  timelineResponse,
+} from "./results.ts";
 export {
   type ErasureReceipt,
   erasureReceipt,

@@ -169,3 +169,56 @@ export const resultsResponse: z.ZodType<ResultsResponse> = z.object({
   demand: demand.nullable(),
   demandGap: z.enum(["several-prices-in-an-arm", "different-plans", "too-few-prices"]).nullable(),
 });
+
+/** The main numbers of a report at the end of a day. */
+export interface TimelineDay {
+  /** Such as `"2026-03-01"`, in UTC. */
+  readonly day: string;
+  readonly takenAt: string;
+  readonly metric: string;
+  readonly action: string;
+  readonly variants: readonly {
+    readonly key: string;
+    readonly visitors: number;
+    readonly conversions: number;
+    readonly mean: number;
+    readonly probabilityBest: number;
+    readonly expectedLoss: number;
+    readonly relativeLift: number | null;
+    readonly relativeLiftInterval: readonly [number, number] | null;
+    readonly difference: number | null;
+    /** Interval of the difference that holds on every day at once. */
+    readonly anytimeValid: readonly [number, number] | null;
+  }[];
+}
+
+/** A report day by day, oldest first. */
+export interface TimelineResponse {
+  readonly days: readonly TimelineDay[];
+}
+
+/** Schema of {@link TimelineResponse}. */
+export const timelineResponse: z.ZodType<TimelineResponse> = z.object({
+  days: z.array(
+    z.object({
+      day: z.string(),
+      takenAt: z.string(),
+      metric: z.string(),
+      action: z.string(),
+      variants: z.array(
+        z.object({
+          key: z.string(),
+          visitors: z.number(),
+          conversions: z.number(),
+          mean: z.number(),
+          probabilityBest: z.number(),
+          expectedLoss: z.number(),
+          relativeLift: z.number().nullable(),
+          relativeLiftInterval: interval.nullable(),
+          difference: z.number().nullable(),
+          anytimeValid: interval.nullable(),
+        }),
+      ),
+    }),
+  ),
+});

@@ -1,6 +1,6 @@
 import type { UnitReference } from "@pricewright/core/api";
 import type { Catalog } from "@pricewright/core/catalog";
-import { describeReview, type ProviderEvent, refundsOf, type Seller, salesOf } from "@pricewright/core/providers";
+import type { ProviderEvent, Seller } from "@pricewright/core/providers";
 import type { EventInput } from "../pricing/event-input.ts";
 import type { Pricing } from "../pricing/pricing.ts";
 import type { Provider, WebhookHeaders } from "../providers/provider.ts";
@@ -48,6 +48,8 @@ export async function receiveWebhook(
   headers: WebhookHeaders,
 ): Promise<ReceivedWebhook> {
   const { id, type, event } = await provider.parseWebhook(rawBody, headers);
+  // Loaded with the first webhook: an import of the package alone stays small.
+  const { describeReview } = await import("@pricewright/core/providers");
   const seller = sellerOf(provider);
   return payments.exclusively(async (known) => {
     const unit = event.unit ?? (await ownerOf(known, seller, event.subscriptionId));
@@ -79,6 +81,7 @@ async function outcomesOf(
   event: ProviderEvent,
   { known, seller, unit, catalogs }: Known & Pick<ReceiveWebhookOptions, "catalogs">,
 ): Promise<EventInput[] | "unit" | "price" | "payment"> {
+  const { refundsOf, salesOf } = await import("@pricewright/core/providers");
   const outcomes: EventInput[] = [];
   const { payment, refund, outcome } = event;
   if (!unit && (outcome || (payment && payment.sales.length > 0))) return "unit";

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
 import { mount } from "../fixtures/mount.ts";
-import { decidedResponse, emptyResponse, unfitResponse } from "../fixtures/results-responses.ts";
+import { checkedResponse, decidedResponse, emptyResponse, unfitResponse } from "../fixtures/results-responses.ts";
 import { DecisionSummary } from "./decision-summary.tsx";
 import { summarizeSentences } from "./summarize-sentences.ts";
 
@@ -22,8 +22,16 @@ describe("DecisionSummary", () => {
     expect(section?.textContent).toContain('If the data were trusted: ship "price-59"');
   });
 
+  it("leads with the decision where it is known how often the price stayed one price", async () => {
+    const { container } = await mount(<DecisionSummary response={checkedResponse()} />);
+    expect(container.querySelector("h2")?.textContent).toBe('Ship "price-59"');
+    expect(container.querySelector("[aria-label=Warnings]")).toBeNull();
+    const details = [...container.querySelectorAll(".pricewright-detail")].map(({ textContent }) => textContent);
+    expect(details.at(-1)).toContain("Prices equal to the variant's: shown 100,000 of 100,000");
+  });
+
   it("uses every sentence once", () => {
-    for (const response of [decidedResponse(), unfitResponse(), emptyResponse()]) {
+    for (const response of [decidedResponse(), checkedResponse(), unfitResponse(), emptyResponse()]) {
       const { headline, explanation, warnings, details } = summarizeSentences(response);
       const decision = explanation === null ? headline : `${headline}: ${explanation}`;
       const used = [decision, ...warnings, ...details].map((sentence) => sentence.toLowerCase()).sort();

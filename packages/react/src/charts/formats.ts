@@ -10,6 +10,11 @@ export function formatCount(value: number): string {
   return value.toLocaleString(LOCALE);
 }
 
+/** A day such as `2026-03-01`, as `Mar 1`. */
+export function formatDay(day: string): string {
+  return new Date(day).toLocaleDateString(LOCALE, { month: "short", day: "numeric", timeZone: "UTC" });
+}
+
 /** A share as a percentage with two decimals, such as `1.99 %`. */
 export function formatShare(value: number): string {
   return `${(value * 100).toFixed(2)} %`;

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { DASHES } from "./dashes.ts";
 import { AXIS_TOP, type LabelPlace, type PosteriorLayout } from "./posterior-layout.ts";
 import type { PosteriorSeries } from "./posterior-series.ts";
 
@@ -11,9 +12,6 @@ export interface PosteriorCurveProps {
   readonly label: LabelPlace;
   readonly text: string;
 }
-
-/** Dash patterns that tell the arms apart without colour. */
-const DASHES = [undefined, "8 4", "2 4", "12 4 2 4", "5 3 1 3 1 3"];
 
 /** One posterior: its density, its 95 % interval filled, its mean marked, its label over it. */
 export function PosteriorCurve({ series, layout, index, label, text }: PosteriorCurveProps): ReactElement {

@@ -10,19 +10,25 @@ export interface SentenceSummary {
   readonly details: readonly string[];
 }
 
-/** Tells warnings, decision and details apart: one warning a failed check, and the decision before or after them. */
+/** Tells warnings, notes, decision and details apart: a warning a failed check, and the decision before or after them. */
 export function summarizeSentences({ report, sentences }: ResultsResponse): SentenceSummary {
-  const checks = report.health.length;
-  const position = report.decision.action === "fix-first" ? 0 : checks;
-  const warnings = position === 0 ? sentences.slice(1, 1 + checks) : sentences.slice(0, checks);
+  const [checks, notes] = [report.health.length, noteCount(report)];
+  const first = report.decision.action === "fix-first" ? 1 : 0;
+  const position = first === 1 ? 0 : checks + notes;
   const decision = sentences[position] ?? "No decision yet.";
   const colon = decision.indexOf(": ");
   return {
     headline: colon === -1 ? decision : decision.slice(0, colon),
     explanation: colon === -1 ? null : capitalize(decision.slice(colon + 2)),
-    warnings,
-    details: sentences.slice(checks + 1),
+    warnings: sentences.slice(first, first + checks),
+    details: [...sentences.slice(checks + notes + 1), ...sentences.slice(first + checks, first + checks + notes)],
   };
+}
+
+/** Sentences that go with the warnings and are none: how often the price stayed one price, and what was capped. */
+function noteCount({ integrity: { shown, quoted, charged, attributed }, model }: ResultsResponse["report"]): number {
+  const isKnown = [shown, quoted, charged, attributed].some(({ equal, different }) => equal + different > 0);
+  return (isKnown ? 1 : 0) + (model.capped ? 1 : 0);
 }
 
 function capitalize(text: string): string {

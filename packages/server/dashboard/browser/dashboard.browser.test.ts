@@ -1,40 +1,39 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type axe from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { publicTestResponse } from "../src/testing/results-response.ts";
+import { complaintsOf, findViolations, launchBrowser, settled } from "./opened-page.ts";
 import { type ServedDashboard, serveDashboard } from "./serve-dashboard.ts";
 
 let browser: Browser;
 let dashboard: ServedDashboard;
-let checker: string;
 
 async function open(path: string, width: number, colorScheme: "light" | "dark" = "light") {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, acceptDownloads: true });
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(String(error)));
+  const complaints = complaintsOf(page);
   await page.goto(dashboard.url + path);
-  await page.locator("h2").first().waitFor();
+  await settled(page);
   return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
 }
 
-async function findViolations(page: Page): Promise<string[]> {
-  await page.evaluate(checker);
-  const results = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+async function save(page: Page, name: string): Promise<Buffer> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name, exact: true }).click(),
+  ]);
+  return readFile(await download.path());
 }
 
 beforeAll(async () => {
-  const launching = chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking"],
-  });
-  checker = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  [browser, dashboard] = await Promise.all([launching, serveDashboard()]);
+  const results = publicTestResponse();
+  const api = {
+    "/v1/session": { person: null, role: "viewer", tenant: "first", environment: "test", tenants: [] },
+    "/v1/experiments": { experiments: [results.experiment] },
+    "/v1/experiments/license-price/results": results,
+    "/v1/experiments/license-price/timeline": { days: [] },
+  };
+  [browser, dashboard] = await Promise.all([launchBrowser(), serveDashboard(api)]);
 });
 
 afterAll(async () => {
@@ -42,14 +41,12 @@ afterAll(async () => {
   await dashboard?.close();
 });
 
-describe("the dashboard in a browser", () => {
+describe("the dashboard of this machine, without signing in", () => {
   it.for([
     ["light", 1440],
-    ["dark", 1440],
-    ["light", 375],
     ["dark", 375],
   ] as const)("is accessible, fits and keeps to its policy in %s at %i pixels", async ([colorScheme, width]) => {
-    for (const path of ["/", "/experiments/license-price"]) {
+    for (const path of ["/experiments", "/experiments/license-price"]) {
       await using opened = await open(path, width, colorScheme);
       const { page, complaints } = opened;
       expect(await findViolations(page)).toEqual([]);
@@ -59,17 +56,67 @@ describe("the dashboard in a browser", () => {
   });
 
   it("is walked by keyboard, with the focus and the title of each page", async () => {
-    await using opened = await open("/", 1440);
+    await using opened = await open("/experiments", 1440);
     const { page } = opened;
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Tab");
+    await page.getByRole("link", { name: "License at $39 or $59" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Fix the data first" }).waitFor();
     expect(new URL(page.url()).pathname).toBe("/experiments/license-price");
     expect(await page.title()).toBe("License at $39 or $59 · Pricewright");
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     await page.goBack();
-    await page.getByRole("heading", { name: "Experiments" }).waitFor();
+    await page.getByRole("heading", { name: "Experiments", exact: true }).waitFor();
     expect(await page.title()).toBe("Experiments · Pricewright");
+  });
+
+  it("skips to the page, lists its shortcuts and follows them", async () => {
+    await using opened = await open("/experiments", 1440);
+    const { page } = opened;
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    await page.keyboard.press("/");
+    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe("search");
+    await page.keyboard.type("seats");
+    await page.getByText("No experiment is like that.").waitFor();
+    expect(new URL(page.url()).search).toBe("?search=seats");
+    await page.locator("h1").click();
+    await page.keyboard.press("g");
+    await page.keyboard.press("k");
+    await page.getByRole("heading", { name: "API keys" }).waitFor();
+  });
+
+  it("gives every chart as a table, its numbers and its picture", async () => {
+    await using opened = await open("/experiments/license-price", 1440);
+    const { page } = opened;
+    expect(await page.locator(".chart").count()).toBe(2);
+    expect(await page.locator(".chart details table").count()).toBe(2);
+    const csv = (await save(page, "license-price conversion as CSV")).toString();
+    expect(csv.split("\r\n").map((line) => line.split(",")[0])).toEqual(["arm", "price-39", "price-59"]);
+    const png = await save(page, "license-price conversion as PNG");
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    // A picture without anything drawn on it is far smaller.
+    expect(png.length).toBeGreaterThan(8000);
+  });
+
+  it("does not move what is there already while the rest comes", async () => {
+    await using opened = await open("/experiments/license-price", 1440);
+    const moved = await opened.page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[])
+              if (!entry.hadRecentInput) sum += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+        }),
+    );
+    expect(moved).toBeLessThan(0.1);
   });
 });

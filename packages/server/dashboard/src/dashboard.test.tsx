@@ -1,13 +1,14 @@
 // @vitest-environment happy-dom
 import { act } from "react";
 import { createRoot, type Root } from "react-dom/client";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Dashboard } from "./dashboard.tsx";
 import { publicTestResponse } from "./testing/results-response.ts";
 import { type Answers, stubApi } from "./testing/stub-api.ts";
 
 const response = publicTestResponse();
 const results = "/v1/experiments/license-price/results";
+const session = { person: null, role: "viewer", tenant: "first", environment: "test", tenants: [] };
 let answers: Answers;
 let root: Root;
 
@@ -28,10 +29,19 @@ function text(selector = "main"): string {
   return document.querySelector(selector)?.textContent ?? "";
 }
 
+beforeAll(async () => {
+  // It comes by itself when it is needed; here it shall be there at once.
+  await import("./results/results-page.tsx");
+});
+
 beforeEach(() => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   vi.useFakeTimers();
-  answers = { "/v1/experiments": { body: { experiments: [response.experiment] } }, [results]: { body: response } };
+  answers = {
+    "/v1/session": { body: session },
+    "/v1/experiments": { body: { experiments: [response.experiment] } },
+    [results]: { body: response },
+  };
   stubApi(answers);
 });
 
@@ -44,9 +54,9 @@ afterEach(async () => {
 
 describe("Dashboard", () => {
   it("lists experiments and leads to their results without loading the page anew", async () => {
-    await open("/");
+    await open("/experiments");
     expect(document.title).toBe("Experiments · Pricewright");
-    await act(async () => document.querySelector<HTMLAnchorElement>("main a")?.click());
+    await act(async () => document.querySelector<HTMLAnchorElement>(".experiments a")?.click());
     await settle(0);
     expect(location.pathname).toBe("/experiments/license-price");
     expect(text("h1")).toContain("License at $39 or $59");
@@ -57,13 +67,14 @@ describe("Dashboard", () => {
   it("shows the decision, the numbers and what they rest on", async () => {
     await open("/experiments/license-price");
     expect(document.title).toBe("License at $39 or $59 · Pricewright");
-    expect(text("h2")).toBe("Fix the data first");
+    expect(text("main h2")).toBe("Fix the data first");
     expect(text(".facts")).toContain("Mar 1, 2015 to May 31, 2015, 91 days");
     expect(text(".facts")).toContain("316,800 arrived, 316,435 analysed");
     expect(text(".facts")).toContain("single-price: each arm has one price");
     expect(text(".checks li:nth-child(1)")).toContain("63.99 % / 36.01 % came, 66.67 % / 33.33 % was planned");
     expect(text(".checks li:nth-child(2)")).toContain("365 of 316,800 visitors, 0.12 %");
     expect(document.querySelectorAll("svg[role=img]")).toHaveLength(2);
+    expect(text("main")).toContain("A curve needs buyers at two prices");
   });
 
   it("refreshes every five seconds, and keeps the last good numbers on failure", async () => {
@@ -79,7 +90,7 @@ describe("Dashboard", () => {
   });
 
   it("does not read while nobody looks", async () => {
-    await open("/");
+    await open("/experiments");
     const visibility = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
     answers["/v1/experiments"] = { body: { experiments: [] } };
     await settle(60_000);
@@ -90,17 +101,51 @@ describe("Dashboard", () => {
     expect(text()).toContain("No experiment yet");
   });
 
-  it("says in the server's words why it shows nothing", async () => {
-    const detail = "This page is for people who are logged in. Open the address that the server printed.";
-    answers["/v1/experiments"] = { status: 401, body: { detail } };
-    await open("/");
-    expect(text(".failure")).toContain(detail);
+  it("lets people sign in where nobody is, at the address that they came for", async () => {
+    answers["/v1/session"] = { status: 401, body: { code: "unauthenticated", detail: "Nobody is signed in." } };
+    await open("/experiments/license-price");
+    expect(text("h1")).toContain("Sign in");
+    expect(location.pathname).toBe("/experiments/license-price");
+    answers["/v1/session"] = { body: session };
+    answers["/auth/sign-in/email"] = { body: {} };
+    const send = new Event("submit", { bubbles: true, cancelable: true });
+    await act(async () => document.querySelector("form")?.dispatchEvent(send));
+    await settle(0);
+    expect(text("h1")).toContain("License at $39 or $59");
   });
 
-  it("says what to do before the first experiment and the first visitor", async () => {
+  it("says in the server's words why it shows nothing", async () => {
+    answers["/v1/experiments"] = { status: 503, body: { detail: "The database is starting." } };
+    await open("/experiments");
+    expect(text(".failure")).toContain("The database is starting.");
+  });
+
+  it("only reads for who did not sign in, and says so", async () => {
+    await open("/experiments/license-price");
+    expect(text(".note")).toContain("Without signing in this dashboard only reads.");
+    const clone = [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Clone");
+    expect(clone?.getAttribute("aria-disabled")).toBe("true");
+    await act(async () => clone?.click());
+    expect(document.querySelector("dialog")).toBeNull();
+  });
+
+  it("says what to do before the first experiment", async () => {
     answers["/v1/experiments"] = { body: { experiments: [] } };
-    await open("/");
-    expect(text()).toContain("POST /v1/catalog");
+    await open("/experiments");
+    expect(text()).toContain("Test a price");
+  });
+
+  it("finds experiments by the words and the state of the address", async () => {
+    const draft = { ...response.experiment, key: "seats", name: "Price of seats", status: "draft" };
+    answers["/v1/experiments"] = { body: { experiments: [response.experiment, draft] } };
+    await open("/experiments?search=price+seats");
+    expect([...document.querySelectorAll(".experiments h2")].map((title) => title.textContent)).toEqual([
+      "Price of seats",
+    ]);
+    await act(async () => root.unmount());
+    await open("/experiments?status=completed");
+    expect(text(".experiments")).toContain("License at $39 or $59");
+    expect(text(".experiments")).not.toContain("seats");
   });
 
   it("knows when an address names no page", async () => {

@@ -93,6 +93,7 @@ describe("POST /v1/checkouts with a tenant's own key", () => {
         success_url: urls.successUrl,
         cancel_url: urls.cancelUrl,
         client_reference_id: made.body.id,
+        "adaptive_pricing[enabled]": "false",
         "line_items[0][price]": "price_59",
         "line_items[0][quantity]": "1",
         ...nested("metadata"),

@@ -98,6 +98,8 @@ async function createStripeSession({
       success_url: row.successUrl,
       cancel_url: row.cancelUrl,
       client_reference_id: row.id.slice(0, 200),
+      // Charged in the currency that was quoted.
+      "adaptive_pricing[enabled]": "false",
       ...(providerPrice === null ? inline : { [`${item}[price]`]: providerPrice }),
       [`${item}[quantity]`]: "1",
       ...nested("metadata"),
@@ -117,7 +119,11 @@ async function createLemonSqueezySession({
   const { status, body } = await callLemonSqueezy(seller.access, "/v1/checkouts", {
     data: {
       type: "checkouts",
-      attributes: { checkout_data: { custom: metadataOf(row) }, product_options: { redirect_url: row.successUrl } },
+      attributes: {
+        checkout_data: { custom: metadataOf(row) },
+        // The page sells what was quoted and no other variant of the product.
+        product_options: { redirect_url: row.successUrl, enabled_variants: [Number(providerPrice)] },
+      },
       relationships: {
         store: { data: { type: "stores", id: seller.access.account } },
         variant: { data: { type: "variants", id: providerPrice } },

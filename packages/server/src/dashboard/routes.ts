@@ -19,17 +19,39 @@ const SECURITY_HEADERS = {
   "referrer-policy": "no-referrer",
 };
 
+/** Where the single page shows something; it says itself what is not there. */
+const PAGES = [
+  "/",
+  ...[
+    "accounts",
+    "audit",
+    "billing",
+    "catalog",
+    "events",
+    "experiments",
+    "export",
+    "keys",
+    "margin",
+    "new-password",
+    "providers",
+    "start",
+    "team",
+    "units",
+    "webhooks",
+  ].flatMap((name) => [`/${name}`, `/${name}/*`]),
+];
+
 const NOT_BUILT =
   "<!doctype html><title>Pricewright</title><p>The dashboard is not built. Run <code>pnpm build</code>, then reload.";
 
-/** The dashboard: a single page for `/` and `/experiments/...`, and its assets. */
+/** The dashboard: a single page for all of its addresses, and its assets. */
 export function dashboardRoutes(folder: string = dashboardFolder()) {
   const page = () => {
     const path = join(folder, "index.html");
     return existsSync(path) ? readFileSync(path, "utf8") : NOT_BUILT;
   };
   const routes = new Hono<ServerEnvironment>();
-  for (const path of ["/", "/experiments/:key"]) {
+  for (const path of PAGES) {
     routes.get(path, (context) => context.html(page(), 200, { ...SECURITY_HEADERS, "cache-control": "no-cache" }));
   }
   routes.get("/assets/*", (context) => {

@@ -15,6 +15,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
   "?.limit": "Most entries of a part",
   "?.kind": "`visitor` or `account`",
   "?.id": "Its id, percent-encoded",
+  "?.curve": "Whether demand comes at many prices, for a drawing of the curve",
   "?.metric": "What the report is about; the experiment's own metric where left out",
   "?.to": "Last of the range",
   "unit.id": "1 to 512 bytes that say nothing about a person",

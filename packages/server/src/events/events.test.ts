@@ -95,6 +95,32 @@ describe("POST /v1/events", () => {
     expect(await countsOf(tenant)).toMatchObject({ "price-39": [1, 1, 0] });
   });
 
+  it("lists what came, newest first, in parts, with what counts nowhere and why", async () => {
+    const [first, second] = [visitorOf("price-39"), visitorOf("price-59")];
+    const unseen = exposure(first, { shown: [] });
+    await track(exposure(first));
+    await track(sale(first), exposure(second));
+    await tenant.post("/v1/events", { events: [{ ...unseen, id: "later" }] });
+    const all = (await tenant.get("/v1/events/recent")).body;
+    expect(all.nextCursor).toBeNull();
+    expect(all.events).toHaveLength(4);
+    const types = all.events.map(({ type }: { type: string }) => type);
+    expect([types[0], types.at(-1), types.includes("conversion")]).toEqual(["exposure", "exposure", true]);
+    expect(all.events.at(-1)).toMatchObject({
+      unit: { kind: "visitor", id: first },
+      source: "server",
+      experiments: [{ experiment: "license-price", variant: "price-39" }],
+      unverified: "",
+    });
+    const listed = [];
+    for (let path = "/v1/events/recent?limit=1"; path !== ""; ) {
+      const { events, nextCursor } = (await tenant.get(path)).body;
+      listed.push(...events);
+      path = nextCursor === null ? "" : `/v1/events/recent?limit=1&cursor=${nextCursor}`;
+    }
+    expect(listed).toEqual(all.events);
+  });
+
   it("refuses another event under an id that was used", async () => {
     const visitor = visitorOf("price-39");
     await track(exposure(visitor));

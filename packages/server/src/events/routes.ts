@@ -1,15 +1,18 @@
-import { type EventResult, trackRequest, trackResponse } from "@pricewright/core/api";
+import { type EventResult, recentEventList, trackRequest, trackResponse } from "@pricewright/core/api";
 import { derivedAttributes } from "../evaluate/derived-attributes.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { callerAddress } from "../limits/caller-address.ts";
+import { readCursor, toCursor } from "../lists/cursor.ts";
+import { pageQuery } from "../lists/page-query.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
 import { checkEvents } from "./check-events.ts";
 import { limitNewUnits } from "./limit-new-units.ts";
+import { RECENT_PLACE, readRecent, recentPlace } from "./read-recent.ts";
 import { sortOut } from "./sort-out.ts";
 import { storeEvents } from "./store-events.ts";
 
-/** Taking in events. */
+/** Taking in events, and watching them come. */
 export function eventRoutes(services: Services, authenticate: Authenticate) {
   const { database, pricing, secretsOf, clock, countryHeader, addressHeader, metrics, eventStream } = services;
   const track = createRoute({
@@ -25,7 +28,28 @@ export function eventRoutes(services: Services, authenticate: Authenticate) {
     request: { body: json(trackRequest) },
     responses: { 200: answer("What became of each event, in the order sent", trackResponse), "4XX": problemAnswer },
   });
-  return createRoutes().openapi(track, async (context) => {
+  const recent = createRoute({
+    method: "get",
+    path: "/v1/events/recent",
+    tags: ["Events"],
+    summary: "Watch events arrive, newest first",
+    description: "Those that count nowhere too, with why. The parts are of 100 events unless `limit` says otherwise.",
+    security: [{ secretKey: ["manage"] }],
+    middleware: [authenticate({ secret: "manage", session: true })] as const,
+    request: { query: pageQuery.extend({ limit: pageQuery.shape.limit.default(100) }) },
+    responses: { 200: answer("A part of the events", recentEventList), "4XX": problemAnswer },
+  });
+  const routes = createRoutes().openapi(recent, async (context) => {
+    const { scope } = context.get("principal");
+    const { cursor, limit } = context.req.valid("query");
+    const before = readCursor(cursor, RECENT_PLACE);
+    const found = await database.inScope(scope, (queries) => readRecent(queries, scope, { before, limit: limit + 1 }));
+    const events = found.slice(0, limit);
+    const last = events.at(-1);
+    const nextCursor = found.length > limit && last ? toCursor(recentPlace(last)) : null;
+    return context.json({ events, nextCursor }, 200);
+  });
+  return routes.openapi(track, async (context) => {
     const caller = context.get("principal");
     const { events, sentAt } = context.req.valid("json");
     const [prices, secrets] = await Promise.all([pricing.get(caller.scope), secretsOf(caller.scope.tenantId)]);

@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import type { ServerEnvironment } from "../server-environment.ts";
 
-/** Headers of every answer. */
+/** Headers of every answer that has no others of these names. */
 export const SECURITY_HEADERS = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "SAMEORIGIN",
@@ -18,6 +18,6 @@ export function securityHeaders() {
   return createMiddleware<ServerEnvironment>(async (context, next) => {
     await next();
     const { headers } = context.res;
-    for (const [name, value] of ENTRIES) headers.set(name, value);
+    for (const [name, value] of ENTRIES) if (!headers.has(name)) headers.set(name, value);
   });
 }

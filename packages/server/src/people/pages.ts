@@ -69,7 +69,8 @@ function refusalOf(error: unknown): string {
 }
 
 function headers() {
-  return { "content-security-policy": POLICY, "cache-control": "no-store" };
+  // Forms of pages that tell nobody where they come from have no origin, and would be taken for another site's.
+  return { "content-security-policy": POLICY, "cache-control": "no-store", "referrer-policy": "same-origin" };
 }
 
 const INPUTS = {
@@ -82,8 +83,13 @@ const INPUTS = {
 function render({ title, button, fields }: Page, token: string, problem = "") {
   return html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
     <title>${title} - Pricewright</title>
-    <style>body{font:16px/1.5 system-ui;max-width:24rem;margin:4rem auto;padding:0 1rem}
-    label,input,button{display:block;width:100%;box-sizing:border-box;margin:.5rem 0;font:inherit;padding:.4rem}</style>
+    <style>:root{color-scheme:light dark;background:light-dark(#f6f7f8,#0e1012);color:light-dark(#16191d,#eceef0)}
+    body{font:16px/1.5 ui-sans-serif,system-ui,sans-serif;max-width:26rem;margin:5rem auto;padding:0 1rem}
+    label{font-weight:550}label,input,button{display:block;width:100%;box-sizing:border-box;margin:.75rem 0 0;font:inherit}
+    input,button{min-height:2.5rem;padding:.375rem .625rem;border:1px solid #8b949e;border-radius:.5rem;margin:.25rem 0 0}
+    input{background:light-dark(#fff,#17191c);color:inherit;font-weight:400}
+    button{margin-top:1.25rem;border:0;background:light-dark(#16191d,#eceef0);color:light-dark(#fff,#16191d);font-weight:550}
+    [role=alert]{padding:.75rem 1rem;border-radius:.5rem;background:light-dark(#fdf3e2,#33260f)}</style>
     <main><h1>${title}</h1>${problem === "" ? "" : html`<p role="alert">${problem}</p>`}
     <form method="post"><input type="hidden" name="token" value="${token}">
     ${fields.map((field) => INPUTS[field])}<button>${button}</button></form></main></html>`;

@@ -41,6 +41,12 @@ describe("a session", () => {
     expect(cookie).toMatch(/Path=\//i);
   });
 
+  it("begins on pages whose forms say where they come from", async () => {
+    for (const path of ["/sign-in", "/sign-up", "/join"])
+      expect((await server.call("GET", path)).headers.get("referrer-policy")).toBe("same-origin");
+    expect((await server.call("GET", "/openapi.json")).headers.get("referrer-policy")).toBe("no-referrer");
+  });
+
   it("is for https only where the server is reached so", async () => {
     const secure = await startTestServer({ publicUrl: "https://prices.example" });
     try {

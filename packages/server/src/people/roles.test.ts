@@ -27,6 +27,7 @@ const NEEDED: Readonly<Record<string, Role | null>> = {
   "get /v1/connected-account": "viewer",
   "get /v1/cost-tables": "viewer",
   "get /v1/cost-tables/{id}/{version}": "viewer",
+  "get /v1/events/recent": "viewer",
   "get /v1/experiments": "viewer",
   "get /v1/experiments/{key}": "viewer",
   "get /v1/experiments/{key}/results": "viewer",

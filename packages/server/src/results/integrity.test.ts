@@ -345,6 +345,14 @@ describe("the demand curve", () => {
     expect(body.demand.atTestedPrices.map(({ price }: { price: number }) => price)).toEqual([39, 59]);
     expect(body.sentences.join(" ")).toContain("If demand follows a logit curve, which two prices cannot test");
     expect(resultsResponse.parse(body)).toEqual(body);
+    expect(body.demand.curve).toEqual([]);
+  });
+
+  it("comes at many prices where it is asked for, for a drawing", async () => {
+    const [noa, oli] = [await shopper("visitor-noa"), await shopper("visitor-oli")];
+    await track(quotedExposure(noa), saleOf(noa), quotedExposure(oli));
+    const { body } = await tenant.get(`/v1/experiments/${KEY}/results?curve=true`);
+    expect(body.demand.curve).toHaveLength(41);
   });
 
   it("is null with its reason where a sale was not at one known price", async () => {

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { resultsResponse } from "@pricewright/core/api";
+import { resultsResponse, timelineResponse } from "@pricewright/core/api";
 import { demandOn, reportOn, toExperimentResource } from "@pricewright/core/recording";
 import { describeReport } from "@pricewright/core/statistics";
 import type { Authenticate } from "../keys/authenticate.ts";
@@ -8,7 +8,7 @@ import { answer, createRoute, createRoutes, problemAnswer } from "../problems/ro
 import type { Services } from "../services.ts";
 import { readExperiment } from "./queries.ts";
 import { rememberedFit } from "./remembered-fit.ts";
-import { readSnapshots, timeline } from "./timeline.ts";
+import { readSnapshots } from "./timeline.ts";
 import { toCsv } from "./to-csv.ts";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "use a day such as 2026-03-01");
@@ -34,6 +34,7 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
         from: day.optional(),
         to: day.optional(),
         metric: z.enum(["conversion", "revenue-per-visitor", "margin-per-visitor"]).optional(),
+        curve: z.enum(["true", "false"]).default("false"),
         format: z.enum(["json", "csv"]).default("json"),
       }),
     },
@@ -51,13 +52,13 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
     path: "/v1/experiments/{key}/timeline",
     summary: "The report's main numbers, day by day",
     request: { params: z.object({ key: z.string() }) },
-    responses: { 200: answer("One entry a day, oldest first", timeline), "4XX": problemAnswer },
+    responses: { 200: answer("One entry a day, oldest first", timelineResponse), "4XX": problemAnswer },
   });
   return createRoutes()
     .openapi(results, async (context) => {
       const { scope } = context.get("principal");
       const { key } = context.req.valid("param");
-      const { from, to, metric, format } = context.req.valid("query");
+      const { from, to, metric, curve, format } = context.req.valid("query");
       const prices = await pricing.get(scope);
       const experiment = prices.experiments.get(key);
       if (!experiment) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
@@ -65,7 +66,9 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
       const input = { experiment, book: prices, ...statistics, now: clock() };
       const report = reportOn({ ...input, metric });
       if (format === "csv") return context.text(toCsv(report), 200, { "content-type": "text/csv; charset=utf-8" });
-      const demand = demandOn(input, rememberedFit);
+      const demand = demandOn(input, (points, options) =>
+        rememberedFit(points, { ...options, curve: curve === "true" }),
+      );
       const sentences = describeReport(report, demand);
       return context.json({ experiment: toExperimentResource(experiment), report, sentences, ...demand }, 200);
     })

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import type { TimelineDay } from "@pricewright/core/api";
 import { reportOn } from "@pricewright/core/recording";
 import type { ExperimentReport } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
@@ -7,35 +7,6 @@ import { ISO_TIME } from "../database/iso-time.ts";
 import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
 import { tellOfReport } from "../webhooks/tell-of-report.ts";
 import { readExperiment } from "./queries.ts";
-
-const interval = z.tuple([z.number(), z.number()]).nullable();
-
-/** The main numbers of a report at the end of a day. */
-const timelineDay = z.object({
-  day: z.string(),
-  takenAt: z.string(),
-  metric: z.string(),
-  action: z.string(),
-  variants: z.array(
-    z.object({
-      key: z.string(),
-      visitors: z.number(),
-      conversions: z.number(),
-      mean: z.number(),
-      probabilityBest: z.number(),
-      expectedLoss: z.number(),
-      relativeLift: z.number().nullable(),
-      relativeLiftInterval: interval,
-      difference: z.number().nullable(),
-      anytimeValid: interval,
-    }),
-  ),
-});
-
-export const timeline = z.object({ days: z.array(timelineDay) });
-
-/** One day of a timeline. */
-export type TimelineDay = z.infer<typeof timelineDay>;
 
 /** Stores today's numbers of every experiment that runs or ended today; asked for again, they are replaced. */
 export async function takeSnapshots(database: Database, scope: Scope, pricing: Pricing, now: Date): Promise<number> {

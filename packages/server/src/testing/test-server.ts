@@ -67,8 +67,10 @@ export async function startTestServer({
   provisioner,
   license = null,
   tracing = NO_TRACING,
+  localDashboard = true,
   eventStream,
 }: {
+  localDashboard?: boolean;
   eventStream?: EventStream;
   license?: ConfiguredLicense | null;
   tracing?: Tracing;
@@ -95,7 +97,7 @@ export async function startTestServer({
     log,
     clock,
     creditClock,
-    localDashboard: true,
+    localDashboard,
     ...(providers ? { providers } : {}),
     ...(onPurchase ? { onPurchase } : {}),
     corsOrigins: ["https://shop.example"],

@@ -1,27 +1,30 @@
 import type { ReactElement } from "react";
-import { formatTime } from "../results/format-date.ts";
+import { formatTime } from "../times/format-times.ts";
 import type { Resource } from "./use-resource.ts";
 
 /** Props of {@link ResourceStatus}. */
 export interface ResourceStatusProps {
-  readonly resource: Resource<unknown>;
+  readonly resource: Pick<Resource<unknown>, "updatedAt" | "failure">;
 }
 
 /** How fresh a page is, and what went wrong if it is not. */
-export function ResourceStatus({ resource }: ResourceStatusProps): ReactElement {
-  const { updatedAt, failure } = resource;
+export function ResourceStatus({ resource: { updatedAt, failure } }: ResourceStatusProps): ReactElement {
   return (
     <>
       <div role="status" className={failure === null ? undefined : "failure"}>
         {failure !== null && (
           <>
-            <strong>{updatedAt ? "Could not refresh." : "Could not load."}</strong> {failure}{" "}
+            <strong>{updatedAt ? "Could not refresh." : "Could not load."}</strong> {failure.message}{" "}
             {updatedAt && `You see the state of ${formatTime(updatedAt)}. `}
             Trying again every 5 seconds.
           </>
         )}
       </div>
-      {updatedAt === null && failure === null && <p className="quiet">Loading…</p>}
+      {updatedAt === null && failure === null && (
+        <div className="card loading" aria-busy="true">
+          <p className="quiet">Loading…</p>
+        </div>
+      )}
     </>
   );
 }

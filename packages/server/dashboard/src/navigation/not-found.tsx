@@ -8,7 +8,8 @@ export function NotFound(): ReactElement {
     <>
       <PageTitle>Page not found</PageTitle>
       <p>
-        There is nothing at this address. Go to the <Link href="/">list of experiments</Link>.
+        There is nothing at this address. Go to the <Link href="/">overview</Link>, or to the{" "}
+        <Link href="/experiments">list of experiments</Link>.
       </p>
     </>
   );

@@ -14,19 +14,30 @@ export function navigate(path: string): void {
   history.pushState(null, "", path);
   moved = true;
   scrollTo(0, 0);
-  for (const listener of listeners) listener();
+  tell();
+}
+
+/** Puts another query in the place of the address' own, without a step to go back. */
+export function replaceQuery(query: string): void {
+  history.replaceState(null, "", query === "" ? location.pathname : `?${query}`);
+  tell();
 }
 
 /** The page that the address names, kept up to date. */
 export function useRoute(): Route {
-  return parseRoute(useSyncExternalStore(subscribe, () => location.pathname));
+  return parseRoute(useSyncExternalStore(subscribeToAddress, () => location.pathname));
 }
 
-function subscribe(listener: () => void): () => void {
+/** Tells of every change of the address. */
+export function subscribeToAddress(listener: () => void): () => void {
   listeners.add(listener);
   addEventListener("popstate", listener);
   return () => {
     listeners.delete(listener);
     removeEventListener("popstate", listener);
   };
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
 }

@@ -1,19 +1,26 @@
 import type { ReactElement } from "react";
+import { Link } from "../navigation/link.tsx";
+import { resultsPath } from "../navigation/route.ts";
+
+/** Props of {@link NoVisitors}. */
+export interface NoVisitorsProps {
+  readonly experimentKey: string;
+}
 
 /** What to do when nobody has seen the prices yet. */
-export function NoVisitors(): ReactElement {
+export function NoVisitors({ experimentKey }: NoVisitorsProps): ReactElement {
   return (
-    <section className="card">
+    <section className="card empty">
       <h2>No visitor yet</h2>
-      <ol className="steps">
-        <li>
-          Ask <code>POST /v1/evaluate</code> for each visitor's prices and render the pricing document it gives.
-        </li>
-        <li>
-          Report who saw them, and who bought, with <code>POST /v1/events</code>.
-        </li>
-      </ol>
-      <p className="quiet">Results appear here as events come in.</p>
+      <p>Results appear here once your page shows the prices, and reports who saw them and who bought.</p>
+      <div className="actions">
+        <Link href={`${resultsPath(experimentKey)}/set-up`} className="button primary">
+          See how
+        </Link>
+        <Link href="/events" className="button">
+          Watch events arrive
+        </Link>
+      </div>
     </section>
   );
 }

@@ -2,7 +2,7 @@ import type { ResultsResponse } from "@pricewright/core/api";
 import { formatCount } from "@pricewright/react/charts";
 import type { ReactElement } from "react";
 import { StatusBadge } from "../experiments/status-badge.tsx";
-import { formatPeriod } from "./format-date.ts";
+import { formatPeriod } from "../times/format-times.ts";
 
 /** Props of {@link ResultsFacts}. */
 export interface ResultsFactsProps {

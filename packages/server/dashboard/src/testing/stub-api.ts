@@ -5,7 +5,8 @@ export type Answers = Record<string, { readonly status?: number; readonly body: 
 
 /** Puts a stand-in for the server in place. The answers may be changed while it is used. */
 export function stubApi(answers: Answers): void {
-  vi.stubGlobal("fetch", async (path: string) => {
+  vi.stubGlobal("fetch", async (address: string) => {
+    const path = address.split("?")[0] as string;
     const answer = answers[path] ?? { status: 404, body: { detail: `Nothing at ${path}.` } };
     return new Response(JSON.stringify(answer.body), { status: answer.status ?? 200 });
   });

@@ -1,0 +1,34 @@
+import type { ReactElement } from "react";
+import type { Failure } from "./call-api.ts";
+
+/** Props of {@link FailureNote}. */
+export interface FailureNoteProps {
+  readonly failure: Failure | null;
+}
+
+/** What went wrong and what to do, as the server says it. Silent where nothing did. */
+export function FailureNote({ failure }: FailureNoteProps): ReactElement {
+  return (
+    <div role="alert" className={failure ? "failure" : undefined}>
+      {failure && (
+        <>
+          <p>{failure.message}</p>
+          {failure.problems.length > 0 && (
+            <ul>
+              {failure.problems.map(({ field, message }) => (
+                <li key={field + message}>
+                  <code>{field}</code>: {message}
+                </li>
+              ))}
+            </ul>
+          )}
+          {failure.upgradeUrl && (
+            <p>
+              <a href={failure.upgradeUrl}>See larger plans</a>
+            </p>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

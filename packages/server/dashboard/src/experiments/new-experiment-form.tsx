@@ -1,0 +1,81 @@
+import type { PublishCatalogRequest } from "@pricewright/core/api";
+import { type ReactElement, useState } from "react";
+import type { Failure } from "../api/call-api.ts";
+import { useCommand } from "../api/use-command.ts";
+import { Choice } from "../forms/choice.tsx";
+import { Field } from "../forms/field.tsx";
+import { Form, type FormValues } from "../forms/form.tsx";
+import { formatMoney } from "../numbers/format-numbers.ts";
+import { type TestablePrice, testablePrices } from "./plan-prices.ts";
+import { readAmounts } from "./read-amounts.ts";
+import { useDraft } from "./use-draft.ts";
+
+const METRICS = {
+  "revenue-per-visitor": "Revenue per visitor",
+  "margin-per-visitor": "Margin per visitor: what is left after costs",
+  conversion: "Conversion alone",
+};
+const INTERVALS = { month: "a month", year: "a year", once: "once" };
+
+/** Props of {@link NewExperimentForm}. */
+export interface NewExperimentFormProps {
+  readonly catalog: PublishCatalogRequest;
+}
+
+/** Which price of the list is tested, and against what. */
+export function NewExperimentForm({ catalog }: NewExperimentFormProps): ReactElement {
+  const command = useCommand();
+  const makeDraft = useDraft(command);
+  const [wrong, setWrong] = useState<Failure | null>(null);
+  const prices = testablePrices(catalog);
+  const send = async ({ name = "", price, tried = "", metric, coverage = "100" }: FormValues) => {
+    const today = prices.find(({ id }) => id === price);
+    const amounts = readAmounts(tried);
+    if (!today || !amounts) {
+      setWrong({ code: "", status: 0, message: "Write prices as numbers, such as 39 or 39.50.", problems: [] });
+      return;
+    }
+    setWrong(null);
+    await makeDraft({ name, catalog, today, amounts, isFirst: false, metric, coverage: Number(coverage) / 100 });
+  };
+  return (
+    <section className="card">
+      <Form
+        command={{ pending: command.pending, failure: wrong ?? command.failure }}
+        submit="Make the draft"
+        onSubmit={send}
+      >
+        <Field name="name" label="Name" placeholder="Price of Pro" maxLength={100} hint="Its key is made of it." />
+        <Choice
+          name="price"
+          label="Price that is tested"
+          options={Object.fromEntries(prices.map((each) => [each.id, describe(each)]))}
+          hint="It is the control: who takes no part sees it."
+        />
+        <Field
+          name="tried"
+          label="Prices to try"
+          inputMode="decimal"
+          placeholder="49, 59"
+          hint="One or more amounts. Those that the list lacks are added to it, unlisted: only the test shows them."
+        />
+        <div className="row">
+          <Choice name="metric" label="What decides" options={METRICS} />
+          <Field
+            name="coverage"
+            label="Share of visitors, %"
+            type="number"
+            min={1}
+            max={100}
+            defaultValue={100}
+            hint="The others see today’s price."
+          />
+        </div>
+      </Form>
+    </section>
+  );
+}
+
+function describe({ planName, amount, currency, interval }: TestablePrice): string {
+  return `${planName}: ${formatMoney(amount, currency)} ${INTERVALS[interval]}`;
+}

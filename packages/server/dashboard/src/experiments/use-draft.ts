@@ -1,0 +1,50 @@
+import { catalogVersion, experimentResource, type PublishCatalogRequest } from "@pricewright/core/api";
+import type { Command } from "../api/use-command.ts";
+import { navigate } from "../navigation/use-route.ts";
+import { useNotify } from "../notices/notices.tsx";
+import { type TestablePrice, withTriedPrices } from "./plan-prices.ts";
+import { toKey } from "./to-key.ts";
+
+/** A price test as somebody describes it. */
+export interface DraftInput {
+  readonly name: string;
+  readonly catalog: PublishCatalogRequest;
+  /** What customers pay today; the control. */
+  readonly today: TestablePrice;
+  /** Amounts to try against it. */
+  readonly amounts: readonly string[];
+  /** Whether the price list is published as it is, without a version before it. */
+  readonly isFirst: boolean;
+  readonly metric?: string | undefined;
+  /** Share of visitors, from 0 to 1. */
+  readonly coverage?: number | undefined;
+}
+
+/** Publishes the prices that the list lacks, makes the draft, and goes to its set-up. */
+export function useDraft(command: Command): (input: DraftInput) => Promise<void> {
+  const notify = useNotify();
+  return async ({ name, catalog, today, amounts, isFirst, metric, coverage }) => {
+    const tried = withTriedPrices(catalog, today, amounts);
+    if (isFirst || tried.changed) {
+      const request = { path: "/v1/catalog", method: "POST", body: tried.catalog, schema: catalogVersion } as const;
+      if ((await command.run(request)) === null) return;
+    }
+    const variants = [{ id: today.id, amount: today.amount }, ...tried.prices].map(({ id, amount }) => ({
+      key: `price-${amount}`,
+      prices: [id],
+    }));
+    const body = {
+      key: toKey(name),
+      name,
+      control: variants[0]?.key,
+      variants,
+      draft: true,
+      ...(metric ? { metric } : {}),
+      ...(coverage === undefined ? {} : { coverage }),
+    };
+    const made = await command.run({ path: "/v1/experiments", method: "POST", body, schema: experimentResource });
+    if (made === null) return;
+    notify({ text: `The draft “${made.name}” is made. Nobody sees it before you start it.` });
+    navigate(`/experiments/${made.key}/set-up`);
+  };
+}

@@ -1,0 +1,42 @@
+import { providerList } from "@pricewright/core/api";
+import type { ReactElement } from "react";
+import { ResourceStatus } from "../api/resource-status.tsx";
+import { useResource } from "../api/use-resource.ts";
+import { PageTitle } from "../navigation/page-title.tsx";
+import { RefusalNote } from "../session/refusal-note.tsx";
+import { ProviderCard } from "./provider-card.tsx";
+
+const NAMES = { stripe: "Stripe", lemonsqueezy: "Lemon Squeezy", paid: "Paid.ai" } as const;
+
+const MODES = {
+  hybrid: "Use your own keys, or be paid through this platform.",
+  "byok-only": "This server works with your own keys only.",
+  "managed-only": "This server takes payments for you; own keys are not taken.",
+};
+
+/** The tenant's own keys of payment providers. Only their last four characters ever come back. */
+export function ProvidersPage(): ReactElement {
+  const resource = useResource("/v1/providers", providerList);
+  return (
+    <>
+      <PageTitle>Payment providers</PageTitle>
+      <RefusalNote needs="admin" />
+      <ResourceStatus resource={resource} />
+      {resource.data && (
+        <>
+          <p className="quiet">{MODES[resource.data.mode]} Keys are sealed when they arrive and never shown again.</p>
+          {resource.data.mode !== "managed-only" &&
+            (Object.keys(NAMES) as (keyof typeof NAMES)[]).map((provider) => (
+              <ProviderCard
+                key={provider}
+                provider={provider}
+                name={NAMES[provider]}
+                known={resource.data?.providers.find((each) => each.provider === provider) ?? null}
+                onChange={() => void resource.reload()}
+              />
+            ))}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import type { ResultsResponse } from "@pricewright/core/api";
+import { summarizeSentences } from "@pricewright/react/charts";
+
+/** What a report says to do, in a sentence. */
+export function decisionSentence(response: ResultsResponse): string {
+  const { headline, explanation } = summarizeSentences(response);
+  return explanation === null ? headline : `${headline}. ${explanation}`;
+}
