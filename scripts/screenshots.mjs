@@ -1,7 +1,7 @@
 // Takes the pictures of the docs: `node --conditions=@pricewright/source scripts/screenshots.mjs`, with names of pages
 // to take those only. The dashboard's come from a shop of its own on a free port; those of the demo need `npm run demo`
 // beside it, and are left out without.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launchBrowser, settled, signIn } from "../packages/server/dashboard/browser/opened-page.ts";
@@ -94,14 +94,36 @@ async function takeDashboard() {
   await server.close();
 }
 
+/** The docs' first pictures are PNG, and named so elsewhere; the many of the dashboard are WebP, which is far smaller. */
 async function save(page, name) {
-  const path = join(root, "docs/images", `${name}.png`);
+  const isSmall = name.startsWith("dashboard/");
+  const path = join(root, "docs/images", `${name}.${isSmall ? "webp" : "png"}`);
   mkdirSync(dirname(path), { recursive: true });
   const { width, height } = await page.evaluate(() => ({
     width: document.documentElement.clientWidth,
     height: document.documentElement.scrollHeight,
   }));
   const clip = { x: 0, y: 0, width, height: Math.min(height, TALLEST) };
-  await page.screenshot({ path, fullPage: true, clip });
+  const picture = await page.screenshot({ fullPage: true, clip });
+  writeFileSync(path, isSmall ? await toWebp(picture) : picture);
   console.log(name);
+}
+
+/** The browser knows the format, so that nothing else needs to. */
+async function toWebp(picture) {
+  const page = await browser.newPage();
+  const address = await page.evaluate(
+    async (source) => {
+      const image = new Image();
+      image.src = source;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [image.width, image.height];
+      canvas.getContext("2d").drawImage(image, 0, 0);
+      return canvas.toDataURL("image/webp", 0.82);
+    },
+    `data:image/png;base64,${picture.toString("base64")}`,
+  );
+  await page.close();
+  return Buffer.from(address.slice(address.indexOf(",") + 1), "base64");
 }

@@ -14,7 +14,13 @@ const prices = Array.from({ length: ARMS }, (_, index) => 29 + index * 5);
 const variants = prices.map((price) => {
   const visitors = UNITS / ARMS;
   const conversions = Math.round(visitors * 0.09 * Math.exp(-price / 55));
-  return { key: `price-${price}`, weight: 1, visitors, conversions, plans: [{ id: "pro", amount: price, count: conversions }] };
+  return {
+    key: `price-${price}`,
+    weight: 1,
+    visitors,
+    conversions,
+    plans: [{ id: "pro", amount: price, count: conversions }],
+  };
 });
 const startedAt = new Date(Date.now() - 60 * DAY);
 const control = variants[0].key;
@@ -38,7 +44,9 @@ const days = Array.from({ length: 60 }, (_, day) => ({
     ...{ key, visitors, conversions, probabilityBest, expectedLoss, mean: 0, relativeLift: null },
     relativeLiftInterval: null,
     difference: versusControl?.difference ?? null,
-    anytimeValid: versusControl ? [versusControl.difference - 3 / (day + 1), versusControl.difference + 3 / (day + 1)] : null,
+    anytimeValid: versusControl
+      ? [versusControl.difference - 3 / (day + 1), versusControl.difference + 3 / (day + 1)]
+      : null,
   })),
 }));
 
@@ -46,7 +54,13 @@ const dashboard = await serveDashboard({
   "/v1/session": { person: null, role: "viewer", tenant: "first", environment: "test", tenants: [] },
   "/v1/experiments": { experiments: [experiment] },
   "/v1/experiments/ten-arms": experiment,
-  "/v1/experiments/ten-arms/results": { experiment, report, sentences: describeReport(report), demand, demandGap: null },
+  "/v1/experiments/ten-arms/results": {
+    experiment,
+    report,
+    sentences: describeReport(report),
+    demand,
+    demandGap: null,
+  },
   "/v1/experiments/ten-arms/timeline": { days },
 });
 const browser = await launchBrowser();
@@ -54,7 +68,9 @@ const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 const opened = performance.now();
 await page.goto(`${dashboard.url}/experiments/ten-arms`);
 await settled(page);
-console.log(`results page of ${ARMS} arms and ${UNITS.toLocaleString("en-US")} units, from nothing: ${Math.round(performance.now() - opened)} ms`);
+console.log(
+  `results page of ${ARMS} arms and ${UNITS.toLocaleString("en-US")} units, from nothing: ${Math.round(performance.now() - opened)} ms`,
+);
 
 /** Milliseconds from a hand's action to the next frame with its effect. */
 const measure = (name, act) =>
@@ -74,7 +90,9 @@ const measure = (name, act) =>
       { rounds: ROUNDS, source: String(act) },
     )
     .then((times) =>
-      console.log(`${name}: median ${times[ROUNDS / 2].toFixed(0)} ms, slowest ${times.at(-1).toFixed(0)} ms of ${ROUNDS}`),
+      console.log(
+        `${name}: median ${times[ROUNDS / 2].toFixed(0)} ms, slowest ${times.at(-1).toFixed(0)} ms of ${ROUNDS}`,
+      ),
     );
 
 await measure("open a chart's table", (round) => document.querySelectorAll(".chart summary")[round % 4].click());
