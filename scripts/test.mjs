@@ -16,8 +16,8 @@ const OPTIONAL = [
   },
   {
     project: "redis",
-    present: Boolean(process.env.TEST_REDIS_URL),
-    wanted: "TEST_REDIS_URL, such as redis://127.0.0.1:6379",
+    present: Boolean(process.env.TEST_REDIS_URL && process.env.TEST_DATABASE_URL),
+    wanted: "TEST_DATABASE_URL, and TEST_REDIS_URL, such as redis://127.0.0.1:6379",
   },
   {
     project: "nats",

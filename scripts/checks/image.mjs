@@ -142,6 +142,8 @@ async function start({ facts, ...stage }) {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     note("healthy, by the image's own health check");
+    // Until now nobody could listen to it.
+    while (!output.includes("pw_sk_")) await new Promise((resolve) => setTimeout(resolve, 20));
     const key = /pw_sk_\w+/.exec(output)[0];
     const answer = await fetch(`http://127.0.0.1:${port}/v1/evaluate`, {
       method: "POST",

@@ -122,6 +122,23 @@ describe.each(Object.keys(frameworks))("an app of %s", (framework) => {
     expect(exposed[variant]).toBe(1);
   });
 
+  it("gives a page that was restored a new quote, and keeps the visitor's price", async () => {
+    const { cookie, answer } = await visit();
+    const response = await post("/pw/evaluate", { locale: "de-DE", overrides: { "pro-price": "high" } }, sent(cookie));
+    const renewed = await response.json();
+    expect(Object.keys(renewed)).toEqual(["pricing", "quote"]);
+    expect(renewed.pricing.experiments).toEqual(answer.pricing.experiments);
+    expect(renewed.pricing.locale).toBe("de-DE");
+    const claims = (quote: string) => JSON.parse(Buffer.from(quote.split(".")[1] ?? "", "base64url").toString());
+    expect(claims(renewed.quote).unit).toEqual(claims(answer.quote).unit);
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(response.headers.getSetCookie()).toEqual([cookie]);
+    expect((await post("/pw/evaluate", { currency: "dollars" }, sent(cookie))).status).toBe(400);
+    expect((await post("/pw/evaluate", { locale: "x".repeat(2000) }, sent(cookie))).status).toBe(413);
+    const foreign = { ...sent(cookie), "sec-fetch-site": "cross-site" };
+    expect((await post("/pw/evaluate", {}, foreign)).status).toBe(403);
+  });
+
   it("takes a beacon as text, and corrects its clock", async () => {
     const { cookie, answer } = await visit();
     const ahead = new Date(Date.now() + 3_600_000).toISOString();

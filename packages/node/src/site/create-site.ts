@@ -1,5 +1,7 @@
-import type { PricingAnswer } from "../pricing/pricing-answer.ts";
+import type { EvaluateOptions } from "../pricing/evaluate-options.ts";
 import { problem } from "./problem-response.ts";
+import { showPrices } from "./show-prices.ts";
+import type { SiteAnswer } from "./site-answer.ts";
 import type { SiteOptions } from "./site-options.ts";
 import { startCheckout } from "./start-checkout.ts";
 import { takeEvents } from "./take-events.ts";
@@ -16,13 +18,6 @@ export interface Site<Native> {
   readonly evaluate: (native: Native, cookies: string | null | undefined) => Promise<SiteAnswer>;
   /** Answers a request to one of the routes; null for any other. */
   readonly handle: (request: Request, native: Native) => Promise<Response | null>;
-}
-
-/** What a page shows. */
-interface SiteAnswer {
-  readonly answer: PricingAnswer;
-  /** To be put on the page's answer: nobody else may be given it from a cache. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
 /** Headers of every page that holds somebody's prices. */
@@ -47,34 +42,41 @@ export function createSite<Native>(options: SiteOptions<Native>): Site<Native> {
     const { pathname } = new URL(url);
     return method === "POST" && pathname.startsWith(`${path}/`) ? pathname.slice(path.length + 1) : null;
   };
+  const evaluate = async (
+    native: Native,
+    cookies: string | null | undefined,
+    chosen: EvaluateOptions = {},
+  ): Promise<SiteAnswer> => {
+    const { visitor, account } = await visitOf(native, cookies);
+    const hasConsent = (await options.hasConsent?.(native)) ?? true;
+    const attributes = await options.attributesOf?.(native);
+    const facts = { hasIdentity: hasConsent || account !== null, ...(attributes ? { attributes } : {}) };
+    const answer = await pricing.evaluate(
+      account === null
+        ? { ...facts, ...(visitor !== null && hasConsent ? { id: visitor } : {}) }
+        : { ...facts, kind: "account", id: account },
+      { ...(await options.optionsOf?.(native)), ...chosen },
+    );
+    const kept = visitor ?? (answer.unit.kind === "visitor" ? answer.unit.id : null);
+    const renewed = hasConsent && kept !== null ? [["set-cookie", cookie.write(kept)] as const] : [];
+    return { answer, headers: [...PRIVATE_HEADERS, ...renewed] };
+  };
   return {
     cookie,
     visitOf,
-    evaluate: async (native, cookies) => {
-      const { visitor, account } = await visitOf(native, cookies);
-      const hasConsent = (await options.hasConsent?.(native)) ?? true;
-      const attributes = await options.attributesOf?.(native);
-      const facts = { hasIdentity: hasConsent || account !== null, ...(attributes ? { attributes } : {}) };
-      const answer = await pricing.evaluate(
-        account === null
-          ? { ...facts, ...(visitor !== null && hasConsent ? { id: visitor } : {}) }
-          : { ...facts, kind: "account", id: account },
-        await options.optionsOf?.(native),
-      );
-      const kept = visitor ?? (answer.unit.kind === "visitor" ? answer.unit.id : null);
-      const renewed = hasConsent && kept !== null ? [["set-cookie", cookie.write(kept)] as const] : [];
-      return { answer, headers: [...PRIVATE_HEADERS, ...renewed] };
-    },
+    evaluate: (native, cookies) => evaluate(native, cookies),
     handle: async (request, native) => {
       const route = routeOf(request);
       if (route === null) return null;
       const now = Date.now();
       const webhook = webhooks.find(({ provider }) => route === `webhooks/${provider.name}`);
       if (webhook) return takeWebhook(request, webhook, { pricing, now });
-      if (route !== "events" && (route !== "checkout" || !checkout)) return null;
+      if (route !== "events" && route !== "evaluate" && (route !== "checkout" || !checkout)) return null;
       if (request.headers.get("sec-fetch-site") === "cross-site")
         return problem(403, "wrong-origin", "This is for the app's own pages.");
-      const visit = await visitOf(native, request.headers.get("cookie"));
+      const cookies = request.headers.get("cookie");
+      if (route === "evaluate") return showPrices(request, (chosen) => evaluate(native, cookies, chosen));
+      const visit = await visitOf(native, cookies);
       if (checkout && route === "checkout") return startCheckout(request, visit, { pricing, addresses: checkout });
       return takeEvents(request, visit, { pricing, now });
     },

@@ -36,7 +36,7 @@ export interface SiteOptions<Native> {
   /** @default "pw_visitor" */
   readonly cookieName?: string | undefined;
   /**
-   * Where the routes are: `/pw/events`, `/pw/checkout` and `/pw/webhooks/stripe`.
+   * Where the routes are: `/pw/events`, `/pw/evaluate`, `/pw/checkout` and `/pw/webhooks/stripe`.
    *
    * @default "/pw"
    */

@@ -11,10 +11,14 @@ export function BrandsPage(): ReactElement {
             heading={brand}
             highlightedPlan="team"
             contactHref="/contact"
-            slots={{ CreditPackPicker: () => null }}
+            slots={{ CreditPackPicker: NoPacks }}
           />
         </div>
       ))}
     </div>
   );
+}
+
+function NoPacks(): null {
+  return null;
 }

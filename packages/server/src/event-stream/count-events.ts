@@ -5,6 +5,7 @@ import { storeEvents } from "../events/store-events.ts";
 import { loadPricing } from "../experiments/pricing-cache.ts";
 import type { Services } from "../services.ts";
 import type { WaitingBatch } from "./event-stream.ts";
+import { mergeBatches } from "./merge-batches.ts";
 
 /** Milliseconds after which a batch that could not be counted is tried again: the database may be away. */
 const AGAIN_AFTER = 1000;
@@ -48,8 +49,7 @@ async function countInOne(services: CountServices, batches: readonly WaitingBatc
     // Read here: what is remembered may be older than what the events were checked against.
     const pricing = await loadPricing(queries);
     let count = 0;
-    for (const { batch } of batches) {
-      const { source, events, derived, receivedAt } = batch;
+    for (const { source, events, derived, receivedAt } of mergeBatches(batches.map(({ batch }) => batch))) {
       const now = new Date(receivedAt);
       const results = await storeEvents(queries, { scope, source, events, derived, pricing, secrets, now });
       count += [...results.values()].filter(({ status }) => status === "accepted").length;

@@ -34,7 +34,7 @@ const COUNTED_WITHIN = 20_000;
 /** Milliseconds in which the stream takes the same batch once. Later, ids of events find it. */
 const REMEMBERED_FOR = 120_000;
 /** Batches that are counted together. */
-const TOGETHER = 32;
+const TOGETHER = 64;
 /** Milliseconds before the stream is asked again when it could not answer: another leader is being chosen, say. */
 const ASK_AGAIN_AFTER = 500;
 

@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
 import type { Database } from "../database/database.ts";
 import { openEmbedded } from "../database/open-embedded.ts";
 import { openPostgresql } from "../database/open-postgresql.ts";
+import { newPostgresql } from "./new-postgresql.ts";
 
 /** A migrated, empty database of the kind that this run of the suite is about. */
 export interface TestDatabase {
@@ -16,28 +15,13 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     const database = await openEmbedded({ folder: "memory" });
     return { database, drop: database.close };
   }
-  const serverUrl = process.env.TEST_DATABASE_URL;
-  if (!serverUrl) throw new Error("Set TEST_DATABASE_URL to a PostgreSQL server on which databases may be created.");
-  const name = `pricewright_test_${randomBytes(6).toString("hex")}`;
-  await onServer(serverUrl, `create database ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = name;
-  const database = await openPostgresql(url.href);
+  const { url, drop } = await newPostgresql();
+  const database = await openPostgresql(url);
   return {
     database,
     drop: async () => {
       await database.close();
-      await onServer(serverUrl, `drop database ${name} with (force)`);
+      await drop();
     },
   };
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

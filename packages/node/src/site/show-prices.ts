@@ -1,0 +1,45 @@
+import { evaluateRequest } from "@pricewright/core/api";
+import type { EvaluateOptions } from "../pricing/evaluate-options.ts";
+import { problem, problemOf } from "./problem-response.ts";
+import { readBody } from "./read-body.ts";
+import type { SiteAnswer } from "./site-answer.ts";
+
+const LARGEST_BODY = 1024;
+
+/**
+ * Tells a page what its visitor sees now: a new quote for a page that was restored, or prices in another currency. A browser
+ * chooses its currency and language, and nothing else.
+ */
+export async function showPrices(
+  request: Request,
+  evaluate: (chosen: EvaluateOptions) => Promise<SiteAnswer>,
+): Promise<Response> {
+  const text = await readBody(request, LARGEST_BODY);
+  if (text === null) return problem(413, "body-too-large", "Send at most a currency and a locale.");
+  const { currency, locale } = parse(text);
+  const chosen = evaluateRequest.safeParse({ currency, locale });
+  if (!chosen.success) return problem(400, "invalid-request", 'Send { "currency": "EUR", "locale": "de-DE" }, or {}.');
+  try {
+    const { answer, headers } = await evaluate({
+      ...(chosen.data.currency !== undefined && { currency: chosen.data.currency }),
+      ...(chosen.data.locale !== undefined && { locale: chosen.data.locale }),
+    });
+    const { pricing, quote, withdrawn } = answer;
+    return Response.json(
+      { pricing, quote, ...(withdrawn && { withdrawn }) },
+      { headers: headers.map((one) => [...one]) },
+    );
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+/** What a body says; it is checked before it is used. */
+function parse(text: string): { readonly currency?: unknown; readonly locale?: unknown } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
