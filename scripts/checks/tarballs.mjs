@@ -1,22 +1,14 @@
 // Packs every published package, installs the tarballs in an empty project with npm, and on each Node that they say they
 // run on imports every entry, starts the installed server, and runs an app that uses it.
-import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PACKAGES, packPackages, run } from "./pack-packages.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const PACKAGES = ["core", "node", "react", "server"];
-const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const folder = mkdtempSync(join(tmpdir(), "pricewright-tarballs-"));
-
-function run(command, args, cwd, variables = {}) {
-  const env = { ...process.env, ...variables };
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", env });
-  if (status === 0) return stdout;
-  throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}${stderr}`);
-}
 
 /** What an app does: a price list, a test of two prices, what people see and buy, the result. */
 const APP = `
@@ -93,12 +85,7 @@ async function startsAndAnswers(node) {
 }
 
 try {
-  for (const name of PACKAGES)
-    run("npx", ["--yes", packageManager, "pack", "--pack-destination", folder], join(root, "packages", name));
-  const tarballs = readdirSync(folder).filter((file) => file.endsWith(".tgz"));
-  const dependencies = Object.fromEntries(
-    tarballs.map((file) => [`@pricewright/${/pricewright-(\w+)-/.exec(file)[1]}`, `file:./${file}`]),
-  );
+  const dependencies = packPackages(folder);
   writeFileSync(
     join(folder, "package.json"),
     JSON.stringify({

@@ -11,7 +11,7 @@ const listeners = new Set<() => void>();
 let current = readKept();
 
 /** What every request is about now. */
-export function apiScope(): ApiScope {
+function apiScope(): ApiScope {
   return current;
 }
 

@@ -19,7 +19,7 @@ export function AuditPage(): ReactElement {
         empty={<p>Nothing was changed yet. Every change of prices, experiments, keys and people is kept here.</p>}
         keyOf={({ id }) => id}
         columns={[
-          { title: "What", cell: ({ sentence }) => sentence },
+          { title: "What", cell: ({ sentence }) => <span className="sentence">{sentence}</span> },
           { title: "When", cell: ({ at }) => <Moment at={at} /> },
           {
             title: "Detail",

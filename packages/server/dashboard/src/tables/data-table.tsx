@@ -43,7 +43,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: DataTableProps
                   {cell(row)}
                 </th>
               ) : (
-                <td key={title} data-title={actions ? undefined : title} data-numeric={numeric}>
+                <td key={title} data-title={actions ? undefined : title} data-actions={actions} data-numeric={numeric}>
                   {cell(row)}
                 </td>
               ),
