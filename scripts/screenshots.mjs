@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { serveSite } from "../packages/react/browser/serve-site.ts";
 import { launchBrowser, settled, signIn } from "../packages/server/dashboard/browser/opened-page.ts";
 import { sellLicences } from "../packages/server/dashboard/browser/sell-licences.ts";
 import { serveWhole } from "../packages/server/dashboard/browser/serve-whole.ts";
@@ -37,6 +38,12 @@ const DASHBOARD = {
   audit: "/audit",
   export: "/export",
 };
+const COMPONENTS = [
+  { name: "pricing-components", path: "studio", schemes: ["light", "dark"] },
+  { name: "account-components", path: "account", schemes: ["light", "dark"] },
+  { name: "right-to-left", path: "studio?language=ar&direction=rtl&currency=KWD", schemes: ["light"] },
+  { name: "brands", path: "brands", schemes: ["light"] },
+];
 const WIDTHS = [
   { width: 375, colorScheme: "dark" },
   { width: 1440, colorScheme: "light" },
@@ -45,6 +52,7 @@ const TALLEST = 2000;
 
 const browser = await launchBrowser();
 await takeDemo();
+await takeComponents();
 await takeDashboard();
 await browser.close();
 
@@ -63,6 +71,30 @@ async function takeDemo() {
       }
       await page.close();
     }
+}
+
+/** Every component, in both colour schemes, on a phone and on a desk, from the pages that the browser tests use. */
+async function takeComponents() {
+  const site = await serveSite();
+  for (const { name, path, schemes } of COMPONENTS.filter((page) => isWanted(page.name)))
+    for (const colorScheme of schemes)
+      for (const { width } of WIDTHS) {
+        const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+        await page.goto(`${site.url}/${path}`);
+        await page.waitForSelector("html[data-ready]");
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        const session = await page.context().newCDPSession(page);
+        const { data } = await session.send("Page.captureScreenshot", {
+          format: "webp",
+          quality: 82,
+          captureBeyondViewport: true,
+          clip: { x: 0, y: 0, width, height, scale: 1 },
+        });
+        const file = [name, ...(schemes.length > 1 ? [colorScheme] : []), width].join("-");
+        writeFileSync(join(root, `docs/images/${file}.webp`), Buffer.from(data, "base64"));
+        await page.close();
+      }
+  await site.close();
 }
 
 async function takeDashboard() {

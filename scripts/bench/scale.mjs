@@ -18,6 +18,8 @@ const { values } = parseArgs({ options: { seconds: { type: "string", default: "5
 const seconds = Number(values.seconds);
 const TICKS = 100;
 const BATCH = 50;
+/** Accounts whose prices are asked for; every server has met them before it is measured. */
+const SEEN = 200;
 let counter = 0;
 
 const WORK = {
@@ -25,7 +27,7 @@ const WORK = {
     unit: "prices",
     each: 1,
     path: "/v1/evaluate",
-    body: () => ({ unit: { kind: "account", id: `a_${counter++ % 500}` } }),
+    body: () => ({ unit: { kind: "account", id: `a_${counter++ % SEEN}` } }),
   },
   events: {
     unit: "events",
@@ -88,6 +90,11 @@ async function run(count, variables, url) {
   await post("/v1/catalog", CATALOG);
   await post("/v1/experiments", { ...EXPERIMENT, startedAt: new Date(Date.now() - 86_400_000).toISOString() });
   await new Promise((resolve) => setTimeout(resolve, 1000));
+  for (const { url } of servers)
+    for (let index = 0; index < SEEN; index++) {
+      const body = JSON.stringify({ unit: { kind: "account", id: `a_${index}` } });
+      await (await fetch(`${url}/v1/evaluate`, { method: "POST", headers, body })).text();
+    }
   const results = {};
   for (const [name, { each, path, body }] of Object.entries(WORK)) {
     const load = (duration) =>
@@ -167,4 +174,31 @@ for (const { name, count, stream } of [
     );
   }
 }
+// One number of servers tells nothing of what a server takes by itself.
+for (const what of values.only ? [] : Object.keys(WORK))
+  for (const part of ["server", "postgresql"]) {
+    const { each, always } = fit(what, part);
+    console.log(
+      `${what}: ${part} takes ${each.toFixed(3)} ms for each, and ${always.toFixed(3)} of a processor for each server, busy or not`,
+    );
+  }
 await nats?.drop();
+
+/** Least squares of processor time a second = each * done a second + always * servers. */
+function fit(what, part) {
+  const sums = { xx: 0, xn: 0, nn: 0, xt: 0, nt: 0 };
+  for (const [name, results] of Object.entries(measured)) {
+    if (name.includes("stream")) continue;
+    const x = results[what].perSecond;
+    const n = Number(name[0]);
+    const t = results[what][part] * x;
+    sums.xx += x * x;
+    sums.xn += x * n;
+    sums.nn += n * n;
+    sums.xt += x * t;
+    sums.nt += n * t;
+  }
+  const { xx, xn, nn, xt, nt } = sums;
+  const determinant = xx * nn - xn * xn;
+  return { each: (xt * nn - nt * xn) / determinant, always: (xx * nt - xn * xt) / determinant / 1000 };
+}

@@ -18,8 +18,10 @@ export function packPackages(folder) {
   );
 }
 
-export function run(command, args, cwd) {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+/** Runs a command to its end. Answers with what it wrote. */
+export function run(command, args, cwd, variables = {}) {
+  const env = { ...process.env, ...variables };
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", env });
   if (status === 0) return stdout;
   throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}${stderr}`);
 }

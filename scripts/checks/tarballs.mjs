@@ -1,7 +1,7 @@
-// Packs every published package, installs the tarballs in an empty project with npm, imports every entry, and
-// starts the installed server.
+// Packs every published package, installs the tarballs in an empty project with npm, and on each Node that they say they
+// run on imports every entry, starts the installed server, and runs an app that uses it.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,25 @@ import { PACKAGES, packPackages, run } from "./pack-packages.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const folder = mkdtempSync(join(tmpdir(), "pricewright-tarballs-"));
+
+/** What an app does: a price list, a test of two prices, what people see and buy, the result. */
+const APP = `
+import assert from "node:assert";
+import { assign } from "@pricewright/core";
+import { createClient } from "@pricewright/node";
+
+const { PRICEWRIGHT_KEY: apiKey, PRICEWRIGHT_URL: baseUrl } = process.env;
+const pricing = createClient({ apiKey, baseUrl });
+const price = (amount) => ({ id: "pro-" + amount, amount, interval: "month", listed: amount === "39" });
+await pricing.publishCatalog({ currency: "USD", plans: [{ id: "pro", name: "Pro", prices: [price("39"), price("59")] }] });
+const variants = [{ key: "low", prices: ["pro-39"] }, { key: "high", prices: ["pro-59"] }];
+const experiment = { key: "pro-price", salt: "s", control: "low", variants };
+await pricing.createExperiment({ ...experiment, startedAt: new Date(Date.now() - 60_000).toISOString() });
+const { assignments, quote } = await pricing.evaluate({ kind: "account", id: "a_1" });
+assert.equal(assignments[0].variant, assign({ ...experiment, status: "running" }, { id: "a_1" }).variant);
+assert.equal(typeof quote, "string");
+await pricing.close();
+`;
 
 /** Paths of an exports map that can be imported. */
 function entriesOf(name) {
@@ -18,26 +37,34 @@ function entriesOf(name) {
     .map((path) => `@pricewright/${name}${path.slice(1)}`);
 }
 
-async function startsAndAnswers() {
-  const server = spawn(
-    process.execPath,
-    [join(folder, "node_modules/@pricewright/server/bin/pricewright.js"), "serve"],
-    {
-      cwd: folder,
-      env: { ...process.env, PORT: "0", LOG_LEVEL: "error" },
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
+/** The oldest and the newest release of Node that packages are for, as npm has them. */
+function nodes() {
+  const oldest = join(folder, "oldest");
+  mkdirSync(oldest);
+  writeFileSync(join(oldest, "package.json"), "{}");
+  run("npm", ["install", "node@22", "--no-audit", "--no-fund", "--loglevel=error"], oldest);
+  return [join(oldest, "node_modules/node/bin/node"), process.execPath];
+}
+
+async function startsAndAnswers(node) {
+  const server = spawn(node, [join(folder, "node_modules/@pricewright/server/bin/pricewright.js"), "serve"], {
+    cwd: folder,
+    env: { ...process.env, PORT: "0", LOG_LEVEL: "error", PRICEWRIGHT_DATA: mkdtempSync(join(folder, "data-")) },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   try {
+    let written = "";
     const url = await new Promise((resolve, reject) => {
-      let text = "";
       server.stdout.on("data", (chunk) => {
-        text += chunk;
-        const found = /http:\/\/[\d.]+:\d+/.exec(text)?.[0];
-        if (found && text.includes("publishable")) resolve(found);
+        written += chunk;
+        const found = /http:\/\/[\d.]+:\d+/.exec(written)?.[0];
+        if (found && written.includes("publishable")) resolve(found);
       });
       server.on("exit", (code) => reject(new Error(`the installed server ended with ${code}`)));
     });
+    const PRICEWRIGHT_KEY = /pw_sk_\w+/.exec(written)[0];
+    run(node, ["app.mjs"], folder, { PRICEWRIGHT_KEY, PRICEWRIGHT_URL: url });
+    console.log("an app that tests a price: good");
     for (const [path, expected] of [
       ["/health", '"status":"ok"'],
       ["/", "<div id="],
@@ -79,8 +106,12 @@ try {
       )
       .join("\n"),
   );
-  process.stdout.write(run(process.execPath, ["imports.mjs"], folder));
-  await startsAndAnswers();
+  writeFileSync(join(folder, "app.mjs"), APP);
+  for (const node of nodes()) {
+    console.log(`Node ${run(node, ["--version"], folder).trim()}`);
+    process.stdout.write(run(node, ["imports.mjs"], folder));
+    await startsAndAnswers(node);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -18,14 +18,14 @@ export interface Site {
 }
 
 /** A request to a route. */
-export interface SiteRequest {
+interface SiteRequest {
   readonly path: string;
   readonly type: string;
   readonly body: string;
 }
 
 /** What a route answers. */
-export interface SiteAnswer {
+interface SiteAnswer {
   readonly status?: number;
   readonly body?: unknown;
   readonly location?: string;

@@ -5,6 +5,8 @@ import { mount } from "../fixtures/mount.ts";
 import { singlePlanDocument, subscriptionDocument } from "../fixtures/pricing-documents.ts";
 import { PricingProvider, type PricingProviderProps } from "../provider/pricing-provider.tsx";
 import { PricingTable } from "../table/pricing-table.tsx";
+import { createTestClient } from "../testing/test-client.ts";
+import { testQuote } from "../testing/test-quote.ts";
 import { createTestScreen, type TestScreen } from "../testing/test-screen.ts";
 
 let screen: TestScreen;
@@ -80,6 +82,34 @@ describe("useExposure", () => {
     expect(onExposure).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
     expect(onExposure).toHaveBeenCalledOnce();
+  });
+
+  it("waits until a prerendered page is shown", async () => {
+    const onExposure = vi.fn();
+    Object.defineProperty(document, "prerendering", { value: true, configurable: true });
+    await mount(page({ onExposure }));
+    screen.show(1);
+    vi.advanceTimersByTime(60_000);
+    expect(onExposure).not.toHaveBeenCalled();
+    Reflect.deleteProperty(document, "prerendering");
+    document.dispatchEvent(new Event("prerenderingchange"));
+    vi.advanceTimersByTime(999);
+    expect(onExposure).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(onExposure).toHaveBeenCalledOnce();
+  });
+
+  it("gives the client the quote, and nothing to one without", async () => {
+    const client = createTestClient();
+    const quote = testQuote({ experiments: [experiment] });
+    await mount(page({ client }));
+    await mount(page({ client, quote }));
+    screen.show(1);
+    vi.advanceTimersByTime(1000);
+    const shown = [{ price: "license-39", amount: "39.00", currency: "USD" }];
+    expect(client.exposures).toEqual([
+      { id: expect.stringMatching(/^exposure_/), experiment, variant: "price-39", shown, quote },
+    ]);
   });
 
   it("reports once a page, also in strict mode and after the table comes back", async () => {
