@@ -177,15 +177,15 @@ for (const { name, count, stream } of [
 // One number of servers tells nothing of what a server takes by itself.
 for (const what of values.only ? [] : Object.keys(WORK))
   for (const part of ["server", "postgresql"]) {
-    const { each, always } = fit(what, part);
+    const { each, always } = leastSquares(what, part);
     console.log(
       `${what}: ${part} takes ${each.toFixed(3)} ms for each, and ${always.toFixed(3)} of a processor for each server, busy or not`,
     );
   }
 await nats?.drop();
 
-/** Least squares of processor time a second = each * done a second + always * servers. */
-function fit(what, part) {
+/** Processor time a second as each * done a second + always * servers. */
+function leastSquares(what, part) {
   const sums = { xx: 0, xn: 0, nn: 0, xt: 0, nt: 0 };
   for (const [name, results] of Object.entries(measured)) {
     if (name.includes("stream")) continue;
