@@ -18,6 +18,7 @@ export function packPackages(folder) {
   );
 }
 
+/** Runs a command to its end. Answers with what it wrote. */
 export function run(command, args, cwd, variables = {}) {
   const env = { ...process.env, ...variables };
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", env });

@@ -79,7 +79,7 @@ describe("the dashboard of this machine, without signing in", () => {
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
     expect(await findViolations(page)).toEqual([]);
     await page.keyboard.press("Escape");
-    expect(await page.getByRole("dialog").count()).toBe(0);
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("/");
     expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe("search");
     await page.keyboard.type("seats");

@@ -97,6 +97,7 @@ describe("the dashboard of a workspace", () => {
     const made = (await dialog.locator("code").textContent()) ?? "";
     expect((await server.call("GET", "/v1/usage", { key: made })).status).toBe(200);
     await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
     expect(await page.content()).not.toContain(made);
     await page.getByText(`…${made.slice(-4)}`).waitFor();
     const row = page.getByRole("row", { name: /Worker/ });
@@ -162,6 +163,7 @@ describe("the dashboard of a workspace", () => {
     const secret = (await page.locator(".secret code").textContent()) ?? "";
     expect(secret).toMatch(/^whsec_/);
     await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByRole("link", { name: "https://93.184.215.14/pricewright" }).click();
     await page.getByText("Nothing was sent yet.").waitFor();
     expect(await page.content()).not.toContain(secret);

@@ -148,6 +148,29 @@ describe("Dashboard", () => {
     expect(text(".experiments")).not.toContain("seats");
   });
 
+  it("counts a trial down and offers plans, also once it is over", async () => {
+    const usage = { used: 800, limit: 1000, resetsAt: "2030-01-01T00:00:00.000Z" };
+    const trialEndsAt = new Date(Date.now() + 13 * 86_400_000).toISOString();
+    const status = { plan: "pro", status: "trialing", trialEndsAt, paidUntil: null, usage };
+    answers["/v1/usage"] = { body: { ...usage, left: 200 } };
+    answers["/v1/billing/status"] = { body: status };
+    await open("/billing");
+    expect(text()).toContain("The trial ends in 13 days");
+    expect(text()).toContain("800 of 1,000 used, 200 left.");
+    answers["/v1/billing/status"] = { body: { ...status, plan: "free", status: "none", trialEndsAt: null } };
+    await settle(5000);
+    expect(text()).toContain("The free plan goes on.");
+    expect(text()).toContain("Take Pro");
+  });
+
+  it("speaks of no plan where the server bills nobody", async () => {
+    answers["/v1/usage"] = { body: { used: 3, limit: null, left: null, resetsAt: "2030-01-01T00:00:00.000Z" } };
+    answers["/v1/billing/status"] = { status: 404, body: { code: "billing-off", detail: "Nobody is billed." } };
+    await open("/billing");
+    expect(text()).toContain("There is no limit here.");
+    expect(text()).not.toMatch(/Take|billed/);
+  });
+
   it("knows when an address names no page", async () => {
     await open("/elsewhere");
     expect(text("h1")).toContain("Page not found");

@@ -13,13 +13,12 @@ import { QuotaMeter } from "./quota-meter.tsx";
 export function BillingPage(): ReactElement {
   const billing = useResource("/v1/billing/status", billingStatus);
   const usage = useResource("/v1/usage", usageResponse);
-  const hasBilling = billing.data !== null && billing.data.status !== "none";
   return (
     <>
       <PageTitle>Plan and quota</PageTitle>
       <ResourceStatus resource={usage} />
       {usage.data && <QuotaMeter usage={usage.data} />}
-      {billing.data && hasBilling && (
+      {billing.data && (
         <section className="card" aria-labelledby="plan">
           <h2 id="plan">Your plan: {billing.data.plan ?? "none"}</h2>
           {billing.data.status === "trialing" && billing.data.trialEndsAt && (
@@ -36,7 +35,8 @@ export function BillingPage(): ReactElement {
           {billing.data.status === "past-due" && (
             <p className="failure">A payment failed. Set another card to go on.</p>
           )}
-          {billing.data.status === "canceled" && <p>The plan was cancelled.</p>}
+          {billing.data.status === "canceled" && <p>The plan was cancelled; the free one goes on.</p>}
+          {billing.data.status === "none" && <p>The free plan goes on. A larger one can be taken at any time.</p>}
           <RefusalNote needs="admin" />
           <BillingActions status={billing.data} />
         </section>

@@ -14,7 +14,16 @@ const held = new Set<string>();
  * @returns Lets go of it.
  * @throws PricewrightError `store-in-use` naming the process that has it.
  */
-export async function ownFile(path: string): Promise<() => Promise<void>> {
+export function ownFile(path: string): Promise<() => Promise<void>> {
+  const owning = previous.then(() => makeLock(path));
+  previous = owning.catch(() => {});
+  return owning;
+}
+
+/** Within this process one tries at a time: a lock of its own that is not held yet looks like one of a process that is gone. */
+let previous: Promise<unknown> = Promise.resolve();
+
+async function makeLock(path: string): Promise<() => Promise<void>> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const newest = Math.max(0, ...(await locksOf(path)));
     const owner = await readFile(lockAt(path, newest), "utf8").catch(() => "");
