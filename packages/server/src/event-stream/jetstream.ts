@@ -89,8 +89,8 @@ export async function openJetStream({
     },
     waiting: async () => {
       if (!isConnected()) return null;
-      return manager.streams.info(natsStream).then(
-        ({ state }) => state.messages,
+      return manager.consumers.info(natsStream, CONSUMER).then(
+        ({ num_pending: untaken, num_ack_pending: taken }) => untaken + taken,
         () => null,
       );
     },
