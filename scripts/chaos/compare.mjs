@@ -91,9 +91,10 @@ async function compareWrites({ read, book, expect }) {
 
 async function comparePrices({ read, book, expect }) {
   const frozen = new Map(
+    // What only an event said is kept with the unit's totals.
     (
-      await read(`select unit_kind || ' ' || unit_id as unit, record->>'variant' as variant
-        from frozen_records where experiment = 'price'`)
+      await read(`select unit_kind || ' ' || unit_id as unit, variant from units where experiment = 'price'
+        union all select unit_kind || ' ' || unit_id, record->>'variant' from frozen_records where experiment = 'price'`)
     ).map(({ unit, variant }) => [unit, variant]),
   );
   const lost = [...book.shown].filter(([unit, variant]) => frozen.get(unit) !== variant);

@@ -105,7 +105,10 @@ async function evaluateStored(
   // A quote makes its arms count, so it names none that is not kept.
   const quoted = canKeep
     ? assignments
-    : assignments.filter(({ experiment }) => records.some((record) => record.experiment === experiment));
+    : assignments.filter(
+        ({ experiment }) =>
+          records.some((record) => record.experiment === experiment) && !frozen.isOwed(scope, unit, experiment),
+      );
   const withdrawn = withdrawnPrices(assignments, shown.currency, pricing);
   return {
     unit,

@@ -25,6 +25,8 @@ export interface FrozenStore {
   readonly keep: (scope: Scope, shown: ShownRecords) => Promise<readonly FrozenRecord[]>;
   /** What this process last knew of a unit, for when the database is away; undefined for a stranger. */
   readonly remembered: (scope: Scope, unit: UnitId) => StoredPrices | undefined;
+  /** Whether what a unit was shown in an experiment is not stored yet. */
+  readonly isOwed: (scope: Scope, unit: UnitId, experiment: string) => boolean;
   /** Remembers what a unit is shown while nothing can be stored, and stores it when the database is back. */
   readonly owe: (scope: Scope, shown: ShownRecords) => void;
   /** To be called when records or identities of the units changed otherwise. */
@@ -41,6 +43,8 @@ interface ShownRecords {
 }
 
 const CACHED_FOR = 1000;
+/** Milliseconds between two attempts to store what is owed. */
+const PAID_EVERY = 250;
 const MOST_CACHED = 100_000;
 
 /** Makes the store. */
@@ -67,6 +71,7 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
   const keysOf = (scope: Scope, { unit, owner }: ShownRecords) => [keyOf(scope, unit), keyOf(scope, owner)];
   const owe: FrozenStore["owe"] = (scope, shown) => {
     for (const key of keysOf(scope, shown)) memory.owe(key, shown.records);
+    payLater();
   };
   /** What is owed goes first, so that it is found. */
   const read = inBatches<UnitId, StoredPrices>(async (scope, units) => {
@@ -101,10 +106,20 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
         if (memory.owed(key) === owed) memory.settle(key);
       }
     } catch {
-      // It is away again; the next answer tries once more.
+      // It is away still.
+      payLater();
     } finally {
       paying = false;
     }
+  };
+  let waiting = false;
+  const payLater = (): void => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      void payAll();
+    }, PAID_EVERY).unref();
   };
 
   const write = inBatches<ShownRecords, readonly FrozenRecord[]>(async (scope, waiting) => {
@@ -133,6 +148,8 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
     forget,
     owe,
     remembered: (scope, unit) => memory.of(keyOf(scope, unit)),
+    isOwed: (scope, unit, experiment) =>
+      memory.owed(keyOf(scope, unit)).some((record) => record.experiment === experiment),
     read: (scope, unit) => {
       if (database.isJoined())
         return database.inScope(scope, async (queries) => (await readShown(queries, scope, [unit]))[0] as StoredPrices);
