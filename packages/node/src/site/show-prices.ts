@@ -27,7 +27,7 @@ export async function showPrices(
     const { pricing, quote, withdrawn } = answer;
     return Response.json(
       { pricing, quote, ...(withdrawn && { withdrawn }) },
-      { headers: headers.map((one) => [...one]) },
+      { headers: headers.map(([name, value]): [string, string] => [name, value]) },
     );
   } catch (error) {
     return problemOf(error);
