@@ -14,7 +14,7 @@ import type {
   ReleaseResult,
   SettleResult,
 } from "../credits/ledger/command-result.ts";
-import type { LedgerEntry } from "../credits/ledger/ledger-entry.ts";
+import { LEDGER_ACCOUNTS, LEDGER_REASONS, type LedgerEntry } from "../credits/ledger/ledger-entry.ts";
 import type { JsonOf } from "../credits/ledger/state-to-json.ts";
 import type { MeterUsage, ModelUsage } from "../credits/usage/usage.ts";
 import { isoTime, key } from "./fields.ts";
@@ -290,7 +290,7 @@ export const refundAnswer: z.ZodType<RefundAnswer> = z.object({
 });
 export const grantEndAnswer: z.ZodType<GrantEndAnswer> = z.object({ type: z.enum(["voided", "expired"]), ...portion });
 
-const place = z.enum(["issued", "scheduled", "available", "held", "consumed", "expired", "voided", "debt"]);
+const place = z.enum(LEDGER_ACCOUNTS);
 
 export const ledgerPage: z.ZodType<LedgerPage> = z.object({
   entries: z.array(
@@ -303,20 +303,7 @@ export const ledgerPage: z.ZodType<LedgerPage> = z.object({
       amount,
       effectiveAt: isoTime,
       recordedAt: isoTime,
-      reason: z.enum([
-        "grant",
-        "effective",
-        "expiry",
-        "rollover",
-        "hold",
-        "hold-expiry",
-        "settle",
-        "release",
-        "charge",
-        "debt-payment",
-        "refund",
-        "void",
-      ]),
+      reason: z.enum(LEDGER_REASONS),
       reference: z.string(),
     }),
   ),

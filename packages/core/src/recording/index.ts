@@ -1,7 +1,9 @@
 export { type CheckEventOptions, type CheckedEvent, checkEvent } from "./check-event.ts";
 export { type DerivedExposure, type DeriveExposureInput, deriveExposure } from "./derive-exposure.ts";
+export { experimentDefinition } from "./experiment-definition.ts";
 export { toExperimentResource } from "./experiment-resource.ts";
-export { type FoldedGroup, type FoldGroupInput, foldGroup, type StoredRecord } from "./fold-group.ts";
+export { type FindUnseenSalesInput, findUnseenSales } from "./find-unseen-sales.ts";
+export { type FoldRecordsInput, foldRecords, type StoredRecord } from "./fold-records.ts";
 export { toOutcomeFacts } from "./outcome-facts.ts";
 export { createPriceCheck, type PriceCheck } from "./price-check.ts";
 export { armsOf, type ExperimentExposure } from "./quoted-arms.ts";

@@ -3,6 +3,7 @@ import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import type { ServerEnvironment } from "../server-environment.ts";
+import { PLAIN_PAGES } from "./plain-pages.ts";
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -20,26 +21,7 @@ const SECURITY_HEADERS = {
 };
 
 /** Where the single page shows something; it says itself what is not there. */
-const PAGES = [
-  "/",
-  ...[
-    "accounts",
-    "audit",
-    "billing",
-    "catalog",
-    "events",
-    "experiments",
-    "export",
-    "keys",
-    "margin",
-    "new-password",
-    "providers",
-    "start",
-    "team",
-    "units",
-    "webhooks",
-  ].flatMap((name) => [`/${name}`, `/${name}/*`]),
-];
+const PAGES = ["/", ...PLAIN_PAGES.flatMap((name) => [`/${name}`, `/${name}/*`])];
 
 const NOT_BUILT =
   "<!doctype html><title>Pricewright</title><p>The dashboard is not built. Run <code>pnpm build</code>, then reload.";

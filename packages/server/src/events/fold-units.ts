@@ -1,21 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import type { FrozenRecord } from "@pricewright/core";
-import { createPriceCheck, type PriceCheck, toOutcomeFacts } from "@pricewright/core/recording";
+import { createPriceCheck, foldRecords, reportedRecord } from "@pricewright/core/recording";
 import {
   addStatistics,
   type ExposureFact,
-  foldUnit,
-  type Showing,
   type StatisticsChange,
-  settleExposures,
   statisticsChange,
-  type UnitRecord,
 } from "@pricewright/core/statistics";
 import type { Queries, Scope } from "../database/database.ts";
-import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
-import { insertRecords, readRecords, reportedRecord, type StoredRecord } from "../units/frozen-records.ts";
+import type { Pricing } from "../experiments/pricing-cache.ts";
+import { insertRecords, readRecords } from "../units/frozen-records.ts";
 import type { UnitId } from "../units/frozen-store.ts";
-import { type UnitGroup, unitGroups } from "../units/unit-groups.ts";
+import { unitGroups } from "../units/unit-groups.ts";
 import { unitKey } from "../units/unit-key.ts";
 import { isExcluded, readExclusions } from "./exclusions.ts";
 import { foldUnseenSales } from "./fold-unseen-sales.ts";
@@ -104,18 +100,29 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
     const told = group.members.flatMap((unit) => (fromAll ? old : reported).get(unitKey(unit)) ?? []);
     const exposures = told.filter((exposure) => !isExcluded(exposure, exclusions));
     const rows = group.members.flatMap((unit) => stored.get(unitKey(unit)) ?? []);
-    const before = new Map(rows.filter((row) => isSame(row, group.owner)).map((row) => [row.experiment, row]));
+    const before = new Map(
+      rows.filter((row) => isSame(row, group.owner)).map(({ experiment, record }) => [experiment, record]),
+    );
     const showings = fromAll ? group.members.flatMap((unit) => given.get(unitKey(unit)) ?? []) : [];
-    const after = foldGroup({ group, exposures, showings, before, fromAll, outcomes, pricing, check });
+    const own = group.members.flatMap((unit) => outcomes.get(unitKey(unit)) ?? []).map(({ outcome }) => outcome);
+    const after = foldRecords({
+      exposures,
+      outcomes: own,
+      showings,
+      book: pricing,
+      check,
+      before: fromAll ? undefined : before,
+    });
     for (const row of rows) {
       if (isSame(row, group.owner) && after.has(row.experiment)) continue;
       leaving.push(row);
       add(changes, row.experiment, statisticsChange(row.record, null));
     }
     for (const { unit, experiment, fact } of told)
-      if (!after.has(experiment)) uncounted.push(reportedRecord({ unit, experiment, ...fact }));
+      if (!after.has(experiment))
+        uncounted.push(reportedRecord({ unit, occurredAt: fact.occurredAt }, { experiment, ...fact }, pricing));
     for (const [experiment, record] of after) {
-      const was = before.get(experiment)?.record ?? null;
+      const was = before.get(experiment) ?? null;
       if (was !== null && isDeepStrictEqual(was, record)) continue;
       (was === null ? fresh : changed).push({ ...group.owner, experiment, record });
       add(changes, experiment, statisticsChange(was, record));
@@ -140,66 +147,6 @@ function driftingUnits(exposures: readonly UnitExposure[], stored: ReadonlyMap<s
   const fresh = exposures.filter(({ fact }) => fact.slotDrift).map(({ unit }) => unitKey(unit));
   const before = [...stored].filter(([, rows]) => rows.some(({ record }) => record.slotDrift)).map(([key]) => key);
   return new Set([...fresh, ...before]);
-}
-
-interface FoldGroupInput {
-  readonly group: UnitGroup;
-  readonly exposures: readonly UnitExposure[];
-  /** Of a unit of several ids: what each of them was shown. */
-  readonly showings: readonly StoredRecord[];
-  readonly before: ReadonlyMap<string, UnitRow>;
-  readonly fromAll: boolean;
-  readonly outcomes: Map<string, Awaited<ReturnType<typeof readOutcomes>>>;
-  readonly pricing: Pricing;
-  readonly check: PriceCheck;
-}
-
-function foldGroup({
-  group,
-  exposures,
-  showings,
-  before,
-  fromAll,
-  outcomes,
-  pricing,
-  check,
-}: FoldGroupInput): Map<string, UnitRecord> {
-  const byExperiment = Map.groupBy(exposures, ({ experiment }) => experiment);
-  const experiments = new Set([...byExperiment.keys(), ...(fromAll ? [] : before.keys())]);
-  const own = group.members.flatMap((unit) => outcomes.get(unitKey(unit)) ?? []).map(({ outcome }) => outcome);
-  const after = new Map<string, UnitRecord>();
-  for (const experiment of experiments) {
-    const row = pricing.experiments.get(experiment);
-    if (!row) continue;
-    const fresh = (byExperiment.get(experiment) ?? []).map(({ fact }) => fact);
-    const settled = fromAll ? settleExposures(fresh, showingsOf(showings, row, pricing)) : null;
-    const record = foldUnit({
-      record: fromAll ? null : (before.get(experiment)?.record ?? null),
-      exposures: settled?.exposures ?? fresh,
-      outcomes: toOutcomeFacts(own, row, pricing),
-      isVariantPrice: (variant, sale) => check.isVariantPrice(experiment, variant, sale),
-      ...(row.settings.horizonDays === undefined ? {} : { horizonDays: row.settings.horizonDays }),
-    });
-    if (record)
-      after.set(experiment, {
-        ...record,
-        severalVariants: record.severalVariants || settled?.severalVariants === true,
-      });
-  }
-  return after;
-}
-
-/** What the ids were given in one experiment. What only events said is among the exposures. */
-function showingsOf(stored: readonly StoredRecord[], { key }: ExperimentRow, { revisions }: Pricing): Showing[] {
-  return stored
-    .filter(({ record, assigned }) => assigned && record.experiment === key)
-    .map(({ record: { variant, at, revision, counted } }) => ({
-      variant,
-      at: Date.parse(at),
-      revision,
-      weightEpoch: revisions.get(key)?.find((row) => row.revision === revision)?.weightEpoch ?? 1,
-      counted,
-    }));
 }
 
 function add(changes: Map<string, StatisticsChange[]>, experiment: string, list: readonly StatisticsChange[]): void {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type StoredOutcome, toOutcomeFacts } from "@pricewright/core/recording";
-import { findUnseenSale, type StatisticsChange, unseenSaleChange } from "@pricewright/core/statistics";
+import { findUnseenSales } from "@pricewright/core/recording";
+import { type StatisticsChange, unseenSaleChange } from "@pricewright/core/statistics";
 import type { Queries, Scope } from "../database/database.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { UnitId } from "../units/frozen-store.ts";
@@ -49,26 +49,10 @@ export async function foldUnseenSales(queries: Queries, input: FoldUnseenSalesIn
   const after = buying.flatMap(({ owner, members }): UnseenSaleRow[] => {
     const own = members.flatMap((unit) => byUnit.get(unitKey(unit)) ?? []).map(({ outcome }) => outcome);
     const times = members.flatMap((unit) => seen.get(unitKey(unit)) ?? []);
-    return unseenOf(own, pricing, (experiment) =>
-      Math.min(...times.filter((exposure) => exposure.experiment === experiment).map(({ fact }) => fact.occurredAt)),
-    ).map((row) => ({ ...row, unit: owner }));
+    const unseen = findUnseenSales({ exposures: times, outcomes: own, book: pricing });
+    return [...unseen].map(([experiment, sale]) => ({ experiment, sale, unit: owner }));
   });
   return write(queries, scope, stored, after);
-}
-
-function unseenOf(
-  outcomes: readonly StoredOutcome[],
-  pricing: Pricing,
-  firstExposure: (experiment: string) => number,
-): Omit<UnseenSaleRow, "unit">[] {
-  const experiments = new Set(outcomes.flatMap(({ quoted }) => quoted.map(({ experiment }) => experiment)));
-  return [...experiments].flatMap((experiment) => {
-    const row = pricing.experiments.get(experiment);
-    if (!row) return [];
-    const firstExposedAt = firstExposure(experiment);
-    const sale = findUnseenSale(toOutcomeFacts(outcomes, row, pricing), { firstExposedAt });
-    return sale ? [{ experiment, sale }] : [];
-  });
 }
 
 async function write(

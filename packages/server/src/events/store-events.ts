@@ -5,7 +5,7 @@ import {
   type DerivedExposure,
   deriveExposure,
   type ExperimentExposure,
-  revisionAt,
+  reportedRecord,
   type SaleQuote,
 } from "@pricewright/core/recording";
 import { sql } from "drizzle-orm";
@@ -16,7 +16,7 @@ import type { DerivedAttributes } from "../evaluate/derived-attributes.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import { countUses } from "../quotas/count-uses.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
-import { placeOf, readAssigned, reportedRecord } from "../units/frozen-records.ts";
+import { placeOf, readAssigned } from "../units/frozen-records.ts";
 import type { CheckedEvent } from "./check-events.ts";
 import { exposuresOf } from "./exposure-facts.ts";
 import { foldUnits } from "./fold-units.ts";
@@ -109,15 +109,10 @@ export async function storeEvents(
 }
 
 function seeExposures(checked: CheckedEvent, { pricing, secrets }: StoreEventsInput): SeenEvent {
-  const { unit, occurredAt } = checked;
   const exposures = checked.unverified === "" ? exposuresOf(checked, pricing, secrets) : [];
   return {
     checked,
-    exposures: exposures.map((exposure) => {
-      const { experiment, variant } = exposure;
-      const revision = exposure.revision ?? revisionAt(pricing, experiment, occurredAt)?.revision ?? 1;
-      return { exposure, reported: reportedRecord({ unit, experiment, variant, revision, occurredAt }) };
-    }),
+    exposures: exposures.map((exposure) => ({ exposure, reported: reportedRecord(checked, exposure, pricing) })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { experimentDefinition } from "@pricewright/core/recording";
 import { and, eq } from "drizzle-orm";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Queries } from "../database/database.ts";
@@ -7,7 +8,7 @@ import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { Services } from "../services.ts";
 import { tellEndpoints } from "../webhooks/tell-endpoints.ts";
-import { type ExperimentRow, loadPricing, type Pricing, toExperiment } from "./pricing-cache.ts";
+import { type ExperimentRow, loadPricing, type Pricing } from "./pricing-cache.ts";
 
 /** One change of one experiment. */
 export interface ExperimentChange {
@@ -97,7 +98,7 @@ export async function noteRevision(queries: Queries, row: ExperimentRow, reason:
     experiment: key,
     revision,
     weightEpoch,
-    definition: { ...toExperiment(row), status: "running" },
+    definition: { ...experimentDefinition(row), status: "running" },
     catalogVersion,
     reason,
     // The first revision is that of the whole time before, also of a test that took place elsewhere.

@@ -9,9 +9,10 @@ import type {
 import { audiences } from "@pricewright/core/audiences";
 import { type Catalog, findProductPrice } from "@pricewright/core/catalog";
 import { parseDecimal } from "@pricewright/core/money";
+import { experimentDefinition } from "@pricewright/core/recording";
 import type { ExperimentSettings } from "../database/schema/index.ts";
 import { RequestProblem } from "../problems/problem.ts";
-import { type CatalogRow, type ExperimentRow, type Pricing, toExperiment } from "./pricing-cache.ts";
+import type { CatalogRow, ExperimentRow, Pricing } from "./pricing-cache.ts";
 
 /** The row of a new experiment. */
 export type NewExperiment = Omit<ExperimentRow, "tenantId" | "environment" | "createdAt">;
@@ -105,8 +106,8 @@ export function refuseIf(problems: readonly FieldProblem[]): void {
 
 /** Core finds what else is wrong: unknown control, weights without a slot, the salt of another experiment. */
 function refuseUnusable(row: NewExperiment | ExperimentRow, experiments: Pricing["experiments"]): void {
-  const others = [...experiments.values()].filter((other) => other.key !== row.key).map(toExperiment);
-  const { allocation: _, ...experiment } = toExperiment(row);
+  const others = [...experiments.values()].filter((other) => other.key !== row.key).map(experimentDefinition);
+  const { allocation: _, ...experiment } = experimentDefinition(row);
   createAssigner([...others, { ...experiment, status: "running" }], { audiences: audiences() });
 }
 

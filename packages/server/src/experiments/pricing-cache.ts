@@ -2,6 +2,7 @@ import { type Assigner, createAssigner, type Experiment } from "@pricewright/cor
 import { audiences } from "@pricewright/core/audiences";
 import type { Catalog } from "@pricewright/core/catalog";
 import { catalogOf } from "@pricewright/core/evaluation";
+import { experimentDefinition } from "@pricewright/core/recording";
 import { asc, isNull, max } from "drizzle-orm";
 import type { Database, Queries, Scope } from "../database/database.ts";
 import {
@@ -98,7 +99,7 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
     .where(isNull(apiKeys.revokedAt));
   const [imported] = await queries.select({ at: max(imports.importedAt) }).from(imports);
   const definitions = rows.map((row) => ({
-    ...toExperiment(row),
+    ...experimentDefinition(row),
     catalog: catalogOf({ catalogs: versions }, row.catalogVersion),
   }));
   return {
@@ -111,27 +112,5 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
     keyIds: new Set(keys.map(({ id }) => id)),
     origins: new Set(keys.flatMap(({ origins }) => origins)),
     importedAt: imported?.at ?? null,
-  };
-}
-
-/** A stored experiment as core's assignment sees it. An archived one is completed. */
-export function toExperiment(row: Omit<ExperimentRow, "tenantId" | "environment" | "createdAt">): Experiment {
-  const { key, salt, status, control, variants, coverage, allocation, revision, winner, settings } = row;
-  const { audience, layer, holdout, eligibility, forced } = settings;
-  return {
-    key,
-    salt,
-    status: status === "archived" ? "completed" : status,
-    control,
-    variants,
-    coverage,
-    allocation,
-    revision,
-    ...(winner === null ? {} : { winner }),
-    ...(audience === undefined ? {} : { audience }),
-    ...(layer === undefined ? {} : { layer }),
-    ...(holdout === undefined ? {} : { holdout }),
-    ...(eligibility === undefined ? {} : { eligibility }),
-    ...(forced === undefined ? {} : { forced }),
   };
 }

@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { CONFIG_SCHEMA_VERSION, type ConfigResponse, configResponse } from "@pricewright/core/api";
 import { requiredFeatures } from "@pricewright/core/experiments";
+import { experimentDefinition } from "@pricewright/core/recording";
 import { streamSSE } from "hono/streaming";
-import { type Pricing, toExperiment } from "../experiments/pricing-cache.ts";
+import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import type { Principal } from "../keys/principal.ts";
 import { answer, createRoute, createRoutes, problemAnswer } from "../problems/routing.ts";
@@ -98,7 +99,7 @@ function toConfig(
     tenant: tenantId,
     environment,
     experiments: open.map((row) => {
-      const definition = toExperiment(row);
+      const definition = experimentDefinition(row);
       const { catalogVersion, startedAt, endedAt, settings } = row;
       const { memoryDays, releaseAfterDays } = settings;
       return {

@@ -1,35 +1,11 @@
 import type { FrozenRecord } from "@pricewright/core";
+import type { StoredRecord } from "@pricewright/core/recording";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { fromRows } from "../database/from-rows.ts";
 import { ISO_TIME } from "../database/iso-time.ts";
 import type { UnitId } from "./frozen-store.ts";
 import { ofUnits } from "./of-units.ts";
-
-/** A record as it is stored. */
-export interface StoredRecord {
-  readonly record: FrozenRecord;
-  /** Whether the server assigned the variant itself; else an event said that it was shown. */
-  readonly assigned: boolean;
-}
-
-/**
- * What an event said that a unit was shown. It is kept with the unit's totals, and by {@link insertRecords} only where the
- * unit has none, as in traffic that is left out.
- */
-export function reportedRecord({
-  unit,
-  experiment,
-  variant,
-  revision,
-  occurredAt,
-}: Pick<FrozenRecord, "unit" | "experiment" | "variant" | "revision"> & {
-  /** Milliseconds since 1970. */
-  readonly occurredAt: number;
-}): FrozenRecord {
-  const at = new Date(occurredAt).toISOString();
-  return { unit, experiment, variant, revision, currency: null, counted: true, hashedId: unit.id, at };
-}
 
 /** Stores records that are new, and answers with those that hold now, by unit and experiment. */
 export async function insertRecords(

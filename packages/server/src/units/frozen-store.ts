@@ -1,11 +1,12 @@
 import type { FrozenRecord } from "@pricewright/core";
 import type { StoredPrices } from "@pricewright/core/evaluation";
+import type { StoredRecord } from "@pricewright/core/recording";
 import { LRUCache } from "lru-cache";
 import type { Database, Scope } from "../database/database.ts";
 import { inBatches } from "../database/in-batches.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
 import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
-import { insertRecords, placeOf, type StoredRecord } from "./frozen-records.ts";
+import { insertRecords, placeOf } from "./frozen-records.ts";
 import { readShown } from "./read-shown.ts";
 import { rememberPrices } from "./remembered-prices.ts";
 

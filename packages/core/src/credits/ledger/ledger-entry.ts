@@ -4,22 +4,38 @@ import type { Instant } from "../calendar/instant.ts";
  * Where credits can be. `issued` and `debt` are where they come from and count how much came; the others are where they
  * are. Scheduled credits are granted, but not effective yet.
  */
-export type LedgerAccount = "issued" | "scheduled" | "available" | "held" | "consumed" | "expired" | "voided" | "debt";
+export const LEDGER_ACCOUNTS = [
+  "issued",
+  "scheduled",
+  "available",
+  "held",
+  "consumed",
+  "expired",
+  "voided",
+  "debt",
+] as const;
+
+/** One of {@link LEDGER_ACCOUNTS}. */
+export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
 /** Why credits moved: a command, or time. */
-export type LedgerReason =
-  | "grant"
-  | "effective"
-  | "expiry"
-  | "rollover"
-  | "hold"
-  | "hold-expiry"
-  | "settle"
-  | "release"
-  | "charge"
-  | "debt-payment"
-  | "refund"
-  | "void";
+export const LEDGER_REASONS = [
+  "grant",
+  "effective",
+  "expiry",
+  "rollover",
+  "hold",
+  "hold-expiry",
+  "settle",
+  "release",
+  "charge",
+  "debt-payment",
+  "refund",
+  "void",
+] as const;
+
+/** One of {@link LEDGER_REASONS}. */
+export type LedgerReason = (typeof LEDGER_REASONS)[number];
 
 /** Credits that moved from one account to another. Entries are only ever added. */
 export interface LedgerEntry {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseCredits } from "../../money/scaled-decimal.ts";
 import type { CreditState } from "./credit-state.ts";
-import type { LedgerEntry } from "./ledger-entry.ts";
+import { LEDGER_ACCOUNTS, LEDGER_REASONS, type LedgerEntry } from "./ledger-entry.ts";
 
 const credits = z
   .string()
@@ -89,7 +89,7 @@ export const stateSchema: z.ZodType<StoredState> = z.strictObject({
   charges: z.array(charge),
 });
 
-const ledgerAccount = z.enum(["issued", "scheduled", "available", "held", "consumed", "expired", "voided", "debt"]);
+const ledgerAccount = z.enum(LEDGER_ACCOUNTS);
 
 /** A ledger entry as JSON has it. */
 export const entrySchema: z.ZodType<LedgerEntry> = z.strictObject({
@@ -101,19 +101,6 @@ export const entrySchema: z.ZodType<LedgerEntry> = z.strictObject({
   amount: credits,
   effectiveAt: instant,
   recordedAt: instant,
-  reason: z.enum([
-    "grant",
-    "effective",
-    "expiry",
-    "rollover",
-    "hold",
-    "hold-expiry",
-    "settle",
-    "release",
-    "charge",
-    "debt-payment",
-    "refund",
-    "void",
-  ]),
+  reason: z.enum(LEDGER_REASONS),
   reference: id,
 });

@@ -2,9 +2,9 @@ import { allocate, PricewrightError } from "@pricewright/core";
 import type { ExperimentOptions } from "@pricewright/core/api";
 import { canonicalJson } from "@pricewright/core/credits";
 import { reallocate } from "@pricewright/core/experiments";
-import type { ExperimentSettings } from "@pricewright/core/recording";
+import { type ExperimentSettings, experimentDefinition } from "@pricewright/core/recording";
 import type { LocalExperiment } from "../local-experiment.ts";
-import { definitionOf, type StoredExperiment } from "./stored-experiment.ts";
+import type { StoredExperiment } from "./stored-experiment.ts";
 
 /** What {@link nextExperiment} goes by. */
 export interface NextExperimentOptions {
@@ -88,7 +88,7 @@ function assigning({ settings: { audience, layer, holdout, eligibility, forced }
 
 function revisionOf(experiment: Omit<StoredExperiment, "revisions">, at: string) {
   const { revision, weightEpoch } = experiment;
-  const definition = { ...definitionOf(experiment), status: "running" as const };
+  const definition = { ...experimentDefinition(experiment), status: "running" as const };
   return { revision, weightEpoch, definition, at: new Date(at).toISOString() };
 }
 

@@ -1,12 +1,12 @@
 import { PricewrightError, type Problem } from "@pricewright/core";
 import { type Catalog, catalogHash, findProductPrice } from "@pricewright/core/catalog";
 import { type BookCatalog, createPriceBook, type WithdrawnPrice } from "@pricewright/core/evaluation";
-import type { RecordBook } from "@pricewright/core/recording";
+import { experimentDefinition, type RecordBook } from "@pricewright/core/recording";
 import type { LocalExperiment } from "../local-experiment.ts";
 import type { Store, StoreTransaction } from "../store/store.ts";
 import { fromStoreText, storeKey, toStoreText } from "../store/store-text.ts";
 import { nextExperiment } from "./next-experiment.ts";
-import { definitionOf, type StoredExperiment } from "./stored-experiment.ts";
+import type { StoredExperiment } from "./stored-experiment.ts";
 
 /** What {@link openBook} brings together. */
 export interface OpenBookOptions {
@@ -79,7 +79,7 @@ function bookOf(
   catalogs: readonly BookCatalog[],
   withdrawn: OpenBookOptions["withdrawn"],
 ): RecordBook {
-  const entries = experiments.map((experiment) => ({ experiment, definition: definitionOf(experiment) }));
+  const entries = experiments.map((experiment) => ({ experiment, definition: experimentDefinition(experiment) }));
   return {
     ...createPriceBook({ experiments: entries, catalogs, withdrawn }),
     revisions: new Map(experiments.map(({ key, revisions }) => [key, revisions])),

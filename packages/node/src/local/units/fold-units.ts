@@ -1,5 +1,5 @@
 import type { UnitId } from "@pricewright/core/evaluation";
-import { createPriceCheck, foldGroup, type RecordBook } from "@pricewright/core/recording";
+import { createPriceCheck, findUnseenSales, foldRecords, type RecordBook } from "@pricewright/core/recording";
 import {
   addStatistics,
   type StatisticsChange,
@@ -36,9 +36,12 @@ export async function foldUnits(
     changes.set(experiment, [...(changes.get(experiment) ?? []), ...list]);
   for (const { owner, members } of groups.values()) {
     const documents = members.map(({ document }) => document);
-    const { records, unseen } = foldGroup({
-      exposures: documents.flatMap(({ exposures }) => exposures),
-      outcomes: documents.flatMap(({ outcomes }) => outcomes),
+    const exposures = documents.flatMap((document) => document.exposures);
+    const outcomes = documents.flatMap((document) => document.outcomes);
+    const unseen = findUnseenSales({ exposures, outcomes, book });
+    const records = foldRecords({
+      exposures,
+      outcomes,
       // The records of a unit of one id went into its exposures already.
       showings: documents.length > 1 ? documents.flatMap(({ frozen }) => frozen) : [],
       book,

@@ -1,25 +1,8 @@
-/** Pages whose address is their name alone. */
-const PLAIN = [
-  "accounts",
-  "audit",
-  "billing",
-  "catalog",
-  "events",
-  "experiments",
-  "export",
-  "keys",
-  "margin",
-  "new-password",
-  "providers",
-  "start",
-  "team",
-  "units",
-  "webhooks",
-] as const;
+import { PLAIN_PAGES } from "../../../src/dashboard/plain-pages.ts";
 
 /** What an address of the dashboard shows. */
 export type Route =
-  | { readonly page: "overview" | "new-experiment" | "not-found" | (typeof PLAIN)[number] }
+  | { readonly page: "overview" | "new-experiment" | "not-found" | (typeof PLAIN_PAGES)[number] }
   | { readonly page: "experiment" | "set-up"; readonly experiment: string }
   | { readonly page: "account"; readonly account: string }
   | { readonly page: "webhook"; readonly endpoint: string }
@@ -29,7 +12,7 @@ export type Route =
 export function parseRoute(path: string): Route {
   const parts = decode(path.replace(/^\/|\/$/g, ""));
   const [first = "", second, third] = parts;
-  const plain = PLAIN.find((name) => name === first);
+  const plain = PLAIN_PAGES.find((name) => name === first);
   if (first === "") return { page: "overview" };
   if (plain === undefined || parts.length > 3) return { page: "not-found" };
   if (second === undefined) return { page: plain };

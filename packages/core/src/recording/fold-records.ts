@@ -2,7 +2,6 @@ import type { FrozenRecord } from "../assignment/frozen-record.ts";
 import { foldUnit } from "../statistics/folding/fold-unit.ts";
 import { type Showing, settleExposures } from "../statistics/folding/settle-exposures.ts";
 import type { ExposureFact, UnitRecord } from "../statistics/folding/unit-record.ts";
-import { findUnseenSale, type UnseenSale } from "../statistics/folding/unseen-sale.ts";
 import { toOutcomeFacts } from "./outcome-facts.ts";
 import type { PriceCheck } from "./price-check.ts";
 import { type RecordBook, type RecordedExperiment, revisionOf } from "./recorded-experiment.ts";
@@ -15,46 +14,49 @@ export interface StoredRecord {
   readonly assigned: boolean;
 }
 
-/** Everything that is kept of one unit, whose ids may be several. */
-export interface FoldGroupInput {
+/** What is known of one unit, whose ids may be several. */
+export interface FoldRecordsInput {
+  /** Every exposure of the unit; with `before`, those that are new. */
   readonly exposures: readonly { readonly experiment: string; readonly fact: ExposureFact }[];
+  /** Every outcome of the unit. */
   readonly outcomes: readonly StoredOutcome[];
-  /** Of a unit of several ids: what each of them was given. */
+  /** Of a unit of several ids: what each of them was given. With `before` they are in the exposures already. */
   readonly showings: readonly StoredRecord[];
   readonly book: RecordBook;
   readonly check: PriceCheck;
+  /**
+   * The unit's records so far, to which new exposures and outcomes are added.
+   *
+   * @default none: everything is folded from the beginning
+   */
+  readonly before?: ReadonlyMap<string, UnitRecord> | undefined;
 }
 
-/** One unit in each experiment. */
-export interface FoldedGroup {
-  readonly records: ReadonlyMap<string, UnitRecord>;
-  /** Experiments in which the unit bought on a quote before any exposure. */
-  readonly unseen: ReadonlyMap<string, UnseenSale>;
-}
-
-/** A unit's records from all that is kept of it: the order in which it came does not matter. */
-export function foldGroup(input: FoldGroupInput): FoldedGroup {
-  const { exposures, outcomes, showings, book, check } = input;
+/** A unit's record in each experiment: the order in which exposures and outcomes came does not matter. */
+export function foldRecords(input: FoldRecordsInput): Map<string, UnitRecord> {
+  const { exposures, outcomes, showings, book, check, before } = input;
   const byExperiment = Map.groupBy(exposures, ({ experiment }) => experiment);
   const records = new Map<string, UnitRecord>();
-  for (const [key, list] of byExperiment) {
+  for (const key of new Set([...byExperiment.keys(), ...(before?.keys() ?? [])])) {
     const experiment = book.experiments.get(key);
     if (!experiment) continue;
-    const settled = settleExposures(
-      list.map(({ fact }) => fact),
-      showingsOf(showings, experiment, book),
-    );
+    const facts = (byExperiment.get(key) ?? []).map(({ fact }) => fact);
+    const settled = before ? null : settleExposures(facts, showingsOf(showings, experiment, book));
     const { horizonDays } = experiment.settings;
     const record = foldUnit({
-      record: null,
-      exposures: settled.exposures,
+      record: before?.get(key) ?? null,
+      exposures: settled?.exposures ?? facts,
       outcomes: toOutcomeFacts(outcomes, experiment, book),
       isVariantPrice: (variant, sale) => check.isVariantPrice(key, variant, sale),
       ...(horizonDays === undefined ? {} : { horizonDays }),
     });
-    if (record) records.set(key, { ...record, severalVariants: record.severalVariants || settled.severalVariants });
+    if (record)
+      records.set(key, {
+        ...record,
+        severalVariants: record.severalVariants || settled?.severalVariants === true,
+      });
   }
-  return { records, unseen: unseenSales(input) };
+  return records;
 }
 
 /** What the ids were given in one experiment. What only events said is among the exposures. */
@@ -68,18 +70,4 @@ function showingsOf(stored: readonly StoredRecord[], { key }: RecordedExperiment
       weightEpoch: revisionOf(book, key, revision)?.weightEpoch ?? 1,
       counted,
     }));
-}
-
-function unseenSales({ exposures, outcomes, book }: FoldGroupInput): Map<string, UnseenSale> {
-  const quoted = outcomes.filter((outcome) => outcome.quoted.length > 0);
-  const named = new Set(quoted.flatMap((outcome) => outcome.quoted.map(({ experiment }) => experiment)));
-  const unseen = new Map<string, UnseenSale>();
-  for (const key of named) {
-    const experiment = book.experiments.get(key);
-    if (!experiment) continue;
-    const times = exposures.filter((exposure) => exposure.experiment === key).map(({ fact }) => fact.occurredAt);
-    const sale = findUnseenSale(toOutcomeFacts(quoted, experiment, book), { firstExposedAt: Math.min(...times) });
-    if (sale) unseen.set(key, sale);
-  }
-  return unseen;
 }
