@@ -19,7 +19,10 @@ export interface EvaluateRequest {
   readonly frozen?: readonly string[] | undefined;
   /** Variants to look at, by experiment. Such a price is never counted and cannot be bought. */
   readonly overrides?: Readonly<Record<string, string>> | undefined;
-  /** Allows an override in the live environment from a browser: for one experiment, for an hour. */
+  /**
+   * Proves an override in the live environment: for one experiment, for an hour. A server that passes on what a visitor's
+   * address says passes on its token as well, empty where there is none; a server's own overrides need none.
+   */
   readonly previewToken?: string | undefined;
   /**
    * Whether the unit pays already. From a server only.
@@ -28,7 +31,8 @@ export interface EvaluateRequest {
    */
   readonly payingCustomer?: boolean | undefined;
   /**
-   * False while consent to storage is withheld: the control, uncounted.
+   * False while consent to storage is withheld: the control, uncounted. When it comes, pass the answer's unit and `frozen`
+   * with it, so that what was shown stays.
    *
    * @default true
    */

@@ -192,12 +192,17 @@ export const createExperimentRequest: z.ZodType<CreateExperimentRequest> = z.str
 });
 
 /** `PATCH /v1/experiments/{key}`: only a draft can be changed. */
-export interface UpdateExperimentRequest extends ExperimentOptions {
+export interface UpdateExperimentRequest extends Omit<ExperimentOptions, "horizonDays" | "refundDays"> {
   readonly name?: string | undefined;
   readonly control?: string | undefined;
   readonly variants?: CreateExperimentRequest["variants"] | undefined;
   readonly coverage?: number | undefined;
-  readonly startAt?: string | undefined;
+  /** Null for a draft that waits for somebody to start it. */
+  readonly startAt?: string | null | undefined;
+  /** Null for outcomes that count however late they come. */
+  readonly horizonDays?: number | null | undefined;
+  /** Null for none. */
+  readonly refundDays?: number | null | undefined;
 }
 
 export const updateExperimentRequest: z.ZodType<UpdateExperimentRequest> = z.strictObject({
@@ -205,8 +210,10 @@ export const updateExperimentRequest: z.ZodType<UpdateExperimentRequest> = z.str
   control: key.optional(),
   variants: variants.optional(),
   coverage: z.number().min(0).max(1).optional(),
-  startAt: isoTime.optional(),
   ...options,
+  startAt: isoTime.nullable().optional(),
+  horizonDays: options.horizonDays.unwrap().nullable().optional(),
+  refundDays: options.refundDays.unwrap().nullable().optional(),
 });
 
 /** `POST /v1/experiments/{key}/reweight`. */
@@ -287,3 +294,11 @@ export interface ExperimentList {
 }
 
 export const experimentList: z.ZodType<ExperimentList> = z.object({ experiments: z.array(experimentResource) });
+
+/** A token with which somebody may look at each variant of an experiment, also in the live environment. */
+export interface PreviewToken {
+  readonly token: string;
+  readonly expiresAt: string;
+}
+
+export const previewToken: z.ZodType<PreviewToken> = z.object({ token: z.string(), expiresAt: z.string() });

@@ -111,6 +111,8 @@ export {
   exclusionRequest,
   experimentList,
   experimentResource,
+  type PreviewToken,
+  previewToken,
   type ReweightRequest,
   reweightRequest,
   type SegmentDeclaration,

@@ -55,6 +55,8 @@ export interface ProviderResource {
 export interface ProviderList {
   /** Whose keys payments may go by on this server. */
   readonly mode: "hybrid" | "byok-only" | "managed-only";
+  /** Whether the platform takes payments for tenants of this environment, by accounts that they connect. */
+  readonly takesPayments: boolean;
   readonly providers: readonly ProviderResource[];
 }
 
@@ -171,6 +173,7 @@ export const providerResource: z.ZodType<ProviderResource> = z.object({
 
 export const providerList: z.ZodType<ProviderList> = z.object({
   mode: z.enum(["hybrid", "byok-only", "managed-only"]),
+  takesPayments: z.boolean(),
   providers: z.array(providerResource),
 });
 

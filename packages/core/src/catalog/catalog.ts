@@ -1,6 +1,7 @@
 import type { MarkupRule } from "../credits/charging/markup-rule.ts";
 import type { CatalogExperiment } from "./catalog-experiment.ts";
 import type { CatalogIds } from "./catalog-ids.ts";
+import type { DocumentLabels } from "./document/document-labels.ts";
 import type { Meter } from "./meter.ts";
 import type { Pack } from "./pack.ts";
 import type { Plan } from "./plan.ts";
@@ -27,6 +28,13 @@ export interface CatalogTerms<Ids extends CatalogIds = CatalogIds> {
    * @default "UTC"
    */
   readonly timeZone?: string | undefined;
+  /**
+   * The words of pricing documents in other languages, by BCP 47 tag such as `"de"` or `"pt-BR"`. A page that asks for
+   * `"de-AT"` gets the words of `"de-AT"`, else those of `"de"`.
+   *
+   * @default English everywhere
+   */
+  readonly labels?: Readonly<Record<string, DocumentLabels>> | undefined;
   readonly meters?: readonly Meter<Ids["meter"]>[] | undefined;
   /** How costs become charges. Rules stay on the server. */
   readonly markup?: readonly CatalogMarkupRule<Ids>[] | undefined;

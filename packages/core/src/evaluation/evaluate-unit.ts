@@ -40,14 +40,21 @@ export interface EvaluateUnitOptions {
    * @default false
    */
   readonly everyExperiment?: boolean;
+  /**
+   * Whether records that the caller passed and that are not stored are to be stored too. They are of prices that were shown
+   * when nothing could be kept, such as the control before a visitor agreed to storage.
+   *
+   * @default false
+   */
+  readonly keepsPassed?: boolean;
 }
 
 /** A unit's variants, and what must be stored before they are shown. */
 export interface Evaluation {
   readonly assignments: readonly Assignment[];
-  /** Records that were known before, as they hold now. */
+  /** Records that were known before, as they hold now; without an identity also of what is shown now, which nobody keeps. */
   readonly known: readonly FrozenRecord[];
-  /** Records of prices that the unit has not been shown yet: store them, then call `settleEvaluation`. */
+  /** Records that are not stored yet, of what is shown now among them: store them, then call `settleEvaluation`. */
   readonly fresh: readonly FrozenRecord[];
   /** Whom the records are of: the account of a visitor who was identified, else the unit. */
   readonly owner: UnitId;
@@ -62,7 +69,7 @@ export interface Evaluation {
  * @throws PricewrightError `no-catalog` where there are no prices to show.
  */
 export function evaluateUnit(request: EvaluationRequest, options: EvaluateUnitOptions): Evaluation {
-  const { book, stored, at, canKeep = true } = options;
+  const { book, stored, at, canKeep = true, keepsPassed = false } = options;
   const catalog = book.catalogs.at(-1);
   if (!catalog) throw new PricewrightError("no-catalog", "There are no prices to show. Publish a catalog first.");
   const { unit, frozen = [], hasIdentity = true, payingCustomer = false } = request;
@@ -80,11 +87,15 @@ export function evaluateUnit(request: EvaluationRequest, options: EvaluateUnitOp
   });
   const shownBefore = known.find((record) => record.currency !== null)?.currency;
   const currency = request.currency ?? shownBefore ?? catalog.document.currency;
-  const fresh = hasIdentity ? freezeShown(assignments, { book, owner, currency, at }) : [];
-  return { assignments, known, fresh, owner, currency, catalog };
+  const shown = freezeShown(assignments, { book, owner, currency, at });
+  const rest = { assignments, owner, currency, catalog };
+  if (!hasIdentity) return { ...rest, known: [...known, ...shown], fresh: [] };
+  const isUnkept = (record: FrozenRecord) => known.includes(record) && !stored.records.includes(record);
+  const passed = keepsPassed && stored.account === null ? frozen.filter(isUnkept) : [];
+  return { ...rest, known: known.filter((record) => !passed.includes(record)), fresh: [...passed, ...shown] };
 }
 
-/** Experiments that say something to everybody: drafts are for looking at only. */
+/** Experiments that say something to everybody: drafts are for looking at only, by an override. */
 function openExperiments({ experiments }: PriceBook): string[] {
   return [...experiments.values()]
     .filter(({ status }) => status !== "draft" && status !== "archived")
@@ -93,12 +104,13 @@ function openExperiments({ experiments }: PriceBook): string[] {
 
 /** A unit's price in a test that it has seen is not left out by not asking for it. */
 function experimentsFor(
-  { experiments }: EvaluationRequest,
+  { experiments, overrides = {} }: EvaluationRequest,
   known: readonly FrozenRecord[],
   { book, everyExperiment = false }: EvaluateUnitOptions,
 ): readonly string[] {
   const open = openExperiments(book);
-  if (!experiments) return open;
+  if (!experiments)
+    return [...new Set([...open, ...Object.keys(overrides).filter((key) => book.experiments.has(key))])];
   const seen = new Set(known.map(({ experiment }) => experiment));
   return [...new Set([...experiments, ...open.filter((key) => everyExperiment || seen.has(key))])];
 }

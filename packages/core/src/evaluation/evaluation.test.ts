@@ -86,6 +86,20 @@ describe("evaluateUnit", () => {
     expect(fresh).toMatchObject([{ unit: owner, hashedId: "acme" }]);
   });
 
+  it("tells what it showed without an identity, and keeps that once it is passed with one", () => {
+    const withheld = evaluateUnit({ unit, hasIdentity: false }, { book, stored: nothing, at });
+    expect(withheld.assignments).toMatchObject([{ variant: "low", reason: "no-identity" }]);
+    expect(withheld.fresh).toEqual([]);
+    expect(withheld.known).toMatchObject([{ variant: "low", counted: false }]);
+    const agreed = { unit, frozen: withheld.known };
+    const kept = evaluateUnit(agreed, { book, stored: nothing, at, keepsPassed: true });
+    expect(kept.assignments).toMatchObject([{ variant: "low", reason: "frozen", counted: false }]);
+    expect([kept.fresh, kept.known]).toEqual([withheld.known, []]);
+    const again = evaluateUnit(agreed, { book, stored: { ...nothing, records: kept.fresh }, at, keepsPassed: true });
+    expect([again.fresh, again.known]).toEqual([[], kept.fresh]);
+    expect(evaluateUnit(agreed, { book, stored: nothing, at }).fresh).toEqual([]);
+  });
+
   it("gives a stranger the control where nothing can be kept", () => {
     const { assignments } = evaluateUnit({ unit }, { book, stored: nothing, at, canKeep: false });
     expect(assignments).toMatchObject([{ variant: "low", counted: false }]);

@@ -13,6 +13,7 @@ export { type EvaluateUnitOptions, type Evaluation, type EvaluationRequest, eval
 export { currentRecord, type StoredPrices } from "./known-records.ts";
 export { type PassedRecords, passedRecords } from "./passed-records.ts";
 export { looksPersonal } from "./personal-id.ts";
+export { PREVIEW_TOKEN_SECONDS, readPreviewToken, signPreviewToken } from "./preview-token.ts";
 export {
   type BookCatalog,
   type BookDefinition,
@@ -21,6 +22,7 @@ export {
   type PriceBook,
   type WithdrawnPrice,
 } from "./price-book.ts";
+export { type ProvenOverrides, type ProvenOverridesOptions, provenOverrides } from "./proven-overrides.ts";
 export { type QuoteContentOptions, quoteContent } from "./quote-content.ts";
 export { type SettledEvaluation, settleEvaluation } from "./settle-evaluation.ts";
 export { type ShownDocumentOptions, shownDocument } from "./shown-document.ts";

@@ -14,6 +14,7 @@ export type Metric = "conversion" | "revenue-per-visitor" | "margin-per-visitor"
 
 /** A posterior in a form that can be printed and drawn. */
 export interface Estimate {
+  /** Mean of the posterior, in the metric's unit. */
   readonly mean: number;
   /** Central 95 % interval. */
   readonly interval: Interval;

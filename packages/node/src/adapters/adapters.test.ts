@@ -139,6 +139,28 @@ describe.each(Object.keys(frameworks))("an app of %s", (framework) => {
     expect((await post("/pw/evaluate", {}, foreign)).status).toBe(403);
   });
 
+  it("shows the arm that its address asks for, to look at and not to buy, also when the page is restored", async () => {
+    const { answer, cookie } = await visit();
+    const other = answer.assignments[0].variant === "price-39" ? "price-59" : "price-39";
+    const address = `${url}/pricing?pw_pro-price=${other}`;
+    const looked = await (await fetch(address, { headers: sent(cookie) })).json();
+    expect(looked.assignments).toMatchObject([{ variant: other, reason: "override", counted: false }]);
+    const restored = await (await post("/pw/evaluate", {}, { ...sent(cookie), referer: address })).json();
+    expect(restored.pricing.plans).toEqual(looked.pricing.plans);
+    for (const { quote } of [looked, restored]) {
+      const bought = await post("/pw/checkout", { quote, plan: "pro" }, sent(cookie));
+      expect(await bought.json()).toMatchObject({ code: "preview-quote" });
+    }
+    const unseen = await post("/pw/events", { events: [exposure(looked.quote)] }, sent(cookie));
+    expect(unseen.ok).toBe(true);
+    await sold.pricing.flush();
+    const { report } = await sold.pricing.results("pro-price");
+    expect(report.variants.map(({ visitors }) => visitors)).toEqual([0, 0]);
+    expect((await visit(sent(cookie))).answer.assignments).toEqual([
+      { ...answer.assignments[0], reason: "frozen", slot: null },
+    ]);
+  });
+
   it("takes a beacon as text, and corrects its clock", async () => {
     const { cookie, answer } = await visit();
     const ahead = new Date(Date.now() + 3_600_000).toISOString();
@@ -278,5 +300,33 @@ describe("an adapter", () => {
       assignments: [{ variant: "price-39", reason: "no-identity", counted: false }],
     });
     await local.close();
+  });
+});
+
+describe.each(Object.keys(frameworks))("an app of %s in the live environment", (framework) => {
+  it("shows another arm by a token only, whatever the address says", async () => {
+    sold = sellLocally("live");
+    server = (await frameworks[framework]?.(sold)) as Server;
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const first = await fetch(`${url}/pricing`);
+    const cookie = first.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const { assignments, pricing } = await first.json();
+    const other = assignments[0].variant === "price-39" ? "price-59" : "price-39";
+    const look = async (token: string) => {
+      const response = await fetch(`${url}/pricing?pw_pro-price=${other}${token}`, { headers: { cookie } });
+      return response.json();
+    };
+    for (const token of ["", "&pw_preview=", "&pw_preview=x.y"]) {
+      const answer = await look(token);
+      expect(answer.assignments).toEqual([{ ...assignments[0], reason: "frozen", slot: null }]);
+      expect(answer.pricing.plans).toEqual(pricing.plans);
+      expect(answer.ignored).toMatchObject([{ field: "overrides.pro-price", code: "preview-token-required" }]);
+    }
+    const { token } = await sold.pricing.issuePreview("pro-price");
+    const looked = await look(`&pw_preview=${token}`);
+    expect(looked.assignments).toMatchObject([{ variant: other, reason: "override", counted: false }]);
+    await expect(sold.pricing.issuePreview("nothing")).rejects.toMatchObject({ code: "not-found" });
+    await sold.close();
+    await new Promise((resolve) => server.close(resolve));
   });
 });

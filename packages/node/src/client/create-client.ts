@@ -57,6 +57,7 @@ export function createClient<Sold extends Catalog = Catalog, Tested extends Name
     pricingDocument: async (unit, evaluateOptions) => (await evaluate(unit, evaluateOptions)).pricing,
     issueQuote: async (unit, evaluateOptions) => (await evaluate(unit, evaluateOptions)).quote,
     verifyQuote: (quote, holder) => http.ask("v1/quotes/verify", { quote, ...holder }),
+    issuePreview: (experiment) => http.write(`v1/experiments/${encodeURIComponent(experiment)}/previews`, {}),
     identify: async (link) => {
       try {
         return await http.write("v1/identify", link);

@@ -49,8 +49,9 @@ export function createEvaluation(options: EvaluationOptions): RemoteEvaluation {
     onFallback(error);
     const ignored: FieldProblem[] = [{ field: "", code: "without-server", message: error.message }];
     const { unit, options, facts } = request;
+    const unproved = facts.previewToken === undefined ? request : { ...request, facts: { ...facts, overrides: {} } };
     try {
-      const answer = config.current()?.withoutServer(request, ignored);
+      const answer = config.current()?.withoutServer(unproved, ignored);
       if (answer) return answer;
     } catch {
       // A configuration that cannot be used is as good as none.
@@ -66,7 +67,9 @@ export function createEvaluation(options: EvaluationOptions): RemoteEvaluation {
       // Without an id the server mints one; should it be away, this visitor is nobody's.
       const unit = { kind, id: id ?? `v_${crypto.randomUUID()}` };
       const request = { unit, facts, options: evaluateOptions, remembered, at: clock() };
-      const known = id === undefined ? null : answerHere(() => local?.answer(request) ?? null);
+      // Only the server can tell whether a preview's token is genuine.
+      const isPreview = facts.previewToken !== undefined;
+      const known = id === undefined || isPreview ? null : answerHere(() => local?.answer(request) ?? null);
       if (known) return known;
       const lost = id === undefined ? { ...request, facts: { ...facts, hasIdentity: false } } : request;
       if (away && Date.now() < away.until) return withoutServer(lost, away.error);
@@ -75,7 +78,8 @@ export function createEvaluation(options: EvaluationOptions): RemoteEvaluation {
         const asked = id === undefined ? body : { unit: { kind, id }, ...body };
         const answer = await http.ask<EvaluateResponse>("v1/evaluate", asked, { timeout, retry: 0 });
         away = null;
-        recent.set(keyOf(answer.unit), answer.frozen);
+        // What is shown without an identity is not stored, so only who passes its records may go by them.
+        if (facts.hasIdentity !== false) recent.set(keyOf(answer.unit), answer.frozen);
         return answer;
       } catch (error) {
         if (isCallersMistake(error)) throw error;

@@ -137,6 +137,18 @@ describe("a test that the app changes", () => {
   });
 });
 
+describe("a visitor who agrees to storage later", () => {
+  it("keeps the control that they saw before, uncounted", async () => {
+    const pricing = open(memoryStore(), { experiments: [onlyHigh] });
+    const { unit, frozen, assignments } = await pricing.evaluate({ hasIdentity: false });
+    expect(assignments).toMatchObject([{ variant: "low", reason: "no-identity" }]);
+    const kept = { variant: "low", reason: "frozen", counted: false };
+    expect((await pricing.evaluate({ id: unit.id, frozen })).assignments).toMatchObject([kept]);
+    expect((await pricing.evaluate({ id: unit.id })).assignments).toMatchObject([kept]);
+    expect((await pricing.evaluate({})).assignments).toMatchObject([{ variant: "high", reason: "assigned" }]);
+  });
+});
+
 describe("two processes with different versions of the app", () => {
   it("show a unit one price", async () => {
     const store = memoryStore();

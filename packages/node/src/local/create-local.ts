@@ -61,6 +61,7 @@ export function createLocal<
     pricingDocument: async (unit, evaluateOptions) => (await evaluate(unit, evaluateOptions)).pricing,
     issueQuote: async (unit, evaluateOptions) => (await evaluate(unit, evaluateOptions)).quote,
     verifyQuote: async (quote, holder) => (await open()).verifyQuote(quote, holder),
+    issuePreview: async (experiment) => (await open()).issuePreview(experiment),
     identify: async (link) => (await open()).identify(link),
     track: (event) => {
       if (options.flushOnTermination !== false) stopListening ??= onTermination(queue.flush);

@@ -6,6 +6,7 @@ import {
   looksPersonal,
   mintVisitorId,
   passedRecords,
+  provenOverrides,
   settleEvaluation,
   type UnitId,
 } from "@pricewright/core/evaluation";
@@ -22,13 +23,18 @@ export async function evaluateLocally(
   { kind = "visitor", id, ...facts }: PricingUnit,
   options: EvaluateOptions = {},
 ): Promise<EvaluateResponse> {
-  const { book, secrets, store, clock } = engine;
+  const { book, secrets, store, clock, environment } = engine;
   const unit = { kind, id: id ?? mintVisitorId(secrets.visitors, crypto.getRandomValues(new Uint8Array(16))) };
   const passed = passedRecords(facts.frozen ?? [], unit, secrets.frozen);
   const at = clock();
+  const looked = provenOverrides(facts, { environment, isTrusted: true, secret: secrets.previews, at });
   const evaluate = async (reader: StoreReader): Promise<Evaluation> => {
     const stored = facts.hasIdentity === false ? NOTHING_STORED : storedPrices(await readGroup(reader, unit));
-    return evaluateUnit({ ...facts, ...options, unit, frozen: passed.records }, { book, stored, at });
+    const { overrides } = looked;
+    return evaluateUnit(
+      { ...facts, ...options, overrides, unit, frozen: passed.records },
+      { book, stored, at, keepsPassed: true },
+    );
   };
   const seen = await evaluate(store);
   const evaluation =
@@ -40,7 +46,7 @@ export async function evaluateLocally(
           await freeze(transaction, decided);
           return decided;
         });
-  const ignored = [...passed.ignored, ...personalId(unit, id)];
+  const ignored = [...passed.ignored, ...looked.ignored, ...personalId(unit, id)];
   const quoteId = hasIdentity(facts) ? `q_${crypto.randomUUID()}` : null;
   const answer = { ...options, book, unit, secrets, at, quoteId, ignored };
   return answerEvaluation(settleEvaluation(evaluation, evaluation.fresh), answer);

@@ -7,6 +7,8 @@ export interface LocalSecrets extends EvaluationSecrets {
   readonly variantSecrets: readonly Uint8Array[];
   /** Mints ids of visitors. */
   readonly visitors: Uint8Array;
+  /** Signs tokens of previews. */
+  readonly previews: Uint8Array;
   /** The key that a quote's header names, or undefined. */
   readonly findQuoteKey: (keyId: string) => QuoteKey | undefined;
   /** The salt of an experiment that names none. */
@@ -38,6 +40,7 @@ export function createLocalSecrets({ signingKeys, tenant, environment }: LocalSe
     variants: variantSecrets[0] as Uint8Array,
     variantSecrets,
     visitors: deriveSecret(first, `visitors/${environment}`),
+    previews: deriveSecret(first, `previews/${environment}`),
     saltOf: (experiment) => toHex(deriveSecret(first, `salt/${experiment}`)).slice(0, 24),
   };
 }

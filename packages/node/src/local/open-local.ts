@@ -8,6 +8,7 @@ import { openBook } from "./book/open-book.ts";
 import { localCredits } from "./credits/local-credits.ts";
 import type { Engine } from "./engine.ts";
 import { evaluateLocally } from "./evaluate-locally.ts";
+import { issuePreview } from "./issue-preview.ts";
 import type { LocalOptions } from "./local-options.ts";
 import { createLocalSecrets } from "./local-secrets.ts";
 import { storePayments } from "./payments/store-payments.ts";
@@ -18,7 +19,8 @@ import { identifyLocally } from "./units/identify-locally.ts";
 import { takeEvents } from "./units/take-events.ts";
 
 /** What local mode can be asked once its store is up to date. */
-export interface OpenedLocal extends Pick<Pricing, "verifyQuote" | "identify" | "results" | "checkout"> {
+export interface OpenedLocal
+  extends Pick<Pricing, "verifyQuote" | "issuePreview" | "identify" | "results" | "checkout"> {
   readonly evaluate: (unit: PricingUnit, options?: EvaluateOptions) => Promise<EvaluateResponse>;
   readonly takeEvents: (events: readonly PricingEvent[]) => Promise<TrackResponse>;
   readonly credits: (account: string) => AccountCommands;
@@ -63,6 +65,7 @@ export async function openLocal(options: LocalOptions, signingKeys: readonly str
   return {
     evaluate: (unit, evaluateOptions) => evaluateLocally(engine, unit, evaluateOptions),
     verifyQuote: (quote, holder) => verifyLocally(engine, quote, holder),
+    issuePreview: async (experiment) => issuePreview(engine, experiment),
     identify: (link) => identifyLocally(engine, link),
     takeEvents: (events) => takeEvents(engine, events),
     credits: (account) => localCredits(engine, account),

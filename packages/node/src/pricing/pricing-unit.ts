@@ -39,13 +39,21 @@ export interface UnitFacts {
    */
   readonly overrides?: Readonly<Record<string, string>> | undefined;
   /**
+   * What a visitor's address carries to prove its overrides, empty where it carries nothing: in the live environment an
+   * override that is not proved is left out. Overrides of your own need none.
+   *
+   * @default the overrides are your own
+   */
+  readonly previewToken?: string | undefined;
+  /**
    * Whether the unit pays already.
    *
    * @default false
    */
   readonly payingCustomer?: boolean | undefined;
   /**
-   * False while consent to storage is withheld: the control, uncounted.
+   * False while consent to storage is withheld: the control, uncounted. When it comes, pass the answer's unit and `frozen`
+   * with it, so that what was shown stays.
    *
    * @default true
    */

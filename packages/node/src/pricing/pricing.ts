@@ -2,6 +2,7 @@ import type {
   CheckoutResource,
   IdentifyRequest,
   IdentifyResponse,
+  PreviewToken,
   ResultsResponse,
   VerifyQuoteResponse,
 } from "@pricewright/core/api";
@@ -27,6 +28,11 @@ export interface Pricing<Sold extends Catalog = Catalog, Tested extends NamedExp
   issueQuote(unit: PricingUnit, options?: EvaluateOptions<Tested["key"]>): Promise<string | null>;
   /** What may be charged on a quote, or why nothing. */
   verifyQuote(quote: string, holder: QuoteHolder<Sold>): Promise<VerifyQuoteResponse>;
+  /**
+   * Makes a token with which anybody may look at each variant of an experiment for an hour, also in the live environment.
+   * Put it into an address as `?pw_<experiment>=<variant>&pw_preview=<token>`. From a server it needs a key that may manage.
+   */
+  issuePreview(experiment: Tested["key"]): Promise<PreviewToken>;
   /** Says that a visitor turned out to be an account, so that it keeps its prices. */
   readonly identify: (link: IdentifyRequest) => Promise<IdentifyResponse>;
   /** Reports an event, in the background. Returns its id; an event that is sent again under its id counts once. */

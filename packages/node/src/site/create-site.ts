@@ -1,4 +1,5 @@
 import type { EvaluateOptions } from "../pricing/evaluate-options.ts";
+import { readPreviewQuery } from "./preview-query.ts";
 import { problem } from "./problem-response.ts";
 import { showPrices } from "./show-prices.ts";
 import type { SiteAnswer } from "./site-answer.ts";
@@ -14,8 +15,12 @@ export interface Site<Native> {
   readonly cookie: VisitorCookie;
   /** Who makes a request. */
   readonly visitOf: (native: Native, cookies: string | null | undefined) => Promise<Visit>;
-  /** What a page shows, and the headers that its answer must carry. */
-  readonly evaluate: (native: Native, cookies: string | null | undefined) => Promise<SiteAnswer>;
+  /** What a page shows, and the headers that its answer must carry. The address may ask for a preview. */
+  readonly evaluate: (
+    native: Native,
+    cookies: string | null | undefined,
+    address: string | null | undefined,
+  ) => Promise<SiteAnswer>;
   /** Answers a request to one of the routes; null for any other. */
   readonly handle: (request: Request, native: Native) => Promise<Response | null>;
 }
@@ -45,12 +50,16 @@ export function createSite<Native>(options: SiteOptions<Native>): Site<Native> {
   const evaluate = async (
     native: Native,
     cookies: string | null | undefined,
-    chosen: EvaluateOptions = {},
+    { address, ...chosen }: EvaluateOptions & { readonly address: string | null | undefined },
   ): Promise<SiteAnswer> => {
     const { visitor, account } = await visitOf(native, cookies);
     const hasConsent = (await options.hasConsent?.(native)) ?? true;
     const attributes = await options.attributesOf?.(native);
-    const facts = { hasIdentity: hasConsent || account !== null, ...(attributes ? { attributes } : {}) };
+    const facts = {
+      hasIdentity: hasConsent || account !== null,
+      ...(attributes ? { attributes } : {}),
+      ...readPreviewQuery(address),
+    };
     const answer = await pricing.evaluate(
       account === null
         ? { ...facts, ...(visitor !== null && hasConsent ? { id: visitor } : {}) }
@@ -64,7 +73,7 @@ export function createSite<Native>(options: SiteOptions<Native>): Site<Native> {
   return {
     cookie,
     visitOf,
-    evaluate: (native, cookies) => evaluate(native, cookies),
+    evaluate: (native, cookies, address) => evaluate(native, cookies, { address }),
     handle: async (request, native) => {
       const route = routeOf(request);
       if (route === null) return null;
@@ -75,7 +84,10 @@ export function createSite<Native>(options: SiteOptions<Native>): Site<Native> {
       if (request.headers.get("sec-fetch-site") === "cross-site")
         return problem(403, "wrong-origin", "This is for the app's own pages.");
       const cookies = request.headers.get("cookie");
-      if (route === "evaluate") return showPrices(request, (chosen) => evaluate(native, cookies, chosen));
+      // A page that shows a preview goes on showing it.
+      const address = request.headers.get("referer");
+      if (route === "evaluate")
+        return showPrices(request, (chosen) => evaluate(native, cookies, { ...chosen, address }));
       const visit = await visitOf(native, cookies);
       if (checkout && route === "checkout") return startCheckout(request, visit, { pricing, addresses: checkout });
       return takeEvents(request, visit, { pricing, now });

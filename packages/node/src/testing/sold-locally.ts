@@ -31,8 +31,8 @@ const catalog = definePricing({
   ],
 });
 
-/** Makes one. */
-export function sellLocally(): SoldLocally {
+/** Makes one, by default in the test environment. */
+export function sellLocally(environment: "test" | "live" = "test"): SoldLocally {
   const provider = sandbox({ deliver: (webhook) => sold.deliverTo(webhook) });
   const experiment = {
     key: "pro-price",
@@ -46,6 +46,7 @@ export function sellLocally(): SoldLocally {
     catalog,
     experiments: [experiment],
     store: memoryStore(),
+    environment,
     signingKey: "not-a-secret-0123456789-0123456789",
     provider,
     flushOnTermination: false,

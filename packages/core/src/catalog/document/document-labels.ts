@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog.ts";
 import type { Period } from "../feature.ts";
 import type { Interval } from "../price.ts";
 
@@ -13,7 +14,7 @@ export interface DocumentLabels {
   readonly includedCredits: string;
   readonly intervals: Readonly<Record<Interval, string>>;
   /** Days before the first payment, by the language's plural forms: `{days}`. */
-  readonly trial: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
+  readonly trial: Readonly<Partial<Record<Intl.LDMLPluralRule, string | undefined>>> & { readonly other: string };
   /** Credits of a pack: `{credits}`. */
   readonly packCredits: string;
   /** Credits of a pack that gives some on top: `{credits}` in all, `{bonus}` of them free. */
@@ -41,6 +42,17 @@ export const englishLabels: DocumentLabels = {
   fromPerUnit: "{meter}: from {price} per {unit}",
   fee: "{name}: {price} {interval}",
 };
+
+/** The dictionary of a catalog for a locale: its own, else its language's, else English. */
+export function labelsFor({ labels = {} }: Pick<Catalog, "labels">, locale: string): DocumentLabels {
+  const byTag = new Map(Object.entries(labels).map(([tag, dictionary]) => [tag.toLowerCase(), dictionary]));
+  const parts = locale.toLowerCase().split("-");
+  for (let length = parts.length; length > 0; length--) {
+    const found = byTag.get(parts.slice(0, length).join("-"));
+    if (found) return found;
+  }
+  return englishLabels;
+}
 
 /** Puts values in a label's places. */
 export function fillLabel(label: string, values: Readonly<Record<string, string>>): string {

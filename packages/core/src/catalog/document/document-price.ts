@@ -7,10 +7,13 @@ import { formatPrice } from "./format-price.ts";
 
 /** A price as a page shows it. */
 export interface DocumentPrice {
+  /** Id of the price in the catalog. */
   readonly id: string;
   /** Decimal string in major units. */
   readonly amount: string;
+  /** ISO 4217 code. */
   readonly currency: string;
+  /** How often it is paid. */
   readonly interval: Interval;
   /** The amount as people of the document's locale write it, such as `"$39"`. */
   readonly formatted: string;

@@ -96,6 +96,25 @@ describe("pricingDocument", () => {
     expect([trial(1), trial(14), trial(undefined)]).toEqual(["1 Tag frei", "14 Tage frei", null]);
   });
 
+  it("speaks the catalog's language of the page, its language without the country, or else English", () => {
+    const german = { ...englishLabels, trial: { one: "{days} Tag frei", other: "{days} Tage frei" } };
+    const austrian = { ...german, trial: { other: "{days} Tage gratis" } };
+    const catalog = definePricing({
+      currency: "EUR",
+      labels: { de: german, "de-at": austrian },
+      plans: [{ id: "pro", name: "Pro", trialDays: 14, prices: [{ id: "pro-9", amount: "9", interval: "month" }] }],
+    });
+    const trial = (locale: string | undefined) =>
+      pricingDocument({ catalog, assignments: [], ...(locale === undefined ? {} : { locale }) }).plans[0]?.trialLabel;
+    expect(["de-AT", "de-CH-1901", "DE", "nl-NL", undefined].map(trial)).toEqual([
+      "14 Tage gratis",
+      "14 Tage frei",
+      "14 Tage frei",
+      "14 days free",
+      "14 days free",
+    ]);
+  });
+
   it("labels features, usage, fees, credits and packs", () => {
     const { plans, packs, intervals } = pricingDocument({ catalog: agent, assignments: [] });
     expect(intervals).toEqual(["month", "year"]);

@@ -4,7 +4,7 @@ import type { Catalog } from "../catalog.ts";
 import type { CatalogExperiment } from "../catalog-experiment.ts";
 import { findProductPrice } from "../find-price.ts";
 import type { Interval, Price } from "../price.ts";
-import { type DocumentLabels, englishLabels } from "./document-labels.ts";
+import { type DocumentLabels, labelsFor } from "./document-labels.ts";
 import { type DocumentPack, documentPack } from "./document-pack.ts";
 import { type DocumentPlan, documentPlan } from "./document-plan.ts";
 import type { DocumentPrice } from "./document-price.ts";
@@ -62,7 +62,7 @@ export interface PricingDocumentOptions {
   /**
    * Words of the labels.
    *
-   * @default English
+   * @default the catalog's for the locale, else English
    */
   readonly labels?: DocumentLabels;
   /**
@@ -97,7 +97,7 @@ export function pricingDocument({
   locale = "en-US",
   currency = catalog.currency,
   at,
-  labels = englishLabels,
+  labels = labelsFor(catalog, locale),
   withdrawn = new Set(),
 }: PricingDocumentOptions): PricingDocument {
   const overrides = assignments

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Catalog } from "../catalog.ts";
 import type { CatalogInput } from "../catalog-input.ts";
 import { definePricing } from "../define-pricing.ts";
+import { englishLabels } from "../document/document-labels.ts";
 import { catalogSchema } from "./catalog-schema.ts";
 
 const price = { id: "pro-25", amount: "25.00", interval: "month" } as const;
@@ -182,6 +183,23 @@ describe("catalogSchema", () => {
       "experiments.0.variants no-weight",
       "experiments.0.variants.0.prices.1 two-prices-in-one-place",
     ]);
+  });
+
+  it("wants every word of a language, every place in it, and a language that there is", () => {
+    const { fee: _, ...words } = englishLabels;
+    const labels = {
+      de: { ...words, feature: "{name}", trial: { one: "ein Tag", other: "Tage frei" }, intervals: { once: "einmal" } },
+      "not a tag": englishLabels,
+    };
+    expect(problemsOf({ currency: "EUR", plans: [pro], labels }).sort()).toEqual([
+      "labels.de.feature custom",
+      "labels.de.fee invalid_type",
+      "labels.de.intervals.month invalid_type",
+      "labels.de.intervals.year invalid_type",
+      "labels.de.trial.other custom",
+      "labels.not a tag invalid_key",
+    ]);
+    expect(problemsOf({ currency: "EUR", plans: [pro], labels: { "pt-BR": englishLabels } })).toEqual([]);
   });
 
   it("accepts what it returns, and returns the same again", () => {

@@ -4,6 +4,7 @@ import type { CatalogInput } from "../catalog-input.ts";
 import { checkCatalog } from "./check-catalog.ts";
 import { experimentSchema } from "./experiment-schema.ts";
 import { currencyField, decimalField, idField, nameField } from "./fields.ts";
+import { labelsSchema } from "./labels-schema.ts";
 import { markupRuleSchema } from "./markup-rule-schema.ts";
 import { packSchema } from "./pack-schema.ts";
 import { planSchema } from "./plan-schema.ts";
@@ -24,6 +25,7 @@ export const catalogSchema: z.ZodType<Catalog, CatalogInput> = z
     currency: currencyField,
     creditValue: z.string().optional(),
     timeZone: z.string().optional(),
+    labels: labelsSchema.optional(),
     plans: z.array(planSchema).min(1).max(100),
     packs: z.array(packSchema).max(100).optional(),
     meters: z.array(meter).max(100).optional(),

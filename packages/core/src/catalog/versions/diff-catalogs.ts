@@ -31,8 +31,9 @@ export function diffCatalogs(before: Catalog, after: Catalog): CatalogDiff {
 }
 
 function settingChanges(before: Catalog, after: Catalog): CatalogChange[] {
-  const settings = ({ currency, creditValue, timeZone = "UTC" }: Catalog) => [
+  const settings = ({ currency, creditValue, timeZone = "UTC", labels = {} }: Catalog) => [
     ["currency", currency] as const,
+    ...Object.keys(labels).map((language) => [`labels ${language}`, JSON.stringify(labels[language])] as const),
     ...(creditValue === undefined ? [] : [["creditValue", creditValue] as const]),
     ["timeZone", timeZone] as const,
   ];

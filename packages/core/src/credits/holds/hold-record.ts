@@ -17,7 +17,10 @@ export interface HoldRecord {
   readonly taken: readonly Portion[];
   /** The part of `amount` that the overdraft allowed, for which nothing is set aside. */
   readonly uncovered: bigint;
-  /** Ledger entries before it: the older of two holds has fewer. */
+  /**
+   * Ledger entries before it: the older of two holds has fewer, and as many where nothing was written in between. At the
+   * same end, holds end in this order, and then in that of their ids.
+   */
   readonly after: number;
   /** `expired` once the end that time made was written down, until somebody decides. */
   readonly status: "open" | "expired" | "decided";

@@ -39,7 +39,13 @@ export type ModelCommand =
 type Place = "scheduled" | "available" | "held" | "consumed" | "expired" | "voided";
 type Coin = { readonly grant: string; place: Place };
 type Given = ModelGrant & { readonly createdAt: number; over: "expired" | "voided" | null };
-type Held = Extract<ModelCommand, { type: "hold" }> & { coins: Coin[]; uncovered: number; status: string };
+type Held = Extract<ModelCommand, { type: "hold" }> & {
+  coins: Coin[];
+  uncovered: number;
+  status: string;
+  /** Coins that had moved before it. */
+  after: number;
+};
 type Charged = {
   meter: string | undefined;
   coins: Coin[];
@@ -56,6 +62,8 @@ export class CoinAccount {
   holds: Map<string, Held> = new Map();
   charges: Map<string, Charged> = new Map();
   debtors: string[] = [];
+  /** How often a coin came, or went from one place to another. */
+  moves = 0;
 
   /** Lets hours go by, one at a time. */
   wait(until: number): void {
@@ -129,6 +137,7 @@ export class CoinAccount {
     this.grants.set(grant.id, { ...grant, createdAt: this.hour, over: null });
     const place = grant.effectiveAt > this.hour ? "scheduled" : "available";
     for (let coin = 0; coin < grant.amount; coin++) this.coins.push({ grant: grant.id, place });
+    this.moves += grant.amount;
   }
 
   private tick(): void {
@@ -140,16 +149,18 @@ export class CoinAccount {
       this.expire(grant);
     }
     for (const coin of this.coins)
-      if (coin.place === "scheduled" && this.grantOf(coin).effectiveAt <= this.hour) coin.place = "available";
+      if (coin.place === "scheduled" && this.grantOf(coin).effectiveAt <= this.hour) this.put(coin, "available");
     this.payDebts();
-    for (const [id, hold] of this.holds)
-      if (hold.status === "open" && hold.expiresAt <= this.hour) this.lapse(id, hold);
+    // Of holds between which nothing moved, an account does not know which was first.
+    const due = [...this.holds].filter(([, hold]) => hold.status === "open" && hold.expiresAt <= this.hour);
+    for (const [id, hold] of due.sort(([a, one], [b, other]) => one.after - other.after || (a < b ? -1 : 1)))
+      this.lapse(id, hold);
     this.payDebts();
   }
 
   private expire(grant: Given): void {
     const left = this.coins.filter((coin) => coin.grant === grant.id && coin.place === "available");
-    for (const coin of left) coin.place = "expired";
+    for (const coin of left) this.put(coin, "expired");
     grant.over = "expired";
     if (grant.rollover === null || grant.expiresAt === null) return;
     const { minimum, maximum, ends } = grant.rollover;
@@ -169,7 +180,7 @@ export class CoinAccount {
 
   private capture(id: string, hold: Held, actual: number): void {
     const used = hold.coins.slice(0, actual);
-    for (const coin of used) coin.place = "consumed";
+    for (const coin of used) this.put(coin, "consumed");
     this.putBack(hold.coins.slice(actual));
     hold.coins = [];
     this.charges.set(id, { meter: hold.meter, coins: used, owed: 0, refunds: new Map(), direct: null });
@@ -179,7 +190,7 @@ export class CoinAccount {
   private burn(id: string, amount: number): void {
     const charge = this.charges.get(id) as Charged;
     const coins = this.pick(amount, charge.meter);
-    for (const coin of coins) coin.place = "consumed";
+    for (const coin of coins) this.put(coin, "consumed");
     charge.coins.push(...coins);
     charge.owed += amount - coins.length;
     if (charge.owed > 0 && !this.debtors.includes(id)) this.debtors.push(id);
@@ -209,8 +220,8 @@ export class CoinAccount {
     const coins = this.pick(amount, meter);
     const uncovered = amount - coins.length;
     if (!this.mayOwe(uncovered, limit)) return "denied";
-    for (const coin of coins) coin.place = "held";
-    this.holds.set(id, { ...command, coins, uncovered, status: "open" });
+    this.holds.set(id, { ...command, coins, uncovered, status: "open", after: this.moves });
+    for (const coin of coins) this.put(coin, "held");
     return "done";
   }
 
@@ -276,7 +287,7 @@ export class CoinAccount {
   private putBack(coins: readonly Coin[]): void {
     for (const coin of coins) {
       const { over, expiresAt } = this.grantOf(coin);
-      coin.place = over ?? (expiresAt !== null && expiresAt <= this.hour ? "expired" : "available");
+      this.put(coin, over ?? (expiresAt !== null && expiresAt <= this.hour ? "expired" : "available"));
     }
   }
 
@@ -286,8 +297,13 @@ export class CoinAccount {
     if (grant.over !== null) return "done";
     grant.over = as;
     for (const coin of this.coins)
-      if (coin.grant === id && (coin.place === "available" || coin.place === "scheduled")) coin.place = as;
+      if (coin.grant === id && (coin.place === "available" || coin.place === "scheduled")) this.put(coin, as);
     return "done";
+  }
+
+  private put(coin: Coin, place: Place): void {
+    coin.place = place;
+    this.moves++;
   }
 
   private pick(amount: number, meter: string | undefined): Coin[] {

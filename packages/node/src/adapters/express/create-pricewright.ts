@@ -36,7 +36,7 @@ export function createPricewright(options: SiteOptions<ExpressRequest>): Express
   const site = createSite(options);
   const { path = "/pw" } = options;
   const evaluate: ExpressPricewright["evaluate"] = async (request, response) => {
-    const { answer, headers } = await site.evaluate(request, request.headers.cookie);
+    const { answer, headers } = await site.evaluate(request, request.headers.cookie, request.originalUrl);
     for (const [name, value] of headers) {
       if (name === "set-cookie") response.append(name, value);
       else if (name === "vary") response.vary(value);

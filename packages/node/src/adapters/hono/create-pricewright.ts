@@ -32,7 +32,7 @@ export interface HonoPricewright {
 export function createPricewright(options: SiteOptions<Context>): HonoPricewright {
   const site = createSite(options);
   const evaluate: HonoPricewright["evaluate"] = async (context) => {
-    const { answer, headers } = await site.evaluate(context, context.req.header("cookie"));
+    const { answer, headers } = await site.evaluate(context, context.req.header("cookie"), context.req.url);
     for (const [name, value] of headers) context.header(name, value, { append: name !== "cache-control" });
     return answer;
   };

@@ -5,6 +5,9 @@ import { createSite, PRIVATE_HEADERS } from "../../site/create-site.ts";
 import type { SiteOptions } from "../../site/site-options.ts";
 import { COOKIE_SECONDS } from "../../site/visitor-cookie.ts";
 
+/** Carries the query of a page's address from the proxy to the page. */
+const QUERY_HEADER = "x-pricewright-query";
+
 /** Options of {@link createPricewright}: your functions read Next's own `cookies()` and `headers()`. */
 export type NextOptions = SiteOptions<void>;
 
@@ -43,10 +46,11 @@ export function createPricewright(options: NextOptions): NextPricewright {
     (await site.handle(request, undefined)) ?? new Response("There is no such route.", { status: 404 });
   return {
     evaluate: async () => {
-      const { cookies } = await import("next/headers.js");
+      const { cookies, headers } = await import("next/headers.js");
       const value = (await cookies()).get(name)?.value;
       if (open(value) === null && (await hasConsent()) && !(await options.accountOf?.())) throw noVisitor();
-      return (await site.evaluate(undefined, value === undefined ? null : `${name}=${value}`)).answer;
+      const query = (await headers()).get(QUERY_HEADER);
+      return (await site.evaluate(undefined, value === undefined ? null : `${name}=${value}`, query)).answer;
     },
     handlers: { POST: post },
     proxy: async (request) => {
@@ -54,6 +58,8 @@ export function createPricewright(options: NextOptions): NextPricewright {
       const known = open(request.cookies.get(name)?.value);
       const id = (await hasConsent()) ? (known ?? (await mint())) : null;
       if (id !== null) request.cookies.set(name, seal(id));
+      // A server component cannot read the address, which may ask for a preview.
+      request.headers.set(QUERY_HEADER, request.nextUrl.search);
       const response = NextResponse.next({ request: { headers: request.headers } });
       for (const [header, value] of PRIVATE_HEADERS) response.headers.set(header, value);
       if (id !== null)

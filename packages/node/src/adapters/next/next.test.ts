@@ -5,7 +5,9 @@ import { createPricewright, type NextPricewright } from "./create-pricewright.ts
 
 /** The cookies of the page that is rendered, as Next's runtime has them. */
 const jar = new Map<string, string>();
+let query = "";
 vi.mock("next/headers.js", () => ({
+  headers: async () => new Headers({ "x-pricewright-query": query }),
   cookies: async () => ({ get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined) }),
 }));
 
@@ -21,11 +23,12 @@ beforeEach(() => {
 });
 afterEach(() => sold.close());
 
-const page = (cookie?: string) =>
-  new NextRequest("https://shop.example/pricing", { headers: cookie === undefined ? {} : { cookie } });
+const page = (cookie?: string, search = "") =>
+  new NextRequest(`https://shop.example/pricing${search}`, { headers: cookie === undefined ? {} : { cookie } });
 /** A request through the proxy, to the page that it leads to. */
-const render = async (cookie?: string) => {
-  const response = await prices.proxy(page(cookie));
+const render = async (cookie?: string, search = "") => {
+  const response = await prices.proxy(page(cookie, search));
+  query = response.headers.get("x-middleware-request-x-pricewright-query") ?? "";
   const forwarded = response.headers.get("x-middleware-request-cookie") ?? "";
   const [, value = ""] = /pw_visitor=([^;]+)/.exec(forwarded) ?? [];
   jar.set("pw_visitor", decodeURIComponent(value));
@@ -44,6 +47,18 @@ describe("the proxy of Next", () => {
     const again = await render(cookie.split(";")[0]);
     expect(again.answer.unit).toEqual(answer.unit);
     expect(again.answer.assignments).toMatchObject([{ reason: "frozen" }]);
+  });
+
+  it("tells the page what its address asks for, and nothing that a header says", async () => {
+    const { response, answer } = await render();
+    const [cookie = ""] = response.headers.getSetCookie();
+    const other = answer.assignments[0]?.variant === "price-39" ? "price-59" : "price-39";
+    const looked = await render(cookie.split(";")[0], `?pw_pro-price=${other}`);
+    expect(looked.answer.assignments).toMatchObject([{ variant: other, reason: "override", counted: false }]);
+    const asked = page(cookie.split(";")[0]);
+    asked.headers.set("x-pricewright-query", `?pw_pro-price=${other}`);
+    await prices.proxy(asked);
+    expect(asked.headers.get("x-pricewright-query")).toBe("");
   });
 
   it("takes a cookie that was changed for none", async () => {
