@@ -48,8 +48,8 @@ function sourceState() {
     "packages/*/src/**/*",
     "packages/server/dashboard/**/*",
     "packages/*/*.{json,ts}",
-    "examples/*/src/**/*",
-    "examples/*/*.{json,ts}",
+    "examples/real-price-test/src/**/*",
+    "examples/real-price-test/*.{json,ts}",
     "pnpm-lock.yaml",
   ]
     .flatMap((pattern) => globSync(pattern, { cwd: root }))

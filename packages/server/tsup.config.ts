@@ -5,7 +5,7 @@ import { defineConfig } from "tsup";
 const require = createRequire(import.meta.url);
 
 export default defineConfig({
-  entry: { index: "src/index.ts", cli: "src/cli.ts" },
+  entry: { index: "src/index.ts", cli: "src/cli.ts", "embedded-thread": "src/database/embedded-thread.ts" },
   format: "esm",
   target: "es2023",
   platform: "node",

@@ -70,8 +70,8 @@ try {
     );
     if (!flat) faults.push(text);
   }
-  // What callers kept open has ended by then.
-  await pause(8000);
+  // A server keeps connections for 75 seconds that nobody uses.
+  await pause(80_000);
   const rest = await look();
   console.log(
     `at rest: ${rest.connections} connections to the database, ${rest.busy} of them busy, ${rest.waiting} requests waiting, ${rest.handles} handles`,

@@ -5,6 +5,7 @@ import { createOnPurchase } from "./credits/on-purchase.ts";
 import { createCreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
 import { type EventStream, NO_EVENT_STREAM } from "./event-stream/event-stream.ts";
+import { createEventStore } from "./events/event-store.ts";
 import { createPricingCache } from "./experiments/pricing-cache.ts";
 import { createWork } from "./jobs/work.ts";
 import { createKeyCache } from "./keys/key-cache.ts";
@@ -104,6 +105,7 @@ export function createServices({
     forgetSecretsOf,
     keys: createKeyCache(database, clock, metrics),
     frozen: createFrozenStore(database, metrics),
+    eventStore: createEventStore(database),
     quotas: createQuotas(database, quotaLimits, clock),
   };
 }

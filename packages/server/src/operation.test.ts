@@ -106,6 +106,12 @@ describe("with the database away", () => {
       const claims = JSON.parse(Buffer.from(stranger.quote.split(".")[1], "base64url").toString());
       expect(JSON.stringify(claims)).not.toContain("license-price");
     }
+    const looked = await post("/v1/evaluate", {
+      unit: { kind: "account", id: "looker" },
+      overrides: { "license-price": "price-59" },
+    });
+    const { quote: preview } = await looked.json();
+    expect(JSON.parse(Buffer.from(preview.split(".")[1], "base64url").toString())).toMatchObject({ preview: true });
     const tried = [
       await post("/v1/events", {
         events: [

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { CreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
 import type { EventStream } from "./event-stream/event-stream.ts";
+import type { EventStore } from "./events/event-store.ts";
 import type { PricingCache } from "./experiments/pricing-cache.ts";
 import type { Work } from "./jobs/work.ts";
 import type { KeyCache } from "./keys/key-cache.ts";
@@ -32,6 +33,7 @@ export interface Services {
   readonly keys: KeyCache;
   readonly configChanges: ConfigChanges;
   readonly frozen: FrozenStore;
+  readonly eventStore: EventStore;
   readonly quotas: Quotas;
   readonly providers: ProviderSettings;
   /** What is done when something was bought. */

@@ -47,6 +47,11 @@ export class PortTakenError extends Error {
 const DAY = 86_400_000;
 /** Milliseconds that running requests have to finish when the server ends. */
 const DRAINED_WITHIN = 10_000;
+/**
+ * Milliseconds that a connection stays open without requests: longer than load balancers and clients keep theirs, so that
+ * none of them sends a request just when this end closes.
+ */
+const KEPT_OPEN_FOR = 75_000;
 
 /**
  * Opens the database, migrates it, makes the first tenant, and listens.
@@ -136,7 +141,7 @@ export async function startServer(
 
 function listen(listener: Listener, { host, port }: Configuration) {
   return new Promise<{ readonly port: number; readonly stop: () => Promise<void> }>((resolve, reject) => {
-    const server = createServer(listener);
+    const server = createServer({ keepAliveTimeout: KEPT_OPEN_FOR }, listener);
     const stop = () =>
       new Promise<void>((stopped) => {
         const late = setTimeout(() => server.closeAllConnections(), DRAINED_WITHIN);

@@ -15,4 +15,5 @@ export const PLAIN_PAGES = [
   "team",
   "units",
   "webhooks",
+  "workspace",
 ] as const;

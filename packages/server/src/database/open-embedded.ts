@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { type Database, type Queries, scopedTransactions } from "./database.ts";
+import { EmbeddedClient } from "./embedded-client.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
 import { PREPARE_BACKFILL } from "./prepare-backfill.ts";
@@ -34,8 +35,9 @@ export async function openEmbedded({
   const lock = folder === "memory" ? null : lockFolder(folder);
   try {
     if (lock) mkdirSync(folder, { recursive: true });
-    const client = await PGlite.create(lock ? { dataDir: `${folder}/database` } : {});
-    const connection = drizzle(client, { schema, casing: "snake_case" });
+    const client = new EmbeddedClient(lock ? `${folder}/database` : null);
+    // Drizzle asks of its client just what this one does.
+    const connection = drizzle(client as unknown as PGlite, { schema, casing: "snake_case" });
     await client.exec(PREPARE_ROLES);
     await client.exec("set role pw_migrate");
     await client.exec(PREPARE_BACKFILL);
@@ -47,8 +49,11 @@ export async function openEmbedded({
       ping: async () => (await connection.execute(sql`select 1 as one`)).rows.length === 1,
       poolUse: () => ({ busy: 0, idle: 1, waiting: 0 }),
       close: async () => {
-        await client.close();
-        lock?.release();
+        try {
+          await client.close();
+        } finally {
+          lock?.release();
+        }
       },
     };
   } catch (error) {

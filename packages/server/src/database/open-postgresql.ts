@@ -35,7 +35,8 @@ export async function openPostgresql(
   connectionString: string,
   { refuseSuperuser = false, migrations = migrationsFolder() }: OpenPostgresqlOptions = {},
 ): Promise<Database> {
-  const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: CONNECT_WITHIN });
+  // Statements that are asked for together travel together.
+  const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: CONNECT_WITHIN, pipeline: true });
   // A connection that breaks is replaced, and who uses it is told by the query; without listeners, on the pool for idle
   // ones and on each for those in use, it would end the process.
   pool.on("error", () => {});

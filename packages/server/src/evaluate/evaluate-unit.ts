@@ -106,8 +106,10 @@ async function evaluateStored(
   const quoted = canKeep
     ? assignments
     : assignments.filter(
-        ({ experiment }) =>
-          records.some((record) => record.experiment === experiment) && !frozen.isOwed(scope, unit, experiment),
+        ({ experiment, reason }) =>
+          // What is looked at counts nowhere, and says that nobody may buy it.
+          reason === "override" ||
+          (records.some((record) => record.experiment === experiment) && !frozen.isOwed(scope, unit, experiment)),
       );
   const withdrawn = withdrawnPrices(assignments, shown.currency, pricing);
   return {
@@ -130,7 +132,14 @@ function evaluate(
   { canKeep, services }: { readonly canKeep: boolean; readonly services: EvaluateServices },
 ): Evaluation {
   const { pricing, now } = services;
-  const options = { book: pricing, stored, at: now, canKeep, everyExperiment: request.fromBrowser };
+  const options = {
+    book: pricing,
+    stored,
+    at: now,
+    canKeep,
+    keepsPassed: canKeep,
+    everyExperiment: request.fromBrowser,
+  };
   try {
     return evaluateByRules(request, options);
   } catch (error) {

@@ -169,6 +169,28 @@ describe("a price that was shown", () => {
     expect(report.variants.map(({ arrivals }: { arrivals: number }) => arrivals)).toEqual([0, 0]);
   });
 
+  it("without consent is the control, which stays when consent comes, uncounted; only other tests may assign", async () => {
+    const [low, high] = experiment.variants;
+    await preparePriceTest(tenant, {
+      variants: [
+        { ...low, weight: 0 },
+        { ...high, weight: 1 },
+      ] as typeof experiment.variants,
+    });
+    const ask = async (body: object) =>
+      (await server.call("POST", "/v1/evaluate", { key: tenant.publishableKey, body })).body;
+    const withheld = await ask({ hasIdentity: false });
+    expect(withheld.assignments).toMatchObject([{ variant: "price-39", reason: "no-identity" }]);
+    expect(withheld.quote).toBeNull();
+    const { unit, frozen } = withheld;
+    const agreed = await ask({ unit, frozen });
+    expect(agreed.assignments).toMatchObject([{ variant: "price-39", reason: "frozen", counted: false }]);
+    expect(agreed.pricing.plans).toEqual(withheld.pricing.plans);
+    expect(agreed.quote).toMatch(/^eyJ/);
+    expect((await ask({ unit })).assignments).toMatchObject([{ variant: "price-39", reason: "frozen" }]);
+    expect((await ask({})).assignments).toMatchObject([{ variant: "price-59", reason: "assigned" }]);
+  });
+
   it("tells a visitor's browser nothing of the account", async () => {
     await preparePriceTest(tenant);
     const minted = (await server.call("POST", "/v1/evaluate", { key: tenant.publishableKey, body: {} })).body.unit;

@@ -1,8 +1,14 @@
 import { randomBytes } from "node:crypto";
 import type { FrozenRecord } from "@pricewright/core";
 import type { EvaluateRequest, FieldProblem } from "@pricewright/core/api";
-import { isMintedVisitorId, looksPersonal, mintVisitorId, passedRecords } from "@pricewright/core/evaluation";
-import { readPreviewToken } from "../experiments/preview-token.ts";
+import {
+  isMintedVisitorId,
+  looksPersonal,
+  mintVisitorId,
+  passedRecords,
+  provenOverrides,
+} from "@pricewright/core/evaluation";
+import { previewSecret } from "../experiments/preview-secret.ts";
 import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
@@ -51,12 +57,21 @@ export function trustRequest({
   }
   if (!fromServer && request.payingCustomer !== undefined)
     ignored.push({ field: "payingCustomer", code: "attribute-not-verified", message: "only a server may say so" });
+  const { environment } = caller.scope;
+  const isTrusted = fromServer || caller.kind === "session";
+  const looked = provenOverrides(request, {
+    environment,
+    isTrusted,
+    secret: previewSecret(caller.scope, secrets),
+    at: now,
+  });
+  ignored.push(...looked.ignored);
   return {
     unit: unit.id,
     isNew: unit.isNew,
     attributes,
     frozen: frozenOf(request, unit.id, caller, secrets, ignored),
-    overrides: overridesOf(request, caller, secrets, now, ignored),
+    overrides: looked.overrides,
     payingCustomer: fromServer && request.payingCustomer === true,
     hasIdentity: request.hasIdentity !== false,
     overQuota,
@@ -122,28 +137,6 @@ function frozenOf(
   const passed = passedRecords(frozen, unit, secrets.derive(`frozen/${scope.environment}`));
   ignored.push(...passed.ignored);
   return passed.records;
-}
-
-function overridesOf(
-  { overrides = {}, previewToken }: EvaluateRequest,
-  { kind, scope }: Principal,
-  secrets: TenantSecrets,
-  now: Date,
-  ignored: FieldProblem[],
-): Readonly<Record<string, string>> {
-  if (scope.environment === "test" || kind === "secret" || kind === "session") return overrides;
-  const allowed = previewToken === undefined ? null : readPreviewToken(previewToken, scope, secrets, now);
-  return Object.fromEntries(
-    Object.entries(overrides).filter(([experiment]) => {
-      if (experiment === allowed) return true;
-      ignored.push({
-        field: `overrides.${experiment}`,
-        code: "preview-token-required",
-        message: "in the live environment a browser needs a preview token for this experiment",
-      });
-      return false;
-    }),
-  );
 }
 
 function describe(personal: "email" | "card"): string {

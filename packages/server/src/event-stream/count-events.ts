@@ -1,11 +1,10 @@
 import { eq } from "drizzle-orm";
 import type { Queries, Scope } from "../database/database.ts";
 import { tenants } from "../database/schema/index.ts";
-import { storeEvents } from "../events/store-events.ts";
+import { storeBatches } from "../events/store-events.ts";
 import { loadPricing } from "../experiments/pricing-cache.ts";
 import type { Services } from "../services.ts";
 import type { WaitingBatch } from "./event-stream.ts";
-import { mergeBatches } from "./merge-batches.ts";
 
 /** Milliseconds after which a batch that could not be counted is tried again: the database may be away. */
 const AGAIN_AFTER = 1000;
@@ -48,13 +47,11 @@ async function countInOne(services: CountServices, batches: readonly WaitingBatc
   const counted = await database.inScope(scope, async (queries) => {
     // Read here: what is remembered may be older than what the events were checked against.
     const pricing = await loadPricing(queries);
-    let count = 0;
-    for (const { source, events, derived, receivedAt } of mergeBatches(batches.map(({ batch }) => batch))) {
-      const now = new Date(receivedAt);
-      const results = await storeEvents(queries, { scope, source, events, derived, pricing, secrets, now });
-      count += [...results.values()].filter(({ status }) => status === "accepted").length;
-    }
-    return count;
+    const inputs = batches.map(({ batch: { source, events, derived, receivedAt } }) => {
+      return { scope, source, events, derived, pricing, secrets, now: new Date(receivedAt) };
+    });
+    const results = await storeBatches(queries, scope, inputs);
+    return [...results.values()].filter(({ status }) => status === "accepted").length;
   });
   for (const { done } of batches) done();
   metrics.eventsFolded(counted);

@@ -131,19 +131,39 @@ async function makeStream(manager: JetStreamManager, stream: string, replicas: n
   });
 }
 
-/** Gives messages to whoever counts them, as many together as have come. */
+/** Gives messages to whoever counts them, as many together as have come. What is not counted in the end is given back. */
 async function countAll(
   messages: ConsumerMessages,
   count: (batches: readonly WaitingBatch[]) => Promise<void>,
 ): Promise<void> {
-  let batches: WaitingBatch[] = [];
-  for await (const message of messages) {
-    batches.push(toWaiting(message));
-    if (batches.length < TOGETHER && messages.getPending() > 0) continue;
-    await count(batches);
-    batches = [];
+  const waiting: WaitingBatch[] = [];
+  let failure: unknown = null;
+  let counting: Promise<void> | null = null;
+  const countWaiting = async () => {
+    try {
+      while (waiting.length > 0) {
+        // Those that are here already go together. Nobody waits for another one: a second reader may have taken it.
+        await new Promise((resolve) => setImmediate(resolve));
+        await count(waiting.splice(0, TOGETHER));
+      }
+    } catch (error) {
+      failure = error;
+      await messages.close();
+    } finally {
+      counting = null;
+    }
+  };
+  try {
+    for await (const message of messages) {
+      waiting.push(toWaiting(message));
+      counting ??= countWaiting();
+      if (waiting.length >= TOGETHER) await counting;
+    }
+  } finally {
+    for (const { later } of waiting.splice(0)) later(0);
+    await counting;
   }
-  for (const { later } of batches) later(0);
+  if (failure !== null) throw failure;
 }
 
 function toWaiting(message: JsMsg): WaitingBatch {

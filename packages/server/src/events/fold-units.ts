@@ -65,9 +65,17 @@ export interface FoldUnitsResult {
 export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promise<FoldUnitsResult> {
   const { scope, pricing, touched } = input;
   if (touched.length === 0) return { ownerOf: (unit) => unit, changed: 0 };
-  const groups = await unitGroups(queries, scope, touched);
-  const members = groups.flatMap((group) => group.members);
-  const stored = Map.groupBy(await readUnits(queries, scope, members), unitKey);
+  const [groups, exclusions, own] = await Promise.all([
+    unitGroups(queries, scope, touched),
+    readExclusions(queries, scope),
+    readStored(queries, scope, touched),
+  ]);
+  // Most ids are units by themselves; of those that are linked, the others are read too.
+  const asked = new Set(touched.map(unitKey));
+  const others = groups.flatMap(({ members }) => members.filter((unit) => !asked.has(unitKey(unit))));
+  const linked = await readStored(queries, scope, others);
+  const stored = Map.groupBy([...own.units, ...linked.units], unitKey);
+  const happened = [...own.outcomes, ...linked.outcomes];
   const drifting = driftingUnits(input.exposures, stored);
   const again = new Set(
     groups.filter(({ owner, members }) => input.again === true || members.length > 1 || drifting.has(unitKey(owner))),
@@ -84,9 +92,7 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
     [...again].flatMap((group) => (group.members.length > 1 ? group.members : [])),
   );
   const given = Map.groupBy(records, ({ record }) => unitKey(record.unit));
-  const happened = await readOutcomes(queries, scope, members);
   const outcomes = Map.groupBy(happened, ({ unit }) => unitKey(unit));
-  const exclusions = await readExclusions(queries, scope);
   const reported = Map.groupBy(input.exposures, ({ unit }) => unitKey(unit));
   const old = Map.groupBy(known, ({ unit }) => unitKey(unit));
   const check = createPriceCheck(pricing);
@@ -129,17 +135,29 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
     }
   }
   await deleteUnits(queries, scope, leaving);
-  await writeUnits(queries, scope, { fresh, changed });
+  const [unseen] = await Promise.all([
+    foldUnseenSales(queries, { scope, pricing, groups, touched, outcomes: happened }),
+    writeUnits(queries, scope, { fresh, changed }),
+  ]);
   await insertRecords(queries, scope, uncounted, { assigned: false });
-  const unseen = await foldUnseenSales(queries, { scope, pricing, groups, touched, outcomes: happened });
   for (const { experiment, change } of unseen.changes) add(changes, experiment, change);
-  for (const [experiment, list] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1)))
-    await addToStatistics(queries, scope, experiment, addStatistics(list));
+  await Promise.all(
+    [...changes].map(([experiment, list]) => addToStatistics(queries, scope, experiment, addStatistics(list))),
+  );
   const owners = new Map(groups.flatMap(({ owner, members }) => members.map((unit) => [unitKey(unit), owner])));
   return {
     ownerOf: (unit) => owners.get(unitKey(unit)) ?? unit,
     changed: fresh.length + changed.length + leaving.length + unseen.changed,
   };
+}
+
+async function readStored(queries: Queries, scope: Scope, units: readonly UnitId[]) {
+  if (units.length === 0) return { units: [], outcomes: [] };
+  const [records, outcomes] = await Promise.all([
+    readUnits(queries, scope, units),
+    readOutcomes(queries, scope, units),
+  ]);
+  return { units: records, outcomes };
 }
 
 /** Units of which some exposure does not lead to the variant: whether that is drift depends on all of them. */

@@ -199,12 +199,14 @@ export interface UnitChanges {
 
 /** Stores records. To let the table find out which are new would cost as much again as storing them. */
 export async function writeUnits(queries: Queries, scope: Scope, { fresh, changed }: UnitChanges): Promise<void> {
-  if (fresh.length > 0) await queries.execute(insertOf(fresh, scope));
-  if (changed.length > 0)
-    await queries.execute(
-      sql`${insertOf(changed, scope)} on conflict (tenant_id, environment, unit_kind, unit_id, experiment)
-        do update set ${REPLACED}`,
-    );
+  await Promise.all([
+    fresh.length > 0 && queries.execute(insertOf(fresh, scope)),
+    changed.length > 0 &&
+      queries.execute(
+        sql`${insertOf(changed, scope)} on conflict (tenant_id, environment, unit_kind, unit_id, experiment)
+          do update set ${REPLACED}`,
+      ),
+  ]);
 }
 
 function insertOf(units: readonly UnitRow[], { tenantId, environment }: Scope): SQL {

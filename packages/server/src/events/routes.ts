@@ -9,12 +9,12 @@ import type { Services } from "../services.ts";
 import { checkEvents } from "./check-events.ts";
 import { limitNewUnits } from "./limit-new-units.ts";
 import { RECENT_PLACE, readRecent, recentPlace } from "./read-recent.ts";
-import { sortOut } from "./sort-out.ts";
-import { storeEvents } from "./store-events.ts";
+import { type EventResults, sortOut } from "./sort-out.ts";
 
 /** Taking in events, and watching them come. */
 export function eventRoutes(services: Services, authenticate: Authenticate) {
-  const { database, pricing, secretsOf, clock, countryHeader, addressHeader, metrics, eventStream } = services;
+  const { database, pricing, secretsOf, clock, countryHeader, addressHeader, metrics, eventStream, eventStore } =
+    services;
   const track = createRoute({
     method: "post",
     path: "/v1/events",
@@ -63,17 +63,17 @@ export function eventRoutes(services: Services, authenticate: Authenticate) {
       events: accepted,
       derived: derivedAttributes((name) => context.req.header(name), countryHeader),
     };
-    const answerWith = (stored: ReadonlyMap<number, EventResult>): readonly EventResult[] =>
-      events.map((_, position) => (rejected.get(position) ?? stored.get(position)) as EventResult);
+    const answerWith = (stored: EventResults): readonly EventResult[] => {
+      const results = new Map([...rejected, ...accepted.map((event) => [event.position, stored.get(event)] as const)]);
+      return events.map((_, position) => results.get(position) as EventResult);
+    };
     if (accepted.length === 0) return context.json({ results: answerWith(new Map()) }, 200);
     if (await eventStream.keep({ ...batch, receivedAt: now.toISOString() })) {
       const seen = accepted.map((checked) => ({ checked }));
       return context.json({ results: answerWith(sortOut(seen, new Map()).results), deferred: true as const }, 200);
     }
-    const stored = await database.inScope(caller.scope, (queries) =>
-      storeEvents(queries, { ...batch, pricing: prices, secrets, now }),
-    );
-    metrics.eventsFolded([...stored.values()].filter(({ status }) => status === "accepted").length);
-    return context.json({ results: answerWith(stored) }, 200);
+    const results = answerWith(await eventStore(caller.scope, { ...batch, pricing: prices, secrets, now }));
+    metrics.eventsFolded(results.filter(({ status }) => status === "accepted").length);
+    return context.json({ results }, 200);
   });
 }

@@ -1,5 +1,5 @@
 import type { FrozenRecord } from "@pricewright/core";
-import type { EventResult, PricingEvent } from "@pricewright/core/api";
+import type { PricingEvent } from "@pricewright/core/api";
 import {
   createPriceCheck,
   type DerivedExposure,
@@ -20,9 +20,10 @@ import { placeOf, readAssigned } from "../units/frozen-records.ts";
 import type { CheckedEvent } from "./check-events.ts";
 import { exposuresOf } from "./exposure-facts.ts";
 import { foldUnits } from "./fold-units.ts";
+import { type MergedBatch, mergeBatches, type SentEvent } from "./merge-batches.ts";
 import { storeOutcomes } from "./queries.ts";
 import { quotedSales } from "./quoted-sales.ts";
-import { sortOut } from "./sort-out.ts";
+import { type EventResults, sortOut } from "./sort-out.ts";
 import { addUnverified, type UnverifiedPlace } from "./unverified-exposures.ts";
 import { unverifiedPlaces } from "./unverified-places.ts";
 
@@ -50,8 +51,7 @@ interface DerivedEvent {
 }
 
 /** An event, and what it is an exposure to. */
-interface SeenEvent {
-  readonly checked: CheckedEvent;
+interface SeenEvent extends SentEvent {
   readonly exposures: readonly ExposureSeen[];
 }
 
@@ -61,39 +61,78 @@ interface ExposureSeen {
   readonly reported: FrozenRecord;
 }
 
-/** Stores the events that are new and folds them, and says what became of each, by position. */
-export async function storeEvents(
+/** Stores the events that are new and folds them, and says what became of each. */
+export function storeEvents(queries: Queries, input: StoreEventsInput): Promise<EventResults> {
+  return storeBatches(queries, input.scope, [input]);
+}
+
+/**
+ * Stores several batches of one scope as {@link storeEvents} stores one. Only one transaction of a scope folds at a time,
+ * for a sale and an exposure of one unit may come in two batches at once; what is before that, each does beside the others.
+ * All ids are taken before the scope is locked: who waits for an id that another is taking holds nothing up.
+ */
+export async function storeBatches(
   queries: Queries,
-  input: StoreEventsInput,
-): Promise<ReadonlyMap<number, EventResult>> {
-  const { scope, source, events, pricing, now } = input;
-  const seen = events.map((checked) => seeExposures(checked, input));
-  // One batch of a scope at a time: a sale and an exposure of one unit may come in two batches at once.
-  await lockScope(queries, scope);
+  scope: Scope,
+  batches: readonly StoreEventsInput[],
+): Promise<EventResults> {
+  const taken: TakenBatch[] = [];
+  for (const alike of mergeBatches(batches)) taken.push(await takeEvents(queries, alike));
+  const fresh = taken.filter(({ events }) => events.length > 0);
+  for (const batch of fresh) await insertBatch(queries, batch);
+  if (fresh.length > 0) await lockScope(queries, scope);
+  for (const batch of fresh) await foldBatch(queries, batch);
+  return new Map(taken.flatMap(({ results }) => [...results]));
+}
+
+/** A batch whose ids are taken. */
+interface TakenBatch {
+  readonly input: MergedBatch;
+  /** Those that are new. */
+  readonly events: readonly DerivedEvent[];
+  readonly results: EventResults;
+}
+
+async function takeEvents(queries: Queries, input: MergedBatch): Promise<TakenBatch> {
+  const seen = input.events.map((event) => seeExposures(event, input));
   const { fresh, results } = sortOut(seen, await takeIds(queries, input));
-  if (fresh.length === 0) return results;
-  const derived = await derive(queries, fresh, input);
-  await addUnverified(
+  return { input, events: fresh.length === 0 ? [] : await derive(queries, fresh, input), results };
+}
+
+async function insertBatch(queries: Queries, { input, events }: TakenBatch): Promise<void> {
+  const { scope, now } = input;
+  const unverified = events
+    .filter(({ unverified }) => unverified.length > 0)
+    .map(({ checked: { unit, unverified: reason, occurredAt }, unverified: places }) => ({
+      unit,
+      reason,
+      occurredAt,
+      places,
+    }));
+  if (unverified.length > 0) {
+    await lockScope(queries, scope);
+    await addUnverified(queries, scope, unverified, now);
+  }
+  await Promise.all([insertEvents(queries, events, input), insertOutcomes(queries, events, input)]);
+}
+
+function insertOutcomes(queries: Queries, events: readonly DerivedEvent[], { scope, source }: MergedBatch) {
+  return storeOutcomes(
     queries,
     scope,
-    derived
-      .filter(({ unverified }) => unverified.length > 0)
-      .map(({ checked: { unit, unverified: reason, occurredAt }, unverified: places }) => ({
-        unit,
-        reason,
-        occurredAt,
-        places,
-      })),
-    now,
+    counted(events).map(({ checked: { event, unit, occurredAt }, quoted }) => ({
+      source,
+      event,
+      unit,
+      occurredAt,
+      quoted,
+    })),
   );
-  await insertEvents(queries, derived, input);
-  const counted = derived.filter(({ checked }) => checked.unverified === "");
-  await storeOutcomes(
-    queries,
-    scope,
-    counted.map(({ checked: { event, unit, occurredAt }, quoted }) => ({ source, event, unit, occurredAt, quoted })),
-  );
-  const exposed = counted.flatMap(({ checked: { event, unit, occurredAt }, exposures }) =>
+}
+
+async function foldBatch(queries: Queries, { input, events }: TakenBatch): Promise<void> {
+  const { scope, source, pricing, now } = input;
+  const exposed = counted(events).flatMap(({ checked: { event, unit, occurredAt }, exposures }) =>
     exposures.map((facts) => ({
       unit,
       experiment: facts.experiment,
@@ -101,37 +140,43 @@ export async function storeEvents(
       fact: { ...facts, id: `${source}:${event.id}`, occurredAt },
     })),
   );
-  const touched = counted.map(({ checked }) => checked.unit);
+  const touched = counted(events).map(({ checked }) => checked.unit);
   const { ownerOf } = await foldUnits(queries, { scope, pricing, exposures: exposed, touched });
-  const owners = exposed.map(({ unit }) => ownerOf(unit));
-  await countUses(queries, scope, owners, now);
-  return results;
+  await countUses(
+    queries,
+    scope,
+    exposed.map(({ unit }) => ownerOf(unit)),
+    now,
+  );
 }
 
-function seeExposures(checked: CheckedEvent, { pricing, secrets }: StoreEventsInput): SeenEvent {
+function counted(events: readonly DerivedEvent[]): readonly DerivedEvent[] {
+  return events.filter(({ checked }) => checked.unverified === "");
+}
+
+function seeExposures({ checked, derived }: SentEvent, { pricing, secrets }: MergedBatch): SeenEvent {
   const exposures = checked.unverified === "" ? exposuresOf(checked, pricing, secrets) : [];
   return {
     checked,
+    derived,
     exposures: exposures.map((exposure) => ({ exposure, reported: reportedRecord(checked, exposure, pricing) })),
   };
 }
 
 /** Finds out about exposures what their units' records say. */
-async function derive(
-  queries: Queries,
-  events: readonly SeenEvent[],
-  input: StoreEventsInput,
-): Promise<DerivedEvent[]> {
-  const { scope, pricing, secrets, derived } = input;
+async function derive(queries: Queries, events: readonly SeenEvent[], input: MergedBatch): Promise<DerivedEvent[]> {
+  const { scope, pricing, secrets } = input;
   const check = createPriceCheck(pricing);
   const exposed = events.filter(({ exposures }) => exposures.length > 0).map(({ checked }) => checked.unit);
-  const assigned = await readAssigned(queries, scope, exposed);
-  const sales = await quotedSales(
-    queries,
-    events.map(({ checked }) => checked),
-    input,
-  );
-  return events.map(({ checked, exposures }) => {
+  const [assigned, sales] = await Promise.all([
+    readAssigned(queries, scope, exposed),
+    quotedSales(
+      queries,
+      events.map(({ checked }) => checked),
+      input,
+    ),
+  ]);
+  return events.map(({ checked, derived, exposures }) => {
     const { event, unit, quote } = checked;
     const shown = event.type === "exposure" || event.type === "quoted-exposure" ? event.shown : [];
     const attributes = event.type === "exposure" ? { ...event.attributes } : { ...derived };
@@ -152,7 +197,7 @@ async function derive(
 async function insertEvents(
   queries: Queries,
   events: readonly DerivedEvent[],
-  { scope, source, now }: StoreEventsInput,
+  { scope, source, now }: MergedBatch,
 ): Promise<void> {
   const values = events.map(({ checked: { event, unit, unverified: reason, occurredAt }, ...found }) => ({
     id: event.id,
@@ -191,25 +236,25 @@ const EVENT_COLUMNS = {
 } as const;
 
 /** Takes the ids that are free. Answers with the body hashes of those that were taken before. */
-async function takeIds(
-  queries: Queries,
-  { scope, source, events }: StoreEventsInput,
-): Promise<ReadonlyMap<string, string>> {
+async function takeIds(queries: Queries, { scope, source, events }: MergedBatch): Promise<ReadonlyMap<string, string>> {
   const { tenantId, environment } = scope;
-  const sent = events.map(({ event, bodyHash }) => ({ id: event.id, body_hash: bodyHash }));
-  const taken = await rows<{ id: string }>(
+  // In the order of ids, so that two batches with the same ones never wait for each other.
+  const sent = events
+    .map(({ checked: { event, bodyHash } }) => ({ id: event.id, body_hash: bodyHash }))
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const refused = await rows<{ id: string }>(
     queries,
-    sql`insert into event_ids (tenant_id, environment, source, id, body_hash)
-      select ${tenantId}, ${environment}, ${source}, id, body_hash
-      from ${fromRows("sent", { id: "text", body_hash: "text" }, sent)}
-      on conflict do nothing returning id`,
+    sql`with taken as (
+        insert into event_ids (tenant_id, environment, source, id, body_hash)
+        select ${tenantId}, ${environment}, ${source}, id, body_hash
+        from ${fromRows("sent", { id: "text", body_hash: "text" }, sent)}
+        on conflict do nothing returning id)
+      select id from ${fromRows("sent", { id: "text" }, sent)} where id not in (select id from taken)`,
   );
-  const free = new Set(taken.map(({ id }) => id));
-  const known = new Set(events.map(({ event }) => event.id).filter((id) => !free.has(id)));
-  if (known.size === 0) return new Map();
+  if (refused.length === 0) return new Map();
   const stored = await rows<{ id: string; body_hash: string }>(
     queries,
-    sql`select id, body_hash from unnest(${sql.param([...known])}::text[]) as wanted
+    sql`select id, body_hash from unnest(${sql.param([...new Set(refused.map(({ id }) => id))])}::text[]) as wanted
       cross join lateral (select id, body_hash from event_ids
         where tenant_id = ${tenantId} and environment = ${environment} and source = ${source} and id = wanted
         offset 0) as stored`,

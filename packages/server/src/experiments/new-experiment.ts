@@ -89,12 +89,26 @@ export function changedDraft(
     control: changed.control ?? row.control,
     variants: given,
     coverage,
-    settings: settingsOf({ ...row.settings, ...changed }),
+    settings: settingsOf(changedOptions(row.settings, changed)),
     catalogVersion: catalog.version,
-    startAt: changed.startAt ?? row.startAt,
+    startAt: changed.startAt === undefined ? row.startAt : changed.startAt,
   };
   refuseUnusable(next, experiments);
   return { ...next, allocation: allocationOf(given, coverage) };
+}
+
+/** What is null is taken back. */
+function changedOptions(
+  settings: ExperimentSettings,
+  { horizonDays = settings.horizonDays, refundDays = settings.refundDays, ...changed }: UpdateExperimentRequest,
+): ExperimentOptions {
+  const { horizonDays: _, refundDays: __, ...rest } = settings;
+  return {
+    ...rest,
+    ...changed,
+    ...(horizonDays == null ? {} : { horizonDays }),
+    ...(refundDays == null ? {} : { refundDays }),
+  };
 }
 
 /** Throws what was found wrong with an experiment. */

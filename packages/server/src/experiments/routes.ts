@@ -7,9 +7,11 @@ import {
   experimentResource,
   planRequest,
   planResponse,
+  previewToken,
   reweightRequest,
   updateExperimentRequest,
 } from "@pricewright/core/api";
+import { PREVIEW_TOKEN_SECONDS, signPreviewToken } from "@pricewright/core/evaluation";
 import { toExperimentResource } from "@pricewright/core/recording";
 import { writeAudit } from "../audit/write-audit.ts";
 import { lockScope } from "../database/lock-scope.ts";
@@ -26,14 +28,13 @@ import { changeExperiment, type ExperimentChange, noteRevision } from "./change-
 import { excludeTraffic } from "./exclude-traffic.ts";
 import { changedDraft, newExperiment, refuseIf, withdrawnProblems } from "./new-experiment.ts";
 import { planTest } from "./plan-test.ts";
-import { PREVIEW_TOKEN_SECONDS, signPreviewToken } from "./preview-token.ts";
+import { previewSecret } from "./preview-secret.ts";
 import { type ExperimentRow, loadPricing } from "./pricing-cache.ts";
 import { archived, concluded, paused, reweighted, started } from "./transitions.ts";
 
 const params = z.object({ key: z.string() });
 const ifMatch = z.object({ "if-match": z.string().optional() });
 const withReason = z.strictObject({ reason: z.string().min(3).max(1000).optional() });
-const previewToken = z.object({ token: z.string(), expiresAt: z.string() });
 
 /** The experiments of a tenant: creating, reading, and every change of their state. */
 export function experimentRoutes(services: Services, authenticate: Authenticate) {
@@ -317,9 +318,9 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
     .openapi(preview, async (context) => {
       const { scope, ...actor } = context.get("principal");
       const { key } = await find({ scope, ...actor }, context.req.valid("param").key);
-      const expires = Math.floor(clock().getTime() / 1000) + PREVIEW_TOKEN_SECONDS;
-      const token = signPreviewToken(key, expires, scope, await secretsOf(scope.tenantId));
-      return context.json({ token, expiresAt: new Date(expires * 1000).toISOString() }, 201);
+      const expiresAt = new Date(clock().getTime() + PREVIEW_TOKEN_SECONDS * 1000);
+      const token = signPreviewToken(key, expiresAt, previewSecret(scope, await secretsOf(scope.tenantId)));
+      return context.json({ token, expiresAt: expiresAt.toISOString() }, 201);
     })
     .openapi(plan, async (context) => {
       const { scope, ...actor } = context.get("principal");

@@ -60,6 +60,28 @@ describe("runJobs", () => {
     expect(days).toMatchObject([{ day: "2026-03-10", variants: [{ key: "price-39", visitors: 1 }, { visitors: 0 }] }]);
   });
 
+  it("leaves a draft alone whose start was taken back", async () => {
+    await tenant.post("/v1/experiments/license-price/clone", { key: "put-off" });
+    const change = async (body: object) => {
+      const { headers } = await tenant.get("/v1/experiments/put-off");
+      const answer = await server.call("PATCH", "/v1/experiments/put-off", {
+        key: tenant.secretKey,
+        body,
+        headers: { "if-match": headers.get("etag") ?? "" },
+      });
+      return answer.body;
+    };
+    const planned = { startAt: "2026-03-10T14:00:00.000Z", horizonDays: 30, refundDays: 14 };
+    expect(await change(planned)).toMatchObject(planned);
+    const taken = await change({ startAt: null, horizonDays: null, refundDays: null });
+    expect(taken).toMatchObject({ startAt: null });
+    expect(Object.keys(taken)).not.toEqual(expect.arrayContaining(["horizonDays"]));
+    expect(Object.keys(taken)).not.toEqual(expect.arrayContaining(["refundDays"]));
+    now = new Date("2026-03-10T14:00:01Z");
+    await runJobs(newReplica());
+    expect((await tenant.get("/v1/experiments/put-off")).body.status).toBe("draft");
+  });
+
   it("forgets answers after a day and ids of events after 90 days", async () => {
     await read(sql`insert into event_ids (tenant_id, environment, source, id, body_hash, received_at)
       select ${tenant.scope.tenantId}, 'test', 'server', 'old-' || days, 'x', timestamptz '2026-12-10T12:00:00Z' - make_interval(days => days)

@@ -203,7 +203,7 @@ describe("a tenant's own key", () => {
     now = new Date(now.getTime() + 1000);
     expect((await remove()).body).toEqual({ provider: "stripe", liveSubscriptions: 1 });
     expect((await remove()).status).toBe(404);
-    expect((await tenant.get("/v1/providers")).body).toEqual({ mode: "hybrid", providers: [] });
+    expect((await tenant.get("/v1/providers")).body).toEqual({ mode: "hybrid", takesPayments: false, providers: [] });
     const { entries } = (await tenant.get("/v1/audit")).body;
     expect(entries.map(({ action }: { action: string }) => action)).toEqual(["provider.delete", "provider.set"]);
   });

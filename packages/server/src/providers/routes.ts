@@ -12,6 +12,7 @@ import {
   rotateProviderRequest,
   setProviderRequest,
 } from "@pricewright/core/api";
+import { platformStripe } from "../connected-accounts/platform-stripe.ts";
 import type { Scope } from "../database/database.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { pageQuery } from "../lists/page-query.ts";
@@ -98,8 +99,10 @@ export function providerRoutes(services: Services, authenticate: Authenticate) {
   return createRoutes()
     .openapi(list, async (context) => {
       const { origin } = new URL(context.req.url);
-      const providers = await readAll(context.get("principal").scope, origin);
-      return context.json({ mode: services.providers.mode, providers }, 200);
+      const { scope } = context.get("principal");
+      const providers = await readAll(scope, origin);
+      const takesPayments = platformStripe(services.providers, scope) !== null;
+      return context.json({ mode: services.providers.mode, takesPayments, providers }, 200);
     })
     .openapi(set, async (context) => {
       const caller = context.get("principal");

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Scope } from "../database/database.ts";
+import { fromRows } from "../database/from-rows.ts";
 import type { UnitId } from "./frozen-store.ts";
 import { unitKey } from "./unit-key.ts";
 
@@ -11,8 +12,8 @@ import { unitKey } from "./unit-key.ts";
 export function ofUnits(table: string, { tenantId, environment }: Scope, units: readonly UnitId[]): SQL {
   const wanted = [...new Map(units.map((unit) => [unitKey(unit), unit])).values()];
   const name = sql.identifier(table);
-  return sql`unnest(${sql.param(wanted.map(({ kind }) => kind))}::text[],
-      ${sql.param(wanted.map(({ id }) => id))}::text[]) as wanted(wanted_kind, wanted_id)
+  const rows = wanted.map(({ kind, id }) => ({ wanted_kind: kind, wanted_id: id }));
+  return sql`${fromRows("wanted", { wanted_kind: "text", wanted_id: "text" }, rows)}
     cross join lateral (select * from ${name} as stored
       where stored.tenant_id = ${tenantId} and stored.environment = ${environment}
         and stored.unit_kind = wanted_kind and stored.unit_id = wanted_id offset 0) as ${name}`;
