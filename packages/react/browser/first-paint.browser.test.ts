@@ -97,6 +97,7 @@ describe("the first paint", () => {
   it.for([
     ["cache-control=public%2C+max-age%3D600", "cache-control: public, max-age=600"],
     ["quote-age=30", "its quote is 30 minutes older"],
+    ["quote=kept", "somebody else is given the same quote"],
   ])("breaks in development where the page could be anybody's: %s", async ([query, problem]) => {
     await using opened = await openPage(browser, `${site.url}/studio?${query}`);
     await expect.poll(() => opened.complaints.join("\n"), { timeout: 10_000 }).toContain(problem);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -14,6 +15,8 @@ export interface Site {
   readonly received: SiteRequest[];
   /** What those routes answer: 200 and `{}` unless a test says otherwise. */
   readonly answers: Map<string, (body: unknown) => SiteAnswer | Promise<SiteAnswer>>;
+  /** What each load of a page under test was for, in order: `prefetch;prerender`, or nothing for a page that is shown. */
+  readonly purposes: string[];
   readonly close: () => Promise<void>;
 }
 
@@ -31,8 +34,18 @@ interface SiteAnswer {
   readonly location?: string;
 }
 
+const STARTED = new Date();
+
+/** A page that has the next one rendered before anybody asks to see it, and goes there when its server answers. */
+const PAGE_BEFORE = `<!doctype html>
+<title>Before</title>
+<script type="speculationrules">{ "prerender": [{ "urls": ["/studio?script=/production.js"], "eagerness": "immediate" }] }</script>
+<script>
+fetch("/pw/go", { method: "POST" }).then(() => { location.href = "/studio?script=/production.js" });
+</script>`;
+
 /**
- * Serves `/<name>` on a free port of this machine. `?direction=rtl`, `?language=ar`, `?currency=JPY`, `?visitor=`, `?quote=none`,
+ * Serves `/<name>` on a free port of this machine. `?direction=rtl`, `?language=ar`, `?currency=JPY`, `?visitor=`, `?quote=kept`,
  * `?assignment=preview`, `?cache-control=` and `?script=/production.js` change what a page is. `/island.js?slow` takes a second.
  */
 export async function serveSite(react: ReactVersion = "19"): Promise<Site> {
@@ -45,6 +58,7 @@ export async function serveSite(react: ReactVersion = "19"): Promise<Site> {
   ]);
   const received: SiteRequest[] = [];
   const answers: Site["answers"] = new Map();
+  const purposes: string[] = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     const files: Record<string, readonly [type: string, body: string]> = {
@@ -53,6 +67,7 @@ export async function serveSite(react: ReactVersion = "19"): Promise<Site> {
       "/styles.css": ["text/css", styles + brands],
       "/favicon.ico": ["image/x-icon", ""],
       "/elsewhere": ["text/html", "<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>"],
+      "/before": ["text/html", PAGE_BEFORE],
     };
     if (/^\/(?:pw|v1)\//.test(url.pathname)) {
       const body = await textOf(request);
@@ -64,6 +79,7 @@ export async function serveSite(react: ReactVersion = "19"): Promise<Site> {
     }
     if (url.pathname === "/island.js" && url.searchParams.has("slow"))
       await new Promise((resolve) => setTimeout(resolve, 1000));
+    if (!files[url.pathname]) purposes.push(String(request.headers["sec-purpose"] ?? ""));
     const [type, body] = files[url.pathname] ?? ["text/html", page(url, renderPage)];
     const cacheControl = url.searchParams.get("cache-control") ?? "private, no-store";
     response.writeHead(200, { "Content-Type": `${type}; charset=utf-8`, "Cache-Control": cacheControl }).end(body);
@@ -73,6 +89,7 @@ export async function serveSite(react: ReactVersion = "19"): Promise<Site> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
     answers,
+    purposes,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -99,8 +116,10 @@ function page(url: URL, renderPage: (request: PageRequest) => string): string {
   const quote = testQuote({
     experiments: ["team-price", "license-price"],
     unit: { kind: "visitor", id: asked("visitor", "v_site") },
+    // A quote with a name is given again, as a cache would.
+    id: asked("quote", randomUUID()),
     preview: assignment === "preview",
-    issuedAt: new Date(Date.now() - Number(asked("quote-age", "0")) * 60_000),
+    issuedAt: query.has("quote") ? STARTED : new Date(Date.now() - Number(asked("quote-age", "0")) * 60_000),
   });
   const request: PageRequest = {
     name,

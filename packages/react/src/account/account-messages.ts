@@ -21,6 +21,7 @@ export interface AccountMessages {
   readonly resets: string;
   /** Days of a trial that are left: `{days}`. */
   readonly daysLeft: PluralMessage;
+  /** Said when no day of a trial is left. */
   readonly trialEnded: string;
   /** When a trial ends: `{date}`. */
   readonly trialEnds: string;

@@ -4,13 +4,21 @@ import type { CreditDocument } from "./credit-document.ts";
 
 /** Props of {@link CreditBalance}. */
 export interface CreditBalanceProps {
+  /** What `creditDocument` of `@pricewright/react/server` wrote. */
   readonly credits: CreditDocument;
   /** Below the number, such as a button that buys more. */
   readonly children?: ReactNode;
+  /** Classes of your own, beside the component's. */
   readonly className?: string | undefined;
 }
 
-/** How many credits an account has. Needs no provider. */
+/**
+ * How many credits an account has. Needs no provider.
+ *
+ * @example
+ * const credits = creditDocument({ balance: { available: "1250" }, lowBelow: 100 });
+ * <CreditBalance credits={credits} />;
+ */
 export function CreditBalance({ credits, children, className }: CreditBalanceProps): ReactElement {
   const { name, amount, unit, notes, low } = credits;
   return (

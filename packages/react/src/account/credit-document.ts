@@ -38,6 +38,7 @@ export interface CreditDocumentOptions extends AccountDocumentOptions {
  *
  * @example
  * const credits = creditDocument({ balance: { available: "1250" }, lowBelow: 100 });
+ * credits.amount; // "1,250"
  */
 export function creditDocument({
   balance,

@@ -4,9 +4,11 @@ import { DAY, type TrialDocument } from "./trial-document.ts";
 
 /** Props of {@link TrialCountdown}. */
 export interface TrialCountdownProps {
+  /** What `trialDocument` of `@pricewright/react/server` wrote. */
   readonly trial: TrialDocument;
   /** Below, such as an upgrade. */
   readonly children?: ReactNode;
+  /** Classes of your own, beside the component's. */
   readonly className?: string | undefined;
 }
 
@@ -16,6 +18,10 @@ const LONGEST = 2 ** 31 - 1;
 /**
  * How many days of a trial are left. Counts on while the page stays open, by the time that has passed and not by the clock of
  * the visitor. Needs no provider.
+ *
+ * @example
+ * const trial = trialDocument({ endsAt: "2026-04-01T00:00:00Z", now: new Date() });
+ * <TrialCountdown trial={trial} />;
  */
 export function TrialCountdown({ trial, children, className }: TrialCountdownProps): ReactElement {
   const { remaining, labels, ends } = trial;

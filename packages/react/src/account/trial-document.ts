@@ -18,6 +18,7 @@ export interface TrialDocument {
 export interface TrialDocumentOptions extends DatedDocumentOptions {
   /** ISO 8601. */
   readonly endsAt: string;
+  /** When the document is made, by the server's clock. */
   readonly now: Date;
 }
 
@@ -28,7 +29,8 @@ export const DAY = 86_400_000;
  * Writes how long a trial goes on. Call it on the server.
  *
  * @example
- * const trial = trialDocument({ endsAt: "2026-04-01T00:00:00Z", now: new Date() });
+ * const trial = trialDocument({ endsAt: "2026-04-01T00:00:00Z", now: new Date("2026-03-30T12:00:00Z") });
+ * trial.labels; // ["Your trial has ended", "1 day left", "2 days left"]
  */
 export function trialDocument(options: TrialDocumentOptions): TrialDocument {
   const { endsAt, now, locale = "en-US", timeZone = "UTC" } = options;

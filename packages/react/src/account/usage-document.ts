@@ -19,7 +19,9 @@ export interface UsageDocument {
 
 /** Options of {@link usageDocument}. */
 export interface UsageDocumentOptions extends DatedDocumentOptions {
+  /** What is counted, such as `"Seats"`. */
   readonly name: string;
+  /** How much of it, in the limit's unit. */
   readonly used: number;
   /** Null for unlimited. */
   readonly limit: number | null;
@@ -38,6 +40,7 @@ const NEAR = 0.8;
  *
  * @example
  * const usage = usageDocument({ name: "Seats", used: 3, limit: 5 });
+ * usage.text; // "3 of 5"
  */
 export function usageDocument(options: UsageDocumentOptions): UsageDocument {
   const { name, used, limit, resetsAt, locale = "en-US", timeZone = "UTC" } = options;

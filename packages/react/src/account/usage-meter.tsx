@@ -4,11 +4,19 @@ import type { UsageDocument } from "./usage-document.ts";
 
 /** Props of {@link UsageMeter}. */
 export interface UsageMeterProps {
+  /** What `usageDocument` of `@pricewright/react/server` wrote. */
   readonly usage: UsageDocument;
+  /** Classes of your own, beside the component's. */
   readonly className?: string | undefined;
 }
 
-/** How much of a limit is used. Needs no provider. */
+/**
+ * How much of a limit is used. Needs no provider.
+ *
+ * @example
+ * const usage = usageDocument({ name: "Seats", used: 3, limit: 5 });
+ * <UsageMeter usage={usage} />;
+ */
 export function UsageMeter({ usage, className }: UsageMeterProps): ReactElement {
   const { name, text, share, level, resets } = usage;
   const nameId = useId();

@@ -11,9 +11,11 @@ export interface UseCreditsOptions {
 
 /** What {@link useCredits} gives. */
 export interface UseCreditsResult {
+  /** What was loaded last; until then what the page came with. */
   readonly credits: CreditDocument;
   /** Asks again, such as after work that was charged. Rejects where `load` does; what was shown stays. */
   readonly refresh: () => Promise<void>;
+  /** While it asks again. */
   readonly refreshing: boolean;
 }
 
@@ -21,8 +23,13 @@ export interface UseCreditsResult {
  * A balance that can be asked for again. Needs no provider.
  *
  * @example
- * const { credits, refresh } = useCredits({ initial, load: () => fetch("/credits").then((answer) => answer.json()) });
- * return <CreditBalance credits={credits} />;
+ * const initial = creditDocument({ balance: { available: "1250" } });
+ * const load = () => fetch("/credits").then((answer) => answer.json());
+ *
+ * function Balance() {
+ *   const { credits, refresh } = useCredits({ initial, load });
+ *   return <CreditBalance credits={credits}><button onClick={refresh}>Ask again</button></CreditBalance>;
+ * }
  */
 export function useCredits({ initial, load }: UseCreditsOptions): UseCreditsResult {
   const [loaded, setLoaded] = useState<{ readonly credits: CreditDocument; readonly since: CreditDocument } | null>(

@@ -4,10 +4,16 @@ import { summarizeSentences } from "./summarize-sentences.ts";
 
 /** Props of {@link DecisionSummary}. */
 export interface DecisionSummaryProps {
+  /** What `GET /v1/experiments/{key}/results` answers. */
   readonly response: ResultsResponse;
 }
 
-/** What the experiment says, in sentences: what stands against reading it first, then what to do and what it is worth. */
+/**
+ * What the experiment says, in sentences: what stands against reading it first, then what to do and what it is worth.
+ *
+ * @example
+ * <DecisionSummary response={results} />;
+ */
 export function DecisionSummary({ response }: DecisionSummaryProps): ReactElement {
   const { headline, explanation, warnings, details } = summarizeSentences(response);
   return (

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { ChartFigure } from "./chart-figure.tsx";
 import { ChartTable } from "./chart-table.tsx";
 import { DemandMarks } from "./demand-marks.tsx";
-import { formatShare, type NumberFormat } from "./formats.ts";
+import { chartFormats, type NumberFormat } from "./formats.ts";
 import { niceTicks } from "./nice-ticks.ts";
 import { gutterFor, plotArea } from "./plot-area.ts";
 import { AXIS_TOP } from "./posterior-layout.ts";
@@ -17,7 +17,14 @@ export interface DemandCurveProps {
   readonly format: NumberFormat;
   /** Writes revenue per visitor. */
   readonly formatRevenue: NumberFormat;
+  /** What the picture is of, such as `"Revenue by price"`. */
   readonly title: string;
+  /**
+   * In which language numbers and days are written: a BCP 47 tag.
+   *
+   * @default "en-US"
+   */
+  readonly locale?: string | undefined;
 }
 
 const PIXELS_PER_TICK = 90;
@@ -25,8 +32,20 @@ const PIXELS_PER_TICK = 90;
 /**
  * What each price would earn of a visitor, by a curve through the prices that were tested. The tested ones are marked
  * with what is known of them; the best price stands in the middle of where it lies with 80 % probability.
+ *
+ * @example
+ * const demand = fitDemand(
+ *   [
+ *     { price: 39, visitors: 10_000, conversions: 200 },
+ *     { price: 59, visitors: 10_000, conversions: 156 },
+ *   ],
+ *   { curve: true },
+ * );
+ * const dollars = (value: number) => `$${value.toFixed(2)}`;
+ * <DemandCurve title="Revenue by price" demand={demand} format={dollars} formatRevenue={dollars} />;
  */
-export function DemandCurve({ demand, format, formatRevenue, title }: DemandCurveProps): ReactElement {
+export function DemandCurve({ demand, format, formatRevenue, title, locale }: DemandCurveProps): ReactElement {
+  const { share } = chartFormats(locale);
   const { curve, atTestedPrices, bestPrice } = demand;
   const places = [...curve, ...atTestedPrices];
   const prices = places.map(({ price }) => price);
@@ -68,7 +87,7 @@ export function DemandCurve({ demand, format, formatRevenue, title }: DemandCurv
           header={["Price", "Conversion", "Revenue per visitor", "95 % interval"]}
           rows={atTestedPrices.map(({ price, conversion, revenuePerVisitor }) => [
             format(price),
-            formatShare(conversion.mean),
+            share(conversion.mean),
             formatRevenue(revenuePerVisitor.mean),
             revenuePerVisitor.interval.map(formatRevenue).join(" – "),
           ])}

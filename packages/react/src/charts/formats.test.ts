@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decidedResponse } from "../fixtures/results-responses.ts";
-import { formatChange, formatProbability, lossFormat, revenueFormat } from "./formats.ts";
+import { chartFormats, formatChange, formatProbability, lossFormat, revenueFormat } from "./formats.ts";
 
 const { report } = decidedResponse();
 
@@ -35,5 +35,18 @@ describe("formats", () => {
     expect(lossFormat(report)(1e-9)).toBe("< $0.01");
     expect(lossFormat(report)(0)).toBe("$0.00");
     expect(lossFormat({ ...report, metric: "conversion" })(0.00123)).toBe("1.23 conversions");
+  });
+
+  it("writes as the reader's language does, whatever else a caller's map passes", () => {
+    const german = chartFormats("de-DE");
+    expect([0.0199, 0.5].map(german.share)).toEqual(["1,99 %", "50,00 %"]);
+    expect([0.182, -0.05].map(german.change)).toEqual(["+18,2 %", "−5,0 %"]);
+    expect([1, 0.973].map(german.probability)).toEqual(["> 99,99 %", "97,3 %"]);
+    expect(german.count(202_517)).toBe("202.517");
+    expect(["2026-03-01"].map(german.date)).toEqual(["01.03.2026"]);
+    expect(german.day("2026-03-01")).toBe("1. März");
+    expect(revenueFormat(report, "de-DE")(0.7812).replace(/\s/, " ")).toBe("0,781 $");
+    expect(lossFormat(report, "de-DE")(0.1411).replace(/\s/, " ")).toBe("141,10 $");
+    expect(lossFormat({ ...report, metric: "conversion" }, "de-DE")(0.00123)).toBe("1,23 conversions");
   });
 });

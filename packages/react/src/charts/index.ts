@@ -1,6 +1,9 @@
 export { DecisionSummary, type DecisionSummaryProps } from "./decision-summary.tsx";
 export { DemandCurve, type DemandCurveProps } from "./demand-curve.tsx";
 export {
+  CHART_LOCALE,
+  type ChartFormats,
+  chartFormats,
   formatChange,
   formatCount,
   formatDay,

@@ -20,7 +20,7 @@ describe("LiftTimeline", () => {
   it("says in words where each arm stands, and how sure that is", async () => {
     const { container } = await mount(<LiftTimeline series={series} format={format} title="Difference" />);
     expect(container.querySelector("desc")?.textContent).toBe(
-      "price-49: 0.50 on 2026-03-04, and surely between -3.33 and 3.33. price-59: 1.50 on 2026-03-04, and surely between -3.33 and 3.33.",
+      "price-49: 0.50 on Mar 4, 2026, and surely between -3.33 and 3.33. price-59: 1.50 on Mar 4, 2026, and surely between -3.33 and 3.33.",
     );
   });
 
@@ -29,7 +29,7 @@ describe("LiftTimeline", () => {
     const rows = [...container.querySelectorAll("tbody tr")].map((row) =>
       [...row.children].map(({ textContent }) => textContent),
     );
-    expect(rows[0]).toEqual(["2026-03-01", "0.50", "–", "1.50", "–"]);
+    expect(rows[0]).toEqual(["Mar 1, 2026", "0.50", "–", "1.50", "–"]);
     expect(rows).toHaveLength(4);
   });
 

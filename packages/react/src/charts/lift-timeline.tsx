@@ -1,7 +1,7 @@
 import { type ReactElement, useId } from "react";
 import { ChartFigure } from "./chart-figure.tsx";
 import { ChartTable } from "./chart-table.tsx";
-import { formatDay, type NumberFormat } from "./formats.ts";
+import { type ChartFormats, chartFormats, type NumberFormat } from "./formats.ts";
 import { LiftLine } from "./lift-line.tsx";
 import { liftRange } from "./lift-range.ts";
 import type { LiftSeries } from "./lift-series.ts";
@@ -17,6 +17,12 @@ export interface LiftTimelineProps {
   readonly format: NumberFormat;
   /** What the values are, such as `"Difference to the control"`. */
   readonly title: string;
+  /**
+   * In which language numbers and days are written: a BCP 47 tag.
+   *
+   * @default "en-US"
+   */
+  readonly locale?: string | undefined;
 }
 
 const PIXELS_PER_DAY = 70;
@@ -24,8 +30,17 @@ const PIXELS_PER_DAY = 70;
 /**
  * How an arm stands to the control, day by day. The band holds the truth with 95 % confidence on every day at once, so
  * one may look at it at any time: where it leaves zero, the arms differ.
+ *
+ * @example
+ * const points = [
+ *   { day: "2026-03-01", value: 0.11, interval: null },
+ *   { day: "2026-03-02", value: 0.14, interval: [0.02, 0.26] as const },
+ * ];
+ * const series = [{ key: "price-59", label: "$59", points }];
+ * <LiftTimeline title="Difference to $39" series={series} format={(value) => value.toFixed(2)} />;
  */
-export function LiftTimeline({ series, format, title }: LiftTimelineProps): ReactElement {
+export function LiftTimeline({ series, format, title, locale }: LiftTimelineProps): ReactElement {
+  const dates = chartFormats(locale);
   const clip = useId();
   const days = [...new Set(series.flatMap(({ points }) => points.map(({ day }) => day)))].sort();
   const range = liftRange(series, days);
@@ -33,7 +48,7 @@ export function LiftTimeline({ series, format, title }: LiftTimelineProps): Reac
     <ChartFigure
       title={title}
       shows="day by day, with the band that holds at any time"
-      description={describe(series, format)}
+      description={describe(series, format, dates)}
       draw={(width) => {
         const gutter = gutterFor([...range.map(format)]);
         const area = plotArea({ x: [0, Math.max(1, days.length - 1)], y: range, gutter }, width);
@@ -50,7 +65,7 @@ export function LiftTimeline({ series, format, title }: LiftTimelineProps): Reac
                       y={AXIS_TOP + 22}
                       textAnchor={index === 0 ? "start" : index === days.length - 1 ? "end" : "middle"}
                     >
-                      {formatDay(day)}
+                      {dates.day(day)}
                     </text>
                   </g>
                 ),
@@ -71,7 +86,7 @@ export function LiftTimeline({ series, format, title }: LiftTimelineProps): Reac
           title={title}
           header={["Day", ...series.flatMap(({ label }) => [label, `${label}, band`])]}
           rows={days.map((day) => [
-            day,
+            dates.date(day),
             ...series.flatMap(({ points }) => {
               const point = points.find((each) => each.day === day);
               return [point ? format(point.value) : "–", point?.interval?.map(format).join(" – ") ?? "–"];
@@ -83,13 +98,13 @@ export function LiftTimeline({ series, format, title }: LiftTimelineProps): Reac
   );
 }
 
-function describe(series: readonly LiftSeries[], format: NumberFormat): string {
+function describe(series: readonly LiftSeries[], format: NumberFormat, { date }: ChartFormats): string {
   return series
     .map(({ label, points }) => {
       const last = points.at(-1);
       if (!last) return `${label}: no day yet.`;
       const band = last.interval ? `, and surely between ${last.interval.map(format).join(" and ")}` : "";
-      return `${label}: ${format(last.value)} on ${last.day}${band}.`;
+      return `${label}: ${format(last.value)} on ${date(last.day)}${band}.`;
     })
     .join(" ");
 }

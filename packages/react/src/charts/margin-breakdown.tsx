@@ -14,6 +14,7 @@ export interface MarginBreakdownProps {
   readonly series: readonly MarginSeries[];
   /** Writes values of the axis and the table. */
   readonly format: NumberFormat;
+  /** What the picture is of, such as `"Cost and margin by month"`. */
   readonly title: string;
 }
 
@@ -23,6 +24,10 @@ const PIXELS_PER_LABEL = 64;
 /**
  * What revenue is made of: cost, hatched, and the margin on top of it, filled. Where cost is more than revenue, what is
  * lost stands below zero, outlined.
+ *
+ * @example
+ * const series = [{ key: "2026-03", label: "Mar", revenue: 5150, cost: 1720 }];
+ * <MarginBreakdown title="Cost and margin" series={series} format={(value) => `$${value}`} />;
  */
 export function MarginBreakdown({ series, format, title }: MarginBreakdownProps): ReactElement {
   const highest = Math.max(0, ...series.map(({ revenue }) => revenue));

@@ -19,6 +19,10 @@ export interface PosteriorChartProps {
 /**
  * What is known of each arm, as densities on one axis: the more a curve lies to the right, the higher the value; the
  * narrower it is, the surer. Filled parts hold 95 % of the probability. The same numbers stand in a table below.
+ *
+ * @example
+ * const series = posteriorSeriesOf(results.report, "conversion") ?? [];
+ * <PosteriorChart title="Conversion" series={series} format={formatShare} />;
  */
 export function PosteriorChart({ series, format, title }: PosteriorChartProps): ReactElement {
   const texts = series.map(({ label, mean }) => `${label}  ${format(mean)}`);

@@ -1,14 +1,6 @@
 import type { ExperimentReport, Interval, VariantReport } from "@pricewright/core/statistics";
 import type { ReactElement, ReactNode } from "react";
-import {
-  formatChange,
-  formatCount,
-  formatProbability,
-  formatShare,
-  lossFormat,
-  type NumberFormat,
-  revenueFormat,
-} from "./formats.ts";
+import { chartFormats, lossFormat, type NumberFormat, revenueFormat } from "./formats.ts";
 
 /**
  * Whether every arm has enough visitors and conversions to be compared. Before that a comparison says more of the
@@ -23,12 +15,14 @@ export function isComparable({ decision }: ExperimentReport): boolean {
 export interface ResultsRowProps {
   readonly variant: VariantReport;
   readonly report: ExperimentReport;
+  readonly locale: string | undefined;
 }
 
 /** One arm of a results table. */
-export function ResultsRow({ variant, report }: ResultsRowProps): ReactElement {
+export function ResultsRow({ variant, report, locale }: ResultsRowProps): ReactElement {
   const { conversion, revenuePerVisitor, versusControl, probabilityBest } = variant;
-  const money = revenueFormat(report);
+  const money = revenueFormat(report, locale);
+  const { count, share, change, probability } = chartFormats(locale);
   const seen = variant.visitors > 0;
   const comparable = isComparable(report);
   const lift = comparable ? (versusControl?.relativeLift ?? null) : null;
@@ -37,26 +31,26 @@ export function ResultsRow({ variant, report }: ResultsRowProps): ReactElement {
   return (
     <tr data-leads={leads || undefined}>
       <th scope="row">
-        {variant.key}
+        <span className="pricewright-arm-name">{variant.key}</span>
         {variant.key === report.control && <span className="pricewright-tag">control</span>}
       </th>
-      <Cell label="Visitors">{formatCount(variant.visitors)}</Cell>
-      <Cell label="Arrived">{formatCount(variant.arrivals)}</Cell>
-      <Cell label="Conversions">{formatCount(variant.conversions)}</Cell>
+      <Cell label="Visitors">{count(variant.visitors)}</Cell>
+      <Cell label="Arrived">{count(variant.arrivals)}</Cell>
+      <Cell label="Conversions">{count(variant.conversions)}</Cell>
       <Cell label="Conversion">
-        {seen ? formatShare(conversion.mean) : "–"}
-        {seen && <Range interval={conversion.interval} format={formatShare} />}
+        {seen ? share(conversion.mean) : "–"}
+        {seen && <Range interval={conversion.interval} format={share} />}
       </Cell>
       <Cell label="Revenue per visitor">
         {revenuePerVisitor ? (seen ? money(revenuePerVisitor.mean) : "–") : "not known"}
         {revenuePerVisitor && seen && <Range interval={revenuePerVisitor.interval} format={money} />}
       </Cell>
       <Cell label="Lift">
-        {lift === null ? "–" : formatChange(lift)}
-        {liftInterval && <Range interval={liftInterval} format={formatChange} />}
+        {lift === null ? "–" : change(lift)}
+        {liftInterval && <Range interval={liftInterval} format={change} />}
       </Cell>
-      <Cell label="Probability best">{comparable ? formatProbability(probabilityBest) : "–"}</Cell>
-      <Cell label="Expected loss">{comparable ? lossFormat(report)(variant.expectedLoss) : "–"}</Cell>
+      <Cell label="Probability best">{comparable ? probability(probabilityBest) : "–"}</Cell>
+      <Cell label="Expected loss">{comparable ? lossFormat(report, locale)(variant.expectedLoss) : "–"}</Cell>
     </tr>
   );
 }

@@ -4,11 +4,23 @@ import { isComparable, ResultsRow } from "./results-row.tsx";
 
 /** Props of {@link ResultsTable}. */
 export interface ResultsTableProps {
+  /** What `analyzeExperiment` says, or the `report` of a server's results. */
   readonly report: ExperimentReport;
+  /**
+   * In which language numbers are written: a BCP 47 tag.
+   *
+   * @default "en-US"
+   */
+  readonly locale?: string | undefined;
 }
 
-/** The arms of an experiment in numbers: who came, who bought, what each visitor is worth, and what a mistake costs. */
-export function ResultsTable({ report }: ResultsTableProps): ReactElement {
+/**
+ * The arms of an experiment in numbers: who came, who bought, what each visitor is worth, and what a mistake costs.
+ *
+ * @example
+ * <ResultsTable report={results.report} />;
+ */
+export function ResultsTable({ report, locale }: ResultsTableProps): ReactElement {
   return (
     <div className="pricewright pricewright-results">
       <table>
@@ -28,7 +40,7 @@ export function ResultsTable({ report }: ResultsTableProps): ReactElement {
         </thead>
         <tbody>
           {report.variants.map((variant) => (
-            <ResultsRow key={variant.key} variant={variant} report={report} />
+            <ResultsRow key={variant.key} variant={variant} report={report} locale={locale} />
           ))}
         </tbody>
       </table>

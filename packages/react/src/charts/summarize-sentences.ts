@@ -6,11 +6,18 @@ export interface SentenceSummary {
   readonly headline: string;
   /** The rest of the sentence that says what to do. */
   readonly explanation: string | null;
+  /** What stands against reading the report, a sentence each. */
   readonly warnings: readonly string[];
+  /** What else there is to say, in order. */
   readonly details: readonly string[];
 }
 
-/** Tells warnings, notes, decision and details apart: a warning a failed check, and the decision before or after them. */
+/**
+ * Tells warnings, notes, decision and details apart: a warning a failed check, and the decision before or after them.
+ *
+ * @example
+ * const { headline, warnings } = summarizeSentences(results);
+ */
 export function summarizeSentences({ report, sentences }: ResultsResponse): SentenceSummary {
   const [checks, notes] = [report.health.length, noteCount(report)];
   const first = report.decision.action === "fix-first" ? 1 : 0;

@@ -17,6 +17,7 @@ export interface CheckoutButtonProps {
    * @default "Choose" and the plan's name
    */
   readonly children?: ReactNode;
+  /** Classes of your own, beside the component's. */
   readonly className?: string | undefined;
 }
 
@@ -25,6 +26,11 @@ export interface CheckoutButtonProps {
  * each interval. Nothing where there is no quote or no price.
  *
  * @throws PricewrightError `missing-provider`
+ *
+ * @example
+ * <PricingProvider document={testPricingDocument({ plans: { pro: "29" } })} quote={testQuote()}>
+ *   <CheckoutButton plan="pro">Buy Pro</CheckoutButton>
+ * </PricingProvider>;
  */
 export function CheckoutButton({ plan: id, children, className }: CheckoutButtonProps): ReactElement | null {
   const { document, quote, interval, messages } = usePricingContext("CheckoutButton");

@@ -1,5 +1,6 @@
 import type { Interval } from "@pricewright/core/catalog";
 import type { FormEvent, ReactElement, ReactNode } from "react";
+import { classNames } from "../class-names/class-names.ts";
 import { usePricingContext } from "../provider/use-pricing-context.ts";
 import { useCheckout } from "./use-checkout.ts";
 
@@ -7,12 +8,23 @@ import { useCheckout } from "./use-checkout.ts";
 export interface CheckoutFormProps {
   /** Fields `plan` and `interval`, and a button that submits. */
   readonly children: ReactNode;
+  /** Classes of your own, beside the component's. */
   readonly className?: string | undefined;
 }
 
 /**
  * A form that posts the quote. It works before scripts and without them; with them the payment page opens from here, and
  * what goes wrong is said here.
+ *
+ * @throws PricewrightError `missing-provider`
+ *
+ * @example
+ * <PricingProvider document={testPricingDocument({ plans: { pro: "29" } })} quote={testQuote()}>
+ *   <CheckoutForm>
+ *     <input type="hidden" name="plan" value="pro" />
+ *     <button name="interval" value="month">Buy Pro</button>
+ *   </CheckoutForm>
+ * </PricingProvider>;
  */
 export function CheckoutForm({ children, className }: CheckoutFormProps): ReactElement {
   const { quote, client, messages } = usePricingContext("CheckoutForm");
@@ -30,7 +42,7 @@ export function CheckoutForm({ children, className }: CheckoutFormProps): ReactE
   };
   return (
     <form
-      className={className}
+      className={classNames("pricewright", className)}
       method="post"
       action={client.checkoutUrl ?? undefined}
       onSubmit={submit}

@@ -20,8 +20,10 @@ export interface UseCheckoutResult {
  * @throws PricewrightError `missing-provider`
  *
  * @example
- * const { start, pending, error } = useCheckout();
- * return <button onClick={() => start({ plan: "pro" })} disabled={pending}>Buy Pro</button>;
+ * function BuyPro() {
+ *   const { start, pending, error } = useCheckout();
+ *   return <button onClick={() => start({ plan: "pro" })} disabled={pending}>{error ? "Try again" : "Buy Pro"}</button>;
+ * }
  */
 export function useCheckout(): UseCheckoutResult {
   const { client, currentQuote, withdrawn } = usePricingContext("useCheckout()");

@@ -14,6 +14,7 @@ export type BrowserEvaluateOptions = Pick<
 
 /** What is bought, and on which quote. */
 export interface CheckoutSelection {
+  /** The quote that came with the prices. */
   readonly quote: string;
   /** Id of the plan or pack. */
   readonly plan: string;
@@ -81,6 +82,7 @@ export interface RouteClientOptions {
 
 /** Options of {@link createBrowserClient}. */
 export interface BrowserClientOptions extends Omit<RouteClientOptions, "send"> {
+  /** The key that pages may hold: `pw_pk_...`. */
   readonly publishableKey: string;
   /** Address of the Pricewright server, such as `"https://prices.example.com"`. */
   readonly baseUrl: string;

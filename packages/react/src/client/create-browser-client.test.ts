@@ -79,6 +79,18 @@ describe("createBrowserClient", () => {
     expect(readVisitor()).toBeNull();
   });
 
+  it("stays who it was when consent comes, so that what was shown stays too", async () => {
+    const client = createBrowserClient({ publishableKey: KEY, baseUrl: BASE, storage: "none" });
+    const unit = { kind: "visitor", id: "v_shown" };
+    answer = () => ({ body: { unit, pricing: {}, quote: null, frozen: ["a.b"] } });
+    await client.evaluate();
+    client.setStorage("browser");
+    await client.evaluate();
+    await client.evaluate();
+    expect(asked.slice(1).map(({ body }) => body)).toEqual([{ unit, frozen: ["a.b"] }, { unit }]);
+    expect(readVisitor()).toBe("v_shown");
+  });
+
   it("asks again after a failure, and says what the server said", async () => {
     const client = createBrowserClient({ publishableKey: KEY, baseUrl: BASE });
     answer = () => ({ status: 503, body: { code: "unavailable", detail: "later" } });

@@ -17,21 +17,29 @@ export function createBrowserClient(options: BrowserClientOptions): BrowserClien
   const client = createRouteClient({ ...rest, ...(events === "server" && { send }) });
   let isStored = rest.storage !== "none";
   let evaluating: Promise<unknown> = Promise.resolve();
+  /** What was shown on this page before the visitor agreed to storage. It stays theirs when they do. */
+  let unkept: ShownVisitor | null = null;
 
   const ask = async (asked: BrowserEvaluateOptions): Promise<BrowserAnswer> => {
     const url = `${baseUrl}/v1/evaluate`;
-    if (!isStored) return postJson(url, { ...asked, hasIdentity: false }, key);
+    if (!isStored) {
+      const answer = await postJson<BrowserAnswer & ShownVisitor>(url, { ...asked, hasIdentity: false }, key);
+      unkept = answer;
+      return answer;
+    }
     const known = readVisitor();
-    const unit = known === null ? {} : { unit: { kind: "visitor", id: known } };
+    const before = known === null ? unkept : { unit: { kind: "visitor", id: known } };
     try {
-      const answer = await postJson<BrowserAnswer & Visitor>(url, { ...asked, ...unit }, key);
+      const { unit, frozen } = before ?? {};
+      const answer = await postJson<BrowserAnswer & ShownVisitor>(url, { ...asked, unit, frozen }, key);
       // Another tab may have become a visitor meanwhile, or the visitor may have taken their consent back.
       if (!isStored || readVisitor() !== known) return ask(asked);
       keepVisitor(answer.unit.id);
       return answer;
     } catch (error) {
-      if (known === null || (error as { readonly code?: unknown }).code !== "unknown-visitor") throw error;
+      if (before === null || (error as { readonly code?: unknown }).code !== "unknown-visitor") throw error;
       forgetVisitor();
+      unkept = null;
       return ask(asked);
     }
   };
@@ -60,6 +68,8 @@ export function createBrowserClient(options: BrowserClientOptions): BrowserClien
   };
 }
 
-interface Visitor {
-  readonly unit: { readonly id: string };
+/** A visitor, and signed records of what they were shown. */
+interface ShownVisitor {
+  readonly unit: { readonly kind: string; readonly id: string };
+  readonly frozen?: readonly string[];
 }

@@ -13,6 +13,7 @@ export interface FeatureComparisonProps {
    * @default "Compare plans"
    */
   readonly caption?: string | undefined;
+  /** Classes of your own, beside the component's. */
   readonly className?: string | undefined;
 }
 
@@ -20,6 +21,11 @@ export interface FeatureComparisonProps {
  * What each plan includes, as a table whose rows are the features that plans grant by id. Nothing where they grant none.
  *
  * @throws PricewrightError `missing-provider`
+ *
+ * @example
+ * <PricingProvider document={testPricingDocument({ plans: { starter: "9", team: "29" } })}>
+ *   <FeatureComparison caption="What each plan includes" />
+ * </PricingProvider>;
  */
 export function FeatureComparison({ caption, className }: FeatureComparisonProps): ReactElement | null {
   const { document, interval, messages } = usePricingContext("FeatureComparison");

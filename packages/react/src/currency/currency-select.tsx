@@ -12,6 +12,7 @@ export interface CurrencySelectProps {
    * @default the codes
    */
   readonly names?: Readonly<Record<string, string>> | undefined;
+  /** Classes of your own, beside the component's. */
   readonly className?: string | undefined;
 }
 
@@ -20,6 +21,11 @@ export interface CurrencySelectProps {
  * a price under test keeps its currency.
  *
  * @throws PricewrightError `missing-provider`
+ *
+ * @example
+ * <PricingProvider document={testPricingDocument({ plans: { team: "29" } })}>
+ *   <CurrencySelect currencies={["USD", "EUR"]} names={{ USD: "US dollar", EUR: "Euro" }} />
+ * </PricingProvider>;
  */
 export function CurrencySelect({ currencies, names = {}, className }: CurrencySelectProps): ReactElement {
   const { document, selectCurrency, messages } = usePricingContext("CurrencySelect");

@@ -15,6 +15,7 @@ export interface SeenVariant {
 
 /** An exposure on a page with a quote, which says who saw the prices. */
 export interface QuotedExposure {
+  /** The page's quote. */
   readonly quote: string;
   /** The same for the same unit, experiment and revision, so that it is counted once however often it comes. */
   readonly id: string;
@@ -22,6 +23,8 @@ export interface QuotedExposure {
 
 /** An exposure on a page without one: only your server knows who saw the prices. */
 export interface UnquotedExposure {
+  /** There is none. */
   readonly quote: null;
+  /** There is none: tell one visitor's exposures from another's by your own session. */
   readonly id: null;
 }

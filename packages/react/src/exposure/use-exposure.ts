@@ -14,9 +14,12 @@ const reported = new Set<string>();
  * @throws PricewrightError `missing-provider`
  *
  * @example
- * const element = useRef<HTMLParagraphElement>(null);
- * useExposure(element, { price: price.id });
- * return <p ref={element}>{price.formatted}</p>;
+ * function ProPrice() {
+ *   const element = useRef<HTMLParagraphElement>(null);
+ *   const price = usePrice("pro");
+ *   useExposure(element, { price: price?.id ?? "" });
+ *   return <p ref={element}>{price?.formatted}</p>;
+ * }
  */
 export function useExposure(ref: RefObject<Element | null>, target: ExposureTarget): void {
   const { document, quote, unit, client, rendered, onExposure } = usePricingContext("useExposure()");

@@ -57,7 +57,9 @@ export interface PricingMessages {
   readonly comparison: string;
   /** Header of its first column. */
   readonly feature: string;
+  /** Read out where a plan has a feature. */
   readonly included: string;
+  /** Read out where it has not. */
   readonly notIncluded: string;
   /** Heading of an upgrade: `{plan}`. */
   readonly upgrade: string;

@@ -12,6 +12,7 @@ export interface CreditPackPickerProps {
    * @default 2
    */
   readonly headingLevel?: 2 | 3 | 4 | undefined;
+  /** Classes of your own, beside the component's. */
   readonly className?: string | undefined;
 }
 
@@ -19,6 +20,12 @@ export interface CreditPackPickerProps {
  * Chooses one of the document's credit packs and buys it; without a quote it only shows them. Nothing where there are none.
  *
  * @throws PricewrightError `missing-provider`
+ *
+ * @example
+ * const pricing = testPricingDocument({ plans: { team: "29" }, packs: { small: "10", large: "80" } });
+ * <PricingProvider document={pricing} quote={testQuote()}>
+ *   <CreditPackPicker />
+ * </PricingProvider>;
  */
 export function CreditPackPicker({ headingLevel = 2, className }: CreditPackPickerProps): ReactElement | null {
   const { document, quote, messages } = usePricingContext("CreditPackPicker");

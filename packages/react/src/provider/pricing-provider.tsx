@@ -39,6 +39,7 @@ export interface PricingProviderProps {
   readonly onExposure?: ((exposure: Exposure) => void) | undefined;
   /** Texts that replace the English ones. */
   readonly messages?: Partial<PricingMessages> | undefined;
+  /** Whatever shows prices. */
   readonly children?: ReactNode;
 }
 
@@ -49,9 +50,9 @@ const NONE: readonly string[] = [];
  * they are, so a page rendered on the server shows the right price before any script runs.
  *
  * @example
- * <PricingProvider document={answer.pricing} quote={answer.quote}>
+ * <PricingProvider document={testPricingDocument({ plans: { team: "29" } })} quote={testQuote()}>
  *   <PricingTable />
- * </PricingProvider>
+ * </PricingProvider>;
  */
 export function PricingProvider(props: PricingProviderProps): ReactElement {
   const { quote = null, withdrawn = NONE, client = defaultClient(), unit, onExposure, messages, children } = props;

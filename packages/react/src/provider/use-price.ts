@@ -15,8 +15,10 @@ export interface UsePriceResult extends DocumentPrice {
  * @throws PricewrightError `missing-provider`
  *
  * @example
- * const price = usePrice("pro");
- * return price && <p>{price.formatted} {price.period}</p>;
+ * function ProPrice() {
+ *   const price = usePrice("pro");
+ *   return price && <p>{price.formatted} {price.period}</p>;
+ * }
  */
 export function usePrice(plan: string): UsePriceResult | null {
   const { document, interval, messages } = usePricingContext("usePrice()");

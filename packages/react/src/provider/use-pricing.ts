@@ -4,6 +4,7 @@ import { usePricingContext } from "./use-pricing-context.ts";
 
 /** What {@link usePricing} gives. */
 export interface UsePricingResult {
+  /** What is on the page: the server's document, or the one of the currency that was chosen since. */
   readonly document: PricingDocument;
   /** What plans are bought on; null where nothing can be bought. */
   readonly quote: string | null;
@@ -17,6 +18,7 @@ export interface UsePricingResult {
   readonly select: (interval: Interval) => void;
   /** Shows the prices in another currency, unless the visitor was shown a price that is under test. */
   readonly selectCurrency: (currency: string) => Promise<void>;
+  /** The texts, yours in the place of the English ones. */
   readonly messages: PricingMessages;
 }
 
@@ -24,6 +26,12 @@ export interface UsePricingResult {
  * The pricing document and the chosen interval, for a pricing page of your own making.
  *
  * @throws PricewrightError `missing-provider`
+ *
+ * @example
+ * function PlanNames() {
+ *   const { document } = usePricing();
+ *   return <ul>{document.plans.map(({ id, name }) => <li key={id}>{name}</li>)}</ul>;
+ * }
  */
 export function usePricing(): UsePricingResult {
   return usePricingContext("usePricing()");

@@ -7,8 +7,11 @@ import { type CheckoutHref, checkoutAddress, type PlanSelection } from "./plan-s
 
 /** Props of {@link PlanAction}. */
 export interface PlanActionProps {
+  /** The plan, and the price that it is shown at. */
   readonly selection: PlanSelection;
+  /** Called when a visitor chooses the plan, instead of a checkout on the quote. */
   readonly onSelect?: ((selection: PlanSelection) => void) | undefined;
+  /** Makes it a link, instead of a checkout on the quote. */
   readonly checkoutHref?: CheckoutHref | undefined;
 }
 

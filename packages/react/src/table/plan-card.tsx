@@ -11,15 +11,21 @@ import { priceFor } from "./price-for.ts";
 
 /** Parts of a card that can be replaced by components of your own, which get the same props. */
 export interface PlanCardSlots {
+  /** The price, its period and what is paid besides. */
   readonly PlanPrice: ComponentType<PlanPriceProps>;
+  /** The button. */
   readonly PlanAction: ComponentType<PlanActionProps>;
+  /** What the plan includes. */
   readonly PlanFeatures: ComponentType<PlanFeaturesProps>;
 }
 
 /** Props of {@link PlanCard}. */
 export interface PlanCardProps {
+  /** A plan of the provider's document. */
   readonly plan: DocumentPlan;
   /**
+   * Whether it is put forward, with a badge.
+   *
    * @default false
    */
   readonly highlighted?: boolean | undefined;
@@ -29,17 +35,31 @@ export interface PlanCardProps {
    * @default 3
    */
   readonly headingLevel?: 2 | 3 | 4 | undefined;
+  /** Called when a visitor chooses the plan, instead of a checkout on the quote. */
   readonly onSelect?: ((selection: PlanSelection) => void) | undefined;
+  /** Makes the button a link, instead of a checkout on the quote. */
   readonly checkoutHref?: CheckoutHref | undefined;
   /** Where people ask for a price, for a plan that has none. */
   readonly contactHref?: string | undefined;
   /** What it cost before, as it is written; struck through. */
   readonly formerPrice?: string | undefined;
+  /** Components of your own in the place of its parts. */
   readonly slots?: Partial<PlanCardSlots> | undefined;
+  /** Classes of your own, beside the component's. */
   readonly className?: string | undefined;
 }
 
-/** One plan: its name, its price at the chosen interval, its button and what it includes. */
+/**
+ * One plan: its name, its price at the chosen interval, its button and what it includes.
+ *
+ * @throws PricewrightError `missing-provider`
+ *
+ * @example
+ * function TeamCard() {
+ *   const team = usePricing().document.plans.find(({ id }) => id === "team");
+ *   return team && <PlanCard plan={team} highlighted />;
+ * }
+ */
 export function PlanCard(props: PlanCardProps): ReactElement {
   const {
     plan,
@@ -58,7 +78,7 @@ export function PlanCard(props: PlanCardProps): ReactElement {
   const Heading = `h${headingLevel}` as const;
   return (
     <article
-      className={classNames("pricewright-plan", className)}
+      className={classNames("pricewright pricewright-plan", className)}
       data-highlighted={highlighted || undefined}
       aria-labelledby={nameId}
     >

@@ -5,6 +5,7 @@ import { usePricingContext } from "../provider/use-pricing-context.ts";
 
 /** Props of {@link PlanFeatures}. */
 export interface PlanFeaturesProps {
+  /** The card's plan. */
   readonly plan: DocumentPlan;
 }
 

@@ -6,6 +6,7 @@ import { ShownPrice } from "./shown-price.tsx";
 
 /** Props of {@link PlanPrice}. */
 export interface PlanPriceProps {
+  /** The card's plan. */
   readonly plan: DocumentPlan;
   /** Undefined where the plan has none. */
   readonly price: DocumentPrice | undefined;

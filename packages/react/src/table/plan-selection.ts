@@ -2,7 +2,9 @@ import type { DocumentPlan, DocumentPrice } from "@pricewright/core/catalog";
 
 /** The plan that a visitor chose, and the price it was shown at. */
 export interface PlanSelection {
+  /** What was chosen. */
   readonly plan: DocumentPlan;
+  /** At what it was shown. */
   readonly price: DocumentPrice;
 }
 

@@ -10,8 +10,11 @@ import { priceFor } from "./price-for.ts";
 
 /** Parts of the table that can be replaced by components of your own, which get the same props. */
 export interface PricingTableSlots extends PlanCardSlots {
+  /** The choice of month or year. */
   readonly IntervalToggle: ComponentType<IntervalToggleProps>;
+  /** A plan. */
   readonly PlanCard: ComponentType<PlanCardProps>;
+  /** The credit packs below the plans. */
   readonly CreditPackPicker: ComponentType<CreditPackPickerProps>;
 }
 
@@ -29,7 +32,9 @@ export interface PricingTableProps {
   readonly formerPrices?: Readonly<Record<string, string>> | undefined;
   /** Heading of level 2 over the plans; their names are of level 3 then, and of level 2 without it. */
   readonly heading?: string | undefined;
+  /** Components of your own in the place of its parts. */
   readonly slots?: Partial<PricingTableSlots> | undefined;
+  /** Classes of your own, beside the component's. */
   readonly className?: string | undefined;
 }
 
@@ -37,6 +42,11 @@ export interface PricingTableProps {
  * The plans of the pricing document, a card each, and its credit packs, at the prices that this visitor sees.
  *
  * @throws PricewrightError `missing-provider`
+ *
+ * @example
+ * <PricingProvider document={testPricingDocument({ plans: { starter: "9", team: "29" } })} quote={testQuote()}>
+ *   <PricingTable heading="Plans" highlightedPlan="team" contactHref="mailto:sales@shop.example" />
+ * </PricingProvider>;
  */
 export function PricingTable(props: PricingTableProps): ReactElement {
   const { onSelect, checkoutHref, contactHref, highlightedPlan, formerPrices = {}, heading, slots, className } = props;

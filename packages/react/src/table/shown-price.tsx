@@ -6,12 +6,23 @@ import { usePricingContext } from "../provider/use-pricing-context.ts";
 
 /** Props of {@link ShownPrice}. */
 export interface ShownPriceProps {
+  /** A price of the provider's document. */
   readonly price: DocumentPrice;
   /** What it cost before, as it is written; struck through. */
   readonly formerPrice?: string | undefined;
 }
 
-/** A price and its period: the element whose exposure is reported. */
+/**
+ * A price and its period: the element whose exposure is reported.
+ *
+ * @throws PricewrightError `missing-provider`
+ *
+ * @example
+ * function ProPrice() {
+ *   const price = usePrice("pro");
+ *   return price && <ShownPrice price={price} formerPrice="$39" />;
+ * }
+ */
 export function ShownPrice({ price, formerPrice }: ShownPriceProps): ReactElement {
   const { messages } = usePricingContext("ShownPrice");
   const element = useRef<HTMLSpanElement>(null);

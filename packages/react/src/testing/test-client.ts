@@ -10,8 +10,11 @@ import type { QuotedExposure, SeenVariant } from "../exposure/exposure.ts";
 
 /** A client that talks to nobody and remembers what it was asked. */
 export interface TestClient extends BrowserClient {
+  /** What was reported, in order. */
   readonly exposures: readonly (SeenVariant & QuotedExposure)[];
+  /** What was to be bought, in order. */
   readonly checkouts: readonly CheckoutSelection[];
+  /** What was asked for, in order. */
   readonly evaluations: readonly BrowserEvaluateOptions[];
   /** What the page said last about storage. */
   readonly storage: () => BrowserStorage;
@@ -37,9 +40,9 @@ export interface TestClientOptions {
  * A client for a test: give it to the provider, and look at what it was told.
  *
  * @example
- * const client = createTestClient();
- * render(<PricingProvider document={document} quote={quote} client={client}>...</PricingProvider>);
- * expect(client.checkouts).toEqual([{ quote, plan: "team", interval: "month" }]);
+ * const client = createTestClient({ payment: "https://pay.example/1" });
+ * await client.checkout({ quote: testQuote(), plan: "team" });
+ * client.checkouts.map(({ plan }) => plan); // ["team"]
  */
 export function createTestClient({ answer, payment = "#payment" }: TestClientOptions = {}): TestClient {
   const exposures: (SeenVariant & QuotedExposure)[] = [];

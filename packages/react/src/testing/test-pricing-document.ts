@@ -10,9 +10,17 @@ export interface TestPricingDocumentOptions {
    * @default none
    */
   readonly packs?: Readonly<Record<string, string>> | undefined;
-  /** @default "USD" */
+  /**
+   * ISO 4217 code.
+   *
+   * @default "USD"
+   */
   readonly currency?: string | undefined;
-  /** @default "en-US" */
+  /**
+   * BCP 47 tag of the language that prices are written in.
+   *
+   * @default "en-US"
+   */
   readonly locale?: string | undefined;
   /** An experiment that tests every price of a plan or pack. */
   readonly experiment?:
@@ -21,7 +29,11 @@ export interface TestPricingDocumentOptions {
         readonly variant: string;
         /** Id of the plan or pack. */
         readonly tests: string;
-        /** @default true */
+        /**
+         * Whether it counts when the prices are seen.
+         *
+         * @default true
+         */
         readonly counted?: boolean | undefined;
       }
     | undefined;
@@ -32,6 +44,7 @@ export interface TestPricingDocumentOptions {
  *
  * @example
  * const document = testPricingDocument({ plans: { starter: "9", team: { month: "29", year: "290" } } });
+ * document.plans[1]?.prices.map(({ formatted }) => formatted); // ["$29", "$290"]
  */
 export function testPricingDocument(options: TestPricingDocumentOptions): PricingDocument {
   const { plans, packs = {}, currency = "USD", locale = "en-US", experiment } = options;

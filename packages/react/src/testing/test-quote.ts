@@ -8,13 +8,35 @@ export interface TestQuoteOptions {
    * @default { kind: "visitor", id: "v_test" }
    */
   readonly unit?: { readonly kind: "visitor" | "account"; readonly id: string } | undefined;
-  /** @default 1 */
+  /**
+   * Tells one quote from another of the same unit.
+   *
+   * @default "test"
+   */
+  readonly id?: string | undefined;
+  /**
+   * Which setting of the experiments it names.
+   *
+   * @default 1
+   */
   readonly revision?: number | undefined;
-  /** @default now */
+  /**
+   * When it was given.
+   *
+   * @default now
+   */
   readonly issuedAt?: Date | undefined;
-  /** @default 24 hours after the issue */
+  /**
+   * When it ends.
+   *
+   * @default 24 hours after the issue
+   */
   readonly expiresAt?: Date | undefined;
-  /** @default false */
+  /**
+   * Whether it is of a preview, which is never counted.
+   *
+   * @default false
+   */
   readonly preview?: boolean | undefined;
 }
 
@@ -25,13 +47,15 @@ const DAY = 86_400_000;
  *
  * @example
  * const quote = testQuote({ experiments: ["team-price"] });
+ * quote.split(".").length; // 3
  */
 export function testQuote(options: TestQuoteOptions = {}): string {
   const { experiments = [], unit = { kind: "visitor", id: "v_test" }, revision = 1, preview = false } = options;
-  const { issuedAt = new Date() } = options;
+  const { id = "test", issuedAt = new Date() } = options;
   const { expiresAt = new Date(issuedAt.getTime() + DAY) } = options;
   const claims = {
     typ: "pw-quote",
+    jti: id,
     unit: [unit.kind, unit.id],
     exps: Object.fromEntries(experiments.map((key) => [key, [revision, "unsigned"]])),
     ...(preview ? { preview } : {}),

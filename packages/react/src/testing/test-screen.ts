@@ -15,6 +15,8 @@ export interface TestScreen {
  * @example
  * const screen = createTestScreen();
  * screen.show(1);
+ * screen.watched(); // 0
+ * screen.restore();
  */
 export function createTestScreen(): TestScreen {
   const live = new Set<TestObserver>();

@@ -19,6 +19,7 @@ export interface UpgradePromptProps {
    * @default 2
    */
   readonly headingLevel?: 2 | 3 | 4 | undefined;
+  /** Classes of your own, beside the component's. */
   readonly className?: string | undefined;
 }
 
@@ -26,6 +27,11 @@ export interface UpgradePromptProps {
  * Offers a plan where somebody needs it. Nothing where the document has no such plan.
  *
  * @throws PricewrightError `missing-provider`
+ *
+ * @example
+ * <PricingProvider document={testPricingDocument({ plans: { team: "29" } })} quote={testQuote()}>
+ *   <UpgradePrompt plan="team">All seats are taken. Team has room for more.</UpgradePrompt>
+ * </PricingProvider>;
  */
 export function UpgradePrompt({
   plan: id,
