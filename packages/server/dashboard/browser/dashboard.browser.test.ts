@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { publicTestResponse } from "../src/testing/results-response.ts";
 import { complaintsOf, findViolations, launchBrowser, settled } from "./opened-page.ts";
@@ -8,8 +8,8 @@ import { type ServedDashboard, serveDashboard } from "./serve-dashboard.ts";
 let browser: Browser;
 let dashboard: ServedDashboard;
 
-async function open(path: string, width: number, colorScheme: "light" | "dark" = "light") {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, acceptDownloads: true });
+async function open(path: string, width: number, more: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, acceptDownloads: true, ...more });
   const page = await context.newPage();
   const complaints = complaintsOf(page);
   await page.goto(dashboard.url + path);
@@ -47,7 +47,7 @@ describe("the dashboard of this machine, without signing in", () => {
     ["dark", 375],
   ] as const)("is accessible, fits and keeps to its policy in %s at %i pixels", async ([colorScheme, width]) => {
     for (const path of ["/experiments", "/experiments/license-price"]) {
-      await using opened = await open(path, width, colorScheme);
+      await using opened = await open(path, width, { colorScheme });
       const { page, complaints } = opened;
       expect(await findViolations(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
@@ -102,6 +102,22 @@ describe("the dashboard of this machine, without signing in", () => {
     expect(png.subarray(1, 4).toString()).toBe("PNG");
     // A picture without anything drawn on it is far smaller.
     expect(png.length).toBeGreaterThan(8000);
+  });
+
+  it("writes numbers and days as the reader does, in charts as well", async () => {
+    await using opened = await open("/experiments/license-price", 1440, {
+      locale: "de-DE",
+    });
+    const { page } = opened;
+    const conversion = page.locator(".chart", { hasText: "Conversion" }).last();
+    expect(await conversion.locator("svg").textContent()).toMatch(/1,99\s%/);
+    expect(await conversion.locator("svg").textContent()).not.toMatch(/\d\.\d/);
+    await page
+      .getByRole("row", { name: /price-39/ })
+      .first()
+      .waitFor();
+    expect(await page.getByRole("table", { name: "Results by arm" }).textContent()).toMatch(/0,776\s\$/);
+    expect(await page.getByText(/01\.03\.2015/).count()).toBeGreaterThan(0);
   });
 
   it("does not move what is there already while the rest comes", async () => {

@@ -1,3 +1,6 @@
+import { createClient } from "@pricewright/node";
+import { createPricewright } from "@pricewright/node/hono";
+import { Hono } from "hono";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { complaintsOf, launchBrowser } from "./opened-page.ts";
@@ -57,7 +60,8 @@ describe("from an empty database", () => {
     await fill("Visitors a day", "2000");
     await fill("Conversion today, %", "2");
     await press("Plan the test");
-    await page.getByText(/visitors in .* days/).waitFor();
+    await page.getByText(/^[\d,]+ visitors in [\d,]+ days\.$/).waitFor();
+    await page.getByText(/Testing costs up to \$[\d,.]+ of revenue/).waitFor();
     await press("Start");
     await page.getByRole("dialog").waitFor();
     await press("Start");
@@ -72,7 +76,20 @@ describe("from an empty database", () => {
     ]);
   });
 
-  it("makes a link to each arm", async () => {
+  it("makes a link to each arm, which a page of the shop shows and sells nothing at", async () => {
+    const client = createClient({ apiKey: secretKey, baseUrl: server.url, flushOnTermination: false });
+    const prices = createPricewright({ pricing: client, cookieSecret: "not-a-secret-0123456789-0123456789" });
+    const shop = new Hono().get("/pricing", async (context) => {
+      const { assignments, quote } = await prices.evaluate(context);
+      const verdict = await client.verifyQuote(quote ?? "", {});
+      return context.html(
+        `<!doctype html><title>Shop</title><h1>${assignments[0]?.variant}, ${verdict.ok ? "sold" : verdict.code}</h1>`,
+      );
+    });
+    await page.context().route("https://shop.example/**", async (route) => {
+      const answer = await shop.request(route.request().url());
+      await route.fulfill({ status: answer.status, contentType: "text/html", body: await answer.text() });
+    });
     await page.getByLabel("Address of your pricing page").fill("https://shop.example/pricing");
     await page.getByRole("button", { name: "Make links" }).click();
     const link = page.getByRole("link", { name: "price-59", exact: true });
@@ -84,6 +101,15 @@ describe("from an empty database", () => {
       previewToken: address.searchParams.get("pw_preview"),
     });
     expect(seen.body.assignments[0]).toMatchObject({ variant: "price-59", reason: "override" });
+    for (const arm of ["price-39", "price-49", "price-59"]) {
+      const [opened] = await Promise.all([
+        page.context().waitForEvent("page"),
+        page.getByRole("link", { name: arm, exact: true }).click(),
+      ]);
+      await opened.getByRole("heading", { name: `${arm}, preview-quote` }).waitFor();
+      await opened.close();
+    }
+    await client.close();
   });
 
   it("shows events as they arrive, and the story of who sent them", async () => {

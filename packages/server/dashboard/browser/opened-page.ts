@@ -33,7 +33,11 @@ export async function findViolations(page: Page): Promise<string[]> {
 /** Waits until a page of the dashboard has read what it shows. */
 export async function settled(page: Page): Promise<void> {
   await page.locator("h1").waitFor();
-  await page.waitForFunction(() => !/Loading…|Reading…/.test(document.querySelector("main")?.textContent ?? ""));
+  await page.waitForFunction(
+    () =>
+      !/Loading…|Reading…/.test(document.querySelector("main")?.textContent ?? "") &&
+      document.querySelector(".chart-place") === null,
+  );
 }
 
 /** Signs in within a context, without a page. */

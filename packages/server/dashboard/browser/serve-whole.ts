@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { NO_PLATFORM_KEYS, type ProviderSettings } from "../../src/providers/provider-settings.ts";
 import { startTestServer, type TestServer } from "../../src/testing/test-server.ts";
 import { buildDashboard, POLICY } from "./built-dashboard.ts";
 
@@ -13,14 +14,14 @@ export interface WholeServer extends TestServer {
 }
 
 /** Starts a server on which anybody may sign up, and nobody looks without signing in. */
-export async function serveWhole(): Promise<WholeServer> {
+export async function serveWhole(providers: ProviderSettings = NO_PLATFORM_KEYS): Promise<WholeServer> {
   let answer: (request: IncomingMessage, response: ServerResponse) => void = (_, response) => response.end();
   let chargedAt: Date | null = null;
   const http = createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const [server, fileAt] = await Promise.all([
-    startTestServer({ publicUrl: url, localDashboard: false, creditClock: () => chargedAt ?? new Date() }),
+    startTestServer({ publicUrl: url, localDashboard: false, providers, creditClock: () => chargedAt ?? new Date() }),
     buildDashboard(),
   ]);
   const toApp = getRequestListener(server.app.fetch);

@@ -8,6 +8,7 @@ import { Notices } from "./notices/notices.tsx";
 import { NewPassword } from "./session/new-password.tsx";
 import { SignedIn } from "./session/signed-in.tsx";
 import { StartPage } from "./session/start-page.tsx";
+import { DeletionNote } from "./workspace/deletion-note.tsx";
 
 /** The whole dashboard: pages for everybody, and behind the sign-in the menu and the page that the address names. */
 export function Dashboard(): ReactElement {
@@ -25,6 +26,7 @@ export function Dashboard(): ReactElement {
         <Menu />
         <main id="main" tabIndex={-1}>
           <Notices>
+            <DeletionNote />
             <Suspense fallback={<p className="quiet">Loading…</p>}>
               <Page route={route} />
             </Suspense>

@@ -1,5 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { scopeHeaders } from "./api-scope.ts";
+import { failureOf } from "./failure-of.ts";
 
 /** Why a request failed, in words for people. */
 export interface Failure {
@@ -32,14 +33,6 @@ export interface ApiRequest<Data> {
   readonly ifMatch?: string;
   readonly signal?: AbortSignal;
 }
-
-/** The part of a problem document that people read. */
-const problem = z.object({
-  code: z.string().default(""),
-  detail: z.string(),
-  problems: z.array(z.object({ field: z.string(), message: z.string() })).default([]),
-  upgradeUrl: z.string().optional(),
-});
 
 const UNREADABLE = "The server's answer cannot be read. Reload the page to get the dashboard's new version.";
 
@@ -80,11 +73,4 @@ function headersOf(method: string, { body, ifMatch }: Pick<ApiRequest<unknown>, 
 
 function newIdempotencyKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function failureOf(status: number, body: unknown): Failure {
-  const told = problem.safeParse(body);
-  if (!told.success) return { code: "", message: `The server answered ${status}.`, status, problems: [] };
-  const { code, detail, problems, upgradeUrl } = told.data;
-  return { code, message: detail, status, problems, upgradeUrl };
 }

@@ -8,14 +8,16 @@ export interface FailureNoteProps {
 
 /** What went wrong and what to do, as the server says it. Silent where nothing did. */
 export function FailureNote({ failure }: FailureNoteProps): ReactElement {
+  // The message of a single problem says it already.
+  const others = failure?.problems.filter(({ message }) => !failure.message.includes(message)) ?? [];
   return (
     <div role="alert" className={failure ? "failure" : undefined}>
       {failure && (
         <>
           <p>{failure.message}</p>
-          {failure.problems.length > 0 && (
+          {others.length > 0 && (
             <ul>
-              {failure.problems.map(({ field, message }) => (
+              {others.map(({ field, message }) => (
                 <li key={field + message}>
                   <code>{field}</code>: {message}
                 </li>

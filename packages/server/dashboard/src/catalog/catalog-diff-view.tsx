@@ -1,21 +1,20 @@
-import { type CatalogDiffResponse, catalogDiffResponse } from "@pricewright/core/api";
+import type { CatalogDiffResponse } from "@pricewright/core/api";
 import type { ReactElement } from "react";
 import { ResourceStatus } from "../api/resource-status.tsx";
-import { useResource } from "../api/use-resource.ts";
+import type { Resource } from "../api/use-resource.ts";
 import { DataTable } from "../tables/data-table.tsx";
 
 /** Props of {@link CatalogDiffView}. */
 export interface CatalogDiffViewProps {
   readonly from: string;
   readonly to: string;
+  readonly resource: Resource<CatalogDiffResponse>;
 }
 
 type Change = CatalogDiffResponse["newCustomers"][number];
 
 /** What is different between two versions: for who comes new, and for customers once they are moved. */
-export function CatalogDiffView({ from, to }: CatalogDiffViewProps): ReactElement {
-  const query = new URLSearchParams({ from, to });
-  const resource = useResource(`/v1/catalog/diff?${query}`, catalogDiffResponse);
+export function CatalogDiffView({ from, to, resource }: CatalogDiffViewProps): ReactElement {
   return (
     <section className="card" aria-labelledby="diff">
       <h2 id="diff">

@@ -1,5 +1,11 @@
-import { type CatalogVersionList, catalogVersion, catalogVersionList } from "@pricewright/core/api";
+import {
+  type CatalogVersionList,
+  catalogDiffResponse,
+  catalogVersion,
+  catalogVersionList,
+} from "@pricewright/core/api";
 import type { ReactElement } from "react";
+import { hasCome } from "../api/has-come.ts";
 import { ResourceStatus } from "../api/resource-status.tsx";
 import { usePages } from "../api/use-pages.ts";
 import { useResource } from "../api/use-resource.ts";
@@ -20,6 +26,8 @@ export function CatalogPage(): ReactElement {
     version ? `/v1/catalog/versions/${encodeURIComponent(version)}` : "/v1/catalog",
     catalogVersion,
   );
+  const compared = from && to ? { from, to } : null;
+  const diff = useResource(compared && `/v1/catalog/diff?${new URLSearchParams(compared)}`, catalogDiffResponse);
   const versions = usePages("/v1/catalog/versions", catalogVersionList, versionsOf);
   const isEmpty = newest.failure?.status === 404 && version === undefined;
   return (
@@ -38,8 +46,8 @@ export function CatalogPage(): ReactElement {
         </section>
       )}
       {newest.data && <PriceTable version={newest.data} onWithdraw={() => void newest.reload()} />}
-      {from && to && <CatalogDiffView from={from} to={to} />}
-      {!isEmpty && (
+      {compared && hasCome(newest) && <CatalogDiffView {...compared} resource={diff} />}
+      {!isEmpty && hasCome(newest) && (!compared || hasCome(diff)) && (
         <>
           <h2 className="section">Versions</h2>
           <PagedTable

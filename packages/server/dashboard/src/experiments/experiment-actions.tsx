@@ -5,6 +5,7 @@ import type { ActionProps } from "./action-props.ts";
 import { ArchiveButton } from "./archive-button.tsx";
 import { CloneButton } from "./clone-button.tsx";
 import { ConcludeButton, type ConcludeButtonProps } from "./conclude-button.tsx";
+import { EditButton } from "./edit-button.tsx";
 import { ExcludeButton } from "./exclude-button.tsx";
 import { PauseButton } from "./pause-button.tsx";
 import { ReweightButton } from "./reweight-button.tsx";
@@ -29,6 +30,7 @@ export function ExperimentActions({ experiment, onChange, decision, suggested }:
     <div className="actions">
       <RefusalNote needs="admin" />
       {(status === "draft" || status === "paused") && <StartButton {...props} />}
+      {status === "draft" && <EditButton {...props} />}
       {runs && <ConcludeButton {...props} decision={decision} suggested={suggested} />}
       {status === "running" && <PauseButton {...props} />}
       {runs && <ReweightButton {...props} />}

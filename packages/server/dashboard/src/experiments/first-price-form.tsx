@@ -4,6 +4,7 @@ import { useCommand } from "../api/use-command.ts";
 import { Choice } from "../forms/choice.tsx";
 import { Field } from "../forms/field.tsx";
 import { Form, type FormValues } from "../forms/form.tsx";
+import { notAPrice } from "./not-a-price.ts";
 import { readAmounts } from "./read-amounts.ts";
 import { toKey } from "./to-key.ts";
 import { useDraft } from "./use-draft.ts";
@@ -14,9 +15,9 @@ export function FirstPriceForm(): ReactElement {
   const makeDraft = useDraft(command);
   const [wrong, setWrong] = useState<Failure | null>(null);
   const send = async ({ plan = "", today = "", tried = "", currency = "", interval }: FormValues) => {
-    const [amounts, current] = [readAmounts(tried), readAmounts(today)?.[0]];
-    if (!amounts || current === undefined) {
-      setWrong({ code: "", status: 0, message: "Write prices as numbers, such as 39 or 39.50.", problems: [] });
+    const [amounts, [current, ...more]] = [readAmounts(tried), readAmounts(today) ?? []];
+    if (!amounts || current === undefined || more.length > 0) {
+      setWrong(notAPrice());
       return;
     }
     setWrong(null);

@@ -6,15 +6,14 @@ import { Choice } from "../forms/choice.tsx";
 import { Field } from "../forms/field.tsx";
 import { Form, type FormValues } from "../forms/form.tsx";
 import { formatMoney } from "../numbers/format-numbers.ts";
+import { invalidOptions } from "./invalid-options.ts";
+import { notAPrice } from "./not-a-price.ts";
+import { OptionFields } from "./option-fields.tsx";
 import { type TestablePrice, testablePrices } from "./plan-prices.ts";
 import { readAmounts } from "./read-amounts.ts";
+import { readOptions } from "./read-options.ts";
 import { useDraft } from "./use-draft.ts";
 
-const METRICS = {
-  "revenue-per-visitor": "Revenue per visitor",
-  "margin-per-visitor": "Margin per visitor: what is left after costs",
-  conversion: "Conversion alone",
-};
 const INTERVALS = { month: "a month", year: "a year", once: "once" };
 
 /** Props of {@link NewExperimentForm}. */
@@ -28,15 +27,16 @@ export function NewExperimentForm({ catalog }: NewExperimentFormProps): ReactEle
   const makeDraft = useDraft(command);
   const [wrong, setWrong] = useState<Failure | null>(null);
   const prices = testablePrices(catalog);
-  const send = async ({ name = "", price, tried = "", metric, coverage = "100" }: FormValues) => {
+  const send = async ({ name = "", price, tried = "", ...values }: FormValues) => {
     const today = prices.find(({ id }) => id === price);
     const amounts = readAmounts(tried);
     if (!today || !amounts) {
-      setWrong({ code: "", status: 0, message: "Write prices as numbers, such as 39 or 39.50.", problems: [] });
+      setWrong(notAPrice());
       return;
     }
-    setWrong(null);
-    await makeDraft({ name, catalog, today, amounts, isFirst: false, metric, coverage: Number(coverage) / 100 });
+    const read = readOptions(values, new Date());
+    setWrong(read.ok ? null : invalidOptions(read.problems));
+    if (read.ok) await makeDraft({ name, catalog, today, amounts, isFirst: false, options: read.options });
   };
   return (
     <section className="card">
@@ -59,18 +59,7 @@ export function NewExperimentForm({ catalog }: NewExperimentFormProps): ReactEle
           placeholder="49, 59"
           hint="One or more amounts. Those that the list lacks are added to it, unlisted: only the test shows them."
         />
-        <div className="row">
-          <Choice name="metric" label="What decides" options={METRICS} />
-          <Field
-            name="coverage"
-            label="Share of visitors, %"
-            type="number"
-            min={1}
-            max={100}
-            defaultValue={100}
-            hint="The others see today’s price."
-          />
-        </div>
+        <OptionFields />
       </Form>
     </section>
   );

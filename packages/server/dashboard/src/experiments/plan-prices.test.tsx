@@ -48,7 +48,16 @@ describe("readAmounts", () => {
     ["49, many", null],
     ["-3", null],
   ])("reads %j", (text, amounts) => {
-    expect(readAmounts(text)).toEqual(amounts);
+    expect(readAmounts(text, "en-US")).toEqual(amounts);
+  });
+
+  it.each([
+    ["49,50", ["49.50"]],
+    ["49, 59,5; 69", ["49", "59.50", "69"]],
+    ["49.50", ["49.50"]],
+    ["1.000", null],
+  ])("reads %j of a reader whose decimals begin with a comma", (text, amounts) => {
+    expect(readAmounts(text, "de-DE")).toEqual(amounts);
   });
 });
 

@@ -1,6 +1,5 @@
-import type { ExperimentResource } from "@pricewright/core/api";
+import { type ExperimentResource, type PreviewToken, previewToken } from "@pricewright/core/api";
 import { type ReactElement, useState } from "react";
-import { z } from "zod";
 import { useCommand } from "../api/use-command.ts";
 import { CopyButton } from "../copying/copy-button.tsx";
 import { Field } from "../forms/field.tsx";
@@ -13,8 +12,7 @@ export interface PreviewLinksProps {
   readonly experiment: ExperimentResource;
 }
 
-const previewToken = z.object({ token: z.string(), expiresAt: z.string() });
-type Preview = z.infer<typeof previewToken> & { readonly page: string };
+type Preview = PreviewToken & { readonly page: string };
 
 /** A link for each arm, with which your own pricing page shows it for an hour: to look at, not to buy from. */
 export function PreviewLinks({ experiment }: PreviewLinksProps): ReactElement {
@@ -35,7 +33,7 @@ export function PreviewLinks({ experiment }: PreviewLinksProps): ReactElement {
           label="Address of your pricing page"
           type="url"
           placeholder="https://shop.example/pricing"
-          hint="Your page passes on what the link carries, as overrides and previewToken. Nobody can buy from a preview."
+          hint="The adapters for Express, Hono and Next read the link. Nobody can buy from a preview."
         />
       </Form>
       {preview && (

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { ResourceStatus } from "../api/resource-status.tsx";
 import { useResource } from "../api/use-resource.ts";
 import { ArmTable } from "./arm-table.tsx";
+import { DeclaredOptions } from "./declared-options.tsx";
 import { ExperimentHead } from "./experiment-head.tsx";
 import { Planner } from "./planner.tsx";
 import { PreviewLinks } from "./preview-links.tsx";
@@ -29,6 +30,7 @@ export function SetUpPage({ experimentKey }: SetUpPageProps): ReactElement {
       {experiment && (
         <>
           <ArmTable experiment={experiment} />
+          <DeclaredOptions experiment={experiment} />
           {experiment.status !== "archived" && experiment.status !== "completed" && (
             <>
               <Planner experiment={experiment} />

@@ -15,15 +15,14 @@ export interface DraftInput {
   readonly amounts: readonly string[];
   /** Whether the price list is published as it is, without a version before it. */
   readonly isFirst: boolean;
-  readonly metric?: string | undefined;
-  /** Share of visitors, from 0 to 1. */
-  readonly coverage?: number | undefined;
+  /** What decides, how long, segments, guardrails, and when it starts. */
+  readonly options?: object | undefined;
 }
 
 /** Publishes the prices that the list lacks, makes the draft, and goes to its set-up. */
 export function useDraft(command: Command): (input: DraftInput) => Promise<void> {
   const notify = useNotify();
-  return async ({ name, catalog, today, amounts, isFirst, metric, coverage }) => {
+  return async ({ name, catalog, today, amounts, isFirst, options = {} }) => {
     const tried = withTriedPrices(catalog, today, amounts);
     if (isFirst || tried.changed) {
       const request = { path: "/v1/catalog", method: "POST", body: tried.catalog, schema: catalogVersion } as const;
@@ -39,8 +38,7 @@ export function useDraft(command: Command): (input: DraftInput) => Promise<void>
       control: variants[0]?.key,
       variants,
       draft: true,
-      ...(metric ? { metric } : {}),
-      ...(coverage === undefined ? {} : { coverage }),
+      ...options,
     };
     const made = await command.run({ path: "/v1/experiments", method: "POST", body, schema: experimentResource });
     if (made === null) return;

@@ -1,8 +1,9 @@
 import type { MarginResponse } from "@pricewright/core/api";
-import { formatDay, MarginBreakdown } from "@pricewright/react/charts";
+import { MarginBreakdown } from "@pricewright/react/charts";
 import type { ReactElement } from "react";
 import { ChartActions } from "../charts/chart-actions.tsx";
 import { formatMoney } from "../numbers/format-numbers.ts";
+import { READER_FORMATS } from "../results/reader-formats.ts";
 import { daysOf } from "./days-of.ts";
 
 /** Props of {@link MarginChart}. */
@@ -18,7 +19,7 @@ export function MarginChart({ report }: MarginChartProps): ReactElement {
     <ChartActions name="margin" header={["day", "revenue", "cost", "margin"]} rows={rows}>
       <MarginBreakdown
         title="Cost and margin by day"
-        series={days.map((day) => ({ ...day, label: formatDay(day.key) }))}
+        series={days.map((day) => ({ ...day, label: READER_FORMATS.day(day.key) }))}
         format={(value) => formatMoney(value.toFixed(2), report.currency)}
       />
     </ChartActions>

@@ -1,6 +1,6 @@
 import type { MarginResponse } from "@pricewright/core/api";
 import type { ReactElement } from "react";
-import { formatMoney } from "../numbers/format-numbers.ts";
+import { formatMoney, formatPoints } from "../numbers/format-numbers.ts";
 import { DataTable } from "../tables/data-table.tsx";
 
 type Line = MarginResponse["byPlan"][number];
@@ -42,7 +42,7 @@ export function MarginLines({ title, lines, currency }: MarginLinesProps): React
           {
             title: "Of revenue",
             numeric: true,
-            cell: ({ marginPercent }) => (marginPercent === null ? "–" : `${marginPercent} %`),
+            cell: ({ marginPercent }) => (marginPercent === null ? "–" : formatPoints(marginPercent)),
           },
         ]}
       />

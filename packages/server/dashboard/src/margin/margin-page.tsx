@@ -4,7 +4,7 @@ import { ResourceStatus } from "../api/resource-status.tsx";
 import { useResource } from "../api/use-resource.ts";
 import { PageTitle } from "../navigation/page-title.tsx";
 import { changeQuery, useQuery } from "../navigation/use-query.ts";
-import { formatMoney } from "../numbers/format-numbers.ts";
+import { formatMoney, formatPoints } from "../numbers/format-numbers.ts";
 import { AdviceList } from "./advice-list.tsx";
 import { MarginLines } from "./margin-lines.tsx";
 
@@ -55,7 +55,7 @@ export function MarginPage(): ReactElement {
             ))}
             <div>
               <dt>margin of revenue</dt>
-              <dd>{report.total.marginPercent === null ? "–" : `${report.total.marginPercent} %`}</dd>
+              <dd>{report.total.marginPercent === null ? "–" : formatPoints(report.total.marginPercent)}</dd>
             </div>
           </dl>
           <AdviceList advice={report.advice} />

@@ -6,6 +6,7 @@ import { formatNumber } from "../numbers/format-numbers.ts";
 import { RefusalNote } from "../session/refusal-note.tsx";
 import { useSession } from "../session/session-context.ts";
 import { useRefusal } from "../session/use-refusal.ts";
+import { ImportCard } from "./import-card.tsx";
 import { readExport } from "./read-export.ts";
 
 /** Takes everything of the environment to a file, with word of how far it is. */
@@ -27,11 +28,12 @@ export function ExportPage(): ReactElement {
   };
   return (
     <>
-      <PageTitle>Export</PageTitle>
-      <section className="card">
+      <PageTitle>Export and import</PageTitle>
+      <section className="card" aria-labelledby="export">
+        <h2 id="export">Export</h2>
         <p>
           Everything of the {environment} environment as JSON lines, without secrets: configuration, units with the
-          prices they were shown, totals, and balances. Another Pricewright server takes it in with POST /v1/import.
+          prices they were shown, totals, and balances. Another Pricewright server takes it in.
         </p>
         <RefusalNote needs="owner" />
         <div className="actions">
@@ -46,6 +48,7 @@ export function ExportPage(): ReactElement {
         </div>
         <p role="status">{state}</p>
       </section>
+      <ImportCard />
     </>
   );
 }

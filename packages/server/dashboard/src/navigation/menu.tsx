@@ -31,7 +31,8 @@ const GROUPS = [
       ["/team", "Team", ["team"]],
       ["/billing", "Plan and quota", ["billing"]],
       ["/audit", "Audit", ["audit"]],
-      ["/export", "Export", ["export"]],
+      ["/export", "Export and import", ["export"]],
+      ["/workspace", "Workspace", ["workspace"]],
     ],
   },
 ] as const;

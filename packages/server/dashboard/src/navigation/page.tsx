@@ -18,6 +18,7 @@ import { UnitPage } from "../units/unit-page.tsx";
 import { UnitsPage } from "../units/units-page.tsx";
 import { WebhookPage } from "../webhooks/webhook-page.tsx";
 import { WebhooksPage } from "../webhooks/webhooks-page.tsx";
+import { WorkspacePage } from "../workspace/workspace-page.tsx";
 import { NotFound } from "./not-found.tsx";
 import type { Route } from "./route.ts";
 
@@ -72,6 +73,8 @@ export function Page({ route }: PageProps): ReactElement {
       return <AuditPage />;
     case "export":
       return <ExportPage />;
+    case "workspace":
+      return <WorkspacePage />;
     default:
       return <NotFound />;
   }

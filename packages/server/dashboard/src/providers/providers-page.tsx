@@ -4,6 +4,7 @@ import { ResourceStatus } from "../api/resource-status.tsx";
 import { useResource } from "../api/use-resource.ts";
 import { PageTitle } from "../navigation/page-title.tsx";
 import { RefusalNote } from "../session/refusal-note.tsx";
+import { ConnectedAccountCard } from "./connected-account-card.tsx";
 import { ProviderCard } from "./provider-card.tsx";
 
 const NAMES = { stripe: "Stripe", lemonsqueezy: "Lemon Squeezy", paid: "Paid.ai" } as const;
@@ -25,6 +26,7 @@ export function ProvidersPage(): ReactElement {
       {resource.data && (
         <>
           <p className="quiet">{MODES[resource.data.mode]} Keys are sealed when they arrive and never shown again.</p>
+          {resource.data.takesPayments && <ConnectedAccountCard />}
           {resource.data.mode !== "managed-only" &&
             (Object.keys(NAMES) as (keyof typeof NAMES)[]).map((provider) => (
               <ProviderCard

@@ -1,7 +1,7 @@
 import type { ExperimentReport } from "@pricewright/core/statistics";
-import { formatCount, formatShare } from "@pricewright/react/charts";
 import type { ReactElement } from "react";
 import { DataTable } from "../tables/data-table.tsx";
+import { READER_FORMATS } from "./reader-formats.ts";
 
 /** Props of {@link Equalities}. */
 export interface EqualitiesProps {
@@ -30,7 +30,8 @@ export function Equalities({ integrity }: EqualitiesProps): ReactElement {
           {
             title: "Equal",
             numeric: true,
-            cell: ({ equal, of }) => (of === 0 ? "–" : `${formatCount(equal)} (${formatShare(equal / of)})`),
+            cell: ({ equal, of }) =>
+              of === 0 ? "–" : `${READER_FORMATS.count(equal)} (${READER_FORMATS.share(equal / of)})`,
           },
           {
             title: "Different",
@@ -38,14 +39,14 @@ export function Equalities({ integrity }: EqualitiesProps): ReactElement {
             cell: ({ different }) =>
               different > 0 ? (
                 <strong className="check" data-state="warning">
-                  {formatCount(different)}
+                  {READER_FORMATS.count(different)}
                 </strong>
               ) : (
                 "0"
               ),
           },
-          { title: "Not known", numeric: true, cell: ({ unknown }) => formatCount(unknown) },
-          { title: "Of", numeric: true, cell: ({ of }) => formatCount(of) },
+          { title: "Not known", numeric: true, cell: ({ unknown }) => READER_FORMATS.count(unknown) },
+          { title: "Of", numeric: true, cell: ({ of }) => READER_FORMATS.count(of) },
         ]}
       />
     </section>

@@ -1,7 +1,7 @@
 import type { ExperimentReport } from "@pricewright/core/statistics";
-import { formatProbability } from "@pricewright/react/charts";
 import type { ReactElement } from "react";
 import { DataTable } from "../tables/data-table.tsx";
+import { READER_FORMATS } from "./reader-formats.ts";
 
 /** Props of {@link Guardrails}. */
 export interface GuardrailsProps {
@@ -27,7 +27,7 @@ export function Guardrails({ report: { guardrails } }: GuardrailsProps): ReactEl
             title: "Probability of harm",
             numeric: true,
             cell: ({ variant }) =>
-              variant.probabilityOfHarm === null ? "–" : formatProbability(variant.probabilityOfHarm),
+              variant.probabilityOfHarm === null ? "–" : READER_FORMATS.probability(variant.probabilityOfHarm),
           },
         ]}
       />

@@ -1,5 +1,5 @@
 import type { ExperimentReport, HealthCheck } from "@pricewright/core/statistics";
-import { formatCount, formatShare } from "@pricewright/react/charts";
+import { READER_FORMATS } from "./reader-formats.ts";
 
 /** One check of a report's data, in words. */
 export interface CheckEntry {
@@ -47,13 +47,13 @@ function describe(check: HealthCheck): string {
     case "sample-ratio-mismatch":
       return `${shares(check.arrived)} came, ${shares(check.planned)} was planned`;
     case "traffic-in-weightless-arm":
-      return `${formatCount(check.units)} visitors in ${check.variant}`;
+      return `${READER_FORMATS.count(check.units)} visitors in ${check.variant}`;
     case "sold-unseen":
-      return `${formatCount(check.units)} of ${formatCount(check.of)} buyers, ${formatShare(check.units / check.of)}`;
+      return `${READER_FORMATS.count(check.units)} of ${READER_FORMATS.count(check.of)} buyers, ${READER_FORMATS.share(check.units / check.of)}`;
     case "traffic-anomaly":
-      return `${formatCount(check.units)} visitors between ${check.from} and ${check.to}`;
+      return `${READER_FORMATS.count(check.units)} visitors between ${check.from} and ${check.to}`;
     case "unverified-exposures":
-      return `${formatCount(check.exposures)} exposures beside ${formatCount(check.arrivals)} visitors`;
+      return `${READER_FORMATS.count(check.exposures)} exposures beside ${READER_FORMATS.count(check.arrivals)} visitors`;
     case "cost-coverage":
       return `no cost for ${check.variants.join(", ")}`;
     case "weights-changed":
@@ -62,7 +62,7 @@ function describe(check: HealthCheck): string {
     case "price-mismatch":
     case "multiple-exposure":
     case "assignment-drift":
-      return `${formatCount(check.units)} of ${formatCount(check.of)} visitors, ${formatShare(check.units / check.of)}`;
+      return `${READER_FORMATS.count(check.units)} of ${READER_FORMATS.count(check.of)} visitors, ${READER_FORMATS.share(check.units / check.of)}`;
     default:
       // A newer server may know checks that this page does not.
       return "";
@@ -70,5 +70,5 @@ function describe(check: HealthCheck): string {
 }
 
 function shares(values: readonly number[]): string {
-  return values.map(formatShare).join(" / ");
+  return values.map(READER_FORMATS.share).join(" / ");
 }

@@ -2,7 +2,6 @@ import { type ResultsResponse, timelineResponse } from "@pricewright/core/api";
 import type { Metric } from "@pricewright/core/statistics";
 import {
   DemandCurve,
-  formatShare,
   LiftTimeline,
   type NumberFormat,
   PosteriorChart,
@@ -13,8 +12,10 @@ import type { ReactElement } from "react";
 import { useResource } from "../api/use-resource.ts";
 import { ChartActions } from "../charts/chart-actions.tsx";
 import { formatMoney } from "../numbers/format-numbers.ts";
+import { READER_LOCALE } from "../numbers/reader-locale.ts";
 import { DEMAND_GAPS } from "./demand-gaps.ts";
 import { liftSeriesOf } from "./lift-series-of.ts";
+import { READER_FORMATS } from "./reader-formats.ts";
 
 /** Props of {@link ResultsCharts}. */
 export interface ResultsChartsProps {
@@ -26,9 +27,9 @@ export function ResultsCharts({
   response: { experiment, report, demand, demandGap },
 }: ResultsChartsProps): ReactElement {
   const timeline = useResource(`/v1/experiments/${encodeURIComponent(experiment.key)}/timeline`, timelineResponse);
-  const money = revenueFormat(report);
+  const money = revenueFormat(report, READER_LOCALE);
   const lifts = liftSeriesOf(timeline.data?.days ?? [], report);
-  const formatLift = report.metric === "conversion" ? formatShare : money;
+  const formatLift = report.metric === "conversion" ? READER_FORMATS.share : money;
   const posterior = (metric: Metric, title: string, name: string, format: NumberFormat) => {
     const series = posteriorSeriesOf(report, metric);
     if (!series) return null;
@@ -42,7 +43,7 @@ export function ResultsCharts({
   return (
     <div className="charts">
       {posterior("revenue-per-visitor", "Revenue per visitor", "revenue", money)}
-      {posterior("conversion", "Conversion", "conversion", formatShare)}
+      {posterior("conversion", "Conversion", "conversion", READER_FORMATS.share)}
       {lifts.length > 0 && (
         <ChartActions
           name={`${experiment.key} timeline`}
@@ -51,7 +52,12 @@ export function ResultsCharts({
             points.map(({ day, value, interval }) => [key, day, String(value), ...(interval ?? ["", ""]).map(String)]),
           )}
         >
-          <LiftTimeline series={lifts} format={formatLift} title={`Difference to ${report.control}`} />
+          <LiftTimeline
+            locale={READER_LOCALE}
+            series={lifts}
+            format={formatLift}
+            title={`Difference to ${report.control}`}
+          />
         </ChartActions>
       )}
       {demand ? (
@@ -70,6 +76,7 @@ export function ResultsCharts({
             title="Demand curve"
             format={(price) => formatMoney(price.toFixed(2), report.currency)}
             formatRevenue={money}
+            locale={READER_LOCALE}
           />
         </ChartActions>
       ) : (

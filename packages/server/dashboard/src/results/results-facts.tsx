@@ -1,7 +1,7 @@
 import type { ResultsResponse } from "@pricewright/core/api";
-import { formatCount } from "@pricewright/react/charts";
 import type { ReactElement } from "react";
 import { StatusBadge } from "../experiments/status-badge.tsx";
+import { formatNumber } from "../numbers/format-numbers.ts";
 import { formatPeriod } from "../times/format-times.ts";
 
 /** Props of {@link ResultsFacts}. */
@@ -35,7 +35,7 @@ export function ResultsFacts({ response: { experiment, report } }: ResultsFactsP
       <div>
         <dt>Visitors</dt>
         <dd>
-          {formatCount(arrived)} arrived, {formatCount(analysed)} analysed
+          {formatNumber(arrived)} arrived, {formatNumber(analysed)} analysed
         </dd>
       </div>
       <div>

@@ -1,6 +1,7 @@
 import type { ResultsResponse } from "@pricewright/core/api";
 import { DecisionSummary, ResultsTable } from "@pricewright/react/charts";
 import type { ReactElement } from "react";
+import { READER_LOCALE } from "../numbers/reader-locale.ts";
 import { Equalities } from "./equalities.tsx";
 import { Guardrails } from "./guardrails.tsx";
 import { HealthChecks } from "./health-checks.tsx";
@@ -30,7 +31,7 @@ export function Results({ response }: ResultsProps): ReactElement {
       <DecisionSummary response={response} />
       <section className="card" aria-labelledby="arms">
         <h2 id="arms">Arms</h2>
-        <ResultsTable report={report} />
+        <ResultsTable report={report} locale={READER_LOCALE} />
       </section>
       <ResultsFacts response={response} />
       <ResultsCharts response={response} />

@@ -1,7 +1,9 @@
 import type { ExperimentReport } from "@pricewright/core/statistics";
-import { formatCount, formatProbability, formatShare, revenueFormat } from "@pricewright/react/charts";
+import { revenueFormat } from "@pricewright/react/charts";
 import type { ReactElement } from "react";
+import { READER_LOCALE } from "../numbers/reader-locale.ts";
 import { DataTable } from "../tables/data-table.tsx";
+import { READER_FORMATS } from "./reader-formats.ts";
 
 /** Props of {@link Segments}. */
 export interface SegmentsProps {
@@ -11,7 +13,7 @@ export interface SegmentsProps {
 /** The declared parts of the visitors. Nothing where none were declared. */
 export function Segments({ report }: SegmentsProps): ReactElement | null {
   if (report.segments.length === 0) return null;
-  const format = report.metric === "conversion" ? formatShare : revenueFormat(report);
+  const format = report.metric === "conversion" ? READER_FORMATS.share : revenueFormat(report, READER_LOCALE);
   const rows = report.segments.flatMap(({ segment, variants }) => variants.map((variant) => ({ segment, ...variant })));
   return (
     <section className="card" aria-labelledby="segments">
@@ -23,14 +25,14 @@ export function Segments({ report }: SegmentsProps): ReactElement | null {
         columns={[
           { title: "Segment", cell: ({ segment }) => segment },
           { title: "Arm", cell: ({ key }) => key },
-          { title: "Visitors", numeric: true, cell: ({ visitors }) => formatCount(visitors) },
-          { title: "Conversions", numeric: true, cell: ({ conversions }) => formatCount(conversions) },
+          { title: "Visitors", numeric: true, cell: ({ visitors }) => READER_FORMATS.count(visitors) },
+          { title: "Conversions", numeric: true, cell: ({ conversions }) => READER_FORMATS.count(conversions) },
           { title: "Per visitor", numeric: true, cell: ({ mean }) => (mean === null ? "–" : format(mean)) },
           {
             title: "Better than control",
             numeric: true,
             cell: ({ versusControl }) =>
-              versusControl === null ? "–" : formatProbability(versusControl.probabilityBeatsControl),
+              versusControl === null ? "–" : READER_FORMATS.probability(versusControl.probabilityBeatsControl),
           },
         ]}
       />

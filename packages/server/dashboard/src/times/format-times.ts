@@ -1,8 +1,10 @@
+import { READER_LOCALE } from "../numbers/reader-locale.ts";
+
 const DAY = 86_400_000;
-const dayOfUtc = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: "medium", hourCycle: "h23" });
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const dayOfUtc = new Intl.DateTimeFormat(READER_LOCALE, { dateStyle: "medium", timeZone: "UTC" });
+const timeOfDay = new Intl.DateTimeFormat(READER_LOCALE, { timeStyle: "medium", hourCycle: "h23" });
+const moment = new Intl.DateTimeFormat(READER_LOCALE, { dateStyle: "medium", timeStyle: "short" });
+const relative = new Intl.RelativeTimeFormat(READER_LOCALE, { numeric: "auto" });
 
 /** A day in universal time, such as `Mar 1, 2015`. */
 export function formatDate(isoTime: string): string {
