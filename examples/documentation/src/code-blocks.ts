@@ -19,7 +19,7 @@ export interface CodeBlock {
 
 /** Every TypeScript block of the READMEs and the docs. */
 export function codeBlocks(): CodeBlock[] {
-  const docs = globSync("docs/{.,start,concepts,guides,reference}/*.md", { cwd: root }).sort();
+  const docs = globSync("docs/{.,start,concepts,guides,components,reference}/*.md", { cwd: root }).sort();
   const pages = ["README.md", "packages/node/README.md", "packages/react/README.md", ...docs];
   return pages.flatMap((page) => {
     const text = readFileSync(join(root, page), "utf8");

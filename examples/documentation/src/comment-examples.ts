@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { root } from "./code-blocks.ts";
 
 /** An example of a doc comment, as a module that can be compiled and run. */
@@ -8,18 +8,24 @@ export interface CommentExample {
   readonly name: string;
   readonly file: string;
   readonly code: string;
-  /** Whether it says what comes out: `formatMoney(price); // "$39.00"`. */
-  readonly says: boolean;
+  /**
+   * Whether it can run here: it says what comes out, `formatMoney(price); // "$39.00"`, or shows something, and takes nothing
+   * for granted.
+   */
+  readonly runs: boolean;
 }
 
 /** Every `@example` of what the packages export. */
 export function commentExamples(): CommentExample[] {
-  const entries = entryOfNames();
-  return globSync("packages/{core,node,server}/src/**/*.{ts,tsx}", { cwd: root })
+  const manifests = globSync("packages/*/package.json", { cwd: root }).sort();
+  return globSync("packages/{core,node,react,server}/src/**/*.{ts,tsx}", { cwd: root })
     .filter((path) => !/\.test(-d)?\.tsx?$/.test(path))
     .sort()
     .flatMap((path) => {
       const text = readFileSync(join(root, path), "utf8");
+      // A name that several packages have is the example's own.
+      const own = manifests.filter((manifest) => path.startsWith(dirname(manifest)));
+      const entries = entryOfNames([...own, ...manifests]);
       const found = [...text.matchAll(/^ *\* @example\n((?: *\*(?! @|\/).*\n)+)/gm)];
       const ofExports = found.filter(({ index }) =>
         entries.has(/^export .*?(?:function|const|interface|type) (\w+)/m.exec(text.slice(index))?.[1] ?? ""),
@@ -27,12 +33,12 @@ export function commentExamples(): CommentExample[] {
       return ofExports.map(({ index, 1: lines = "" }) => {
         const code = lines.replace(/^ *\* ?/gm, "").replace(/^```\w*\n/gm, "");
         const line = text.slice(0, index).split("\n").length;
-        const runs = checked(code);
+        const run = rendered(checked(code));
         return {
           name: `${path}:${line}`,
           file: `${path.replace(/\W+/g, "-")}-${line}.tsx`,
-          code: `import { deepStrictEqual as sameAs } from "node:assert";\n${importsOf(code, entries)}${runs}\nexport {};\n`,
-          says: runs !== code && !namesIn(code).some((name) => GIVEN.has(name)),
+          code: `import { deepStrictEqual as sameAs } from "node:assert";\n${importsOf(run, entries)}${run}\nexport {};\n`,
+          runs: run !== code && !namesIn(code).some((name) => GIVEN.has(name)),
         };
       });
     });
@@ -47,6 +53,11 @@ function checked(code: string): string {
   );
 }
 
+/** Turns what an example shows, `<PricingTable />;`, into a page that is made of it. */
+function rendered(code: string): string {
+  return code.replace(/^<[A-Z][\s\S]*?>;$/gm, (shown) => `renderToString(${shown.slice(0, -1)});`);
+}
+
 function isValue(text: string): boolean {
   if (!/^(["'[{\d-]|(true|false|null)$)/.test(text)) return false;
   try {
@@ -57,10 +68,13 @@ function isValue(text: string): boolean {
   }
 }
 
-/** Where each name that the packages export is imported from. */
-function entryOfNames(): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const manifest of globSync("packages/*/package.json", { cwd: root }).sort()) {
+/** Where each name that the packages export is imported from; the first of them that has it. */
+function entryOfNames(manifests: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map([
+    ["renderToString", "react-dom/server"],
+    ["useRef", "react"],
+  ]);
+  for (const manifest of manifests) {
     const { name, exports } = JSON.parse(readFileSync(join(root, manifest), "utf8"));
     for (const [subpath, entry] of Object.entries<Record<string, string>>(exports)) {
       const source = entry["@pricewright/source"];
@@ -83,7 +97,6 @@ function entryOfNames(): ReadonlyMap<string, string> {
 function importsOf(code: string, entries: ReadonlyMap<string, string>): string {
   return namesIn(code)
     .filter((name) => entries.has(name))
-    .filter((name) => !new RegExp(`(const|function|import \\{[^}]*)\\b ?${name}\\b`).test(code))
     .map((name) => `import { ${name} } from "${entries.get(name)}";\n`)
     .join("");
 }
@@ -95,7 +108,11 @@ const GIVEN: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Names that code uses and does not declare; neither keys nor attributes are among them. */
 function namesIn(code: string): string[] {
-  const withoutTexts = code.replace(/"[^"]*"|\/\/.*$/gm, "");
-  return [...new Set([...withoutTexts.matchAll(/(?<![.\w])([A-Za-z]\w*)/g)].map(([, name = ""]) => name))];
+  const withoutTexts = code.replace(/"[^"]*"|\/\/.*$/gm, (text) => (text.startsWith('"') ? '""' : ""));
+  const names = [...withoutTexts.matchAll(/(?<![.\w])([A-Za-z]\w*)\b(?!=[{"]|:)/g)].map(([, name = ""]) => name);
+  return [...new Set(names)].filter(
+    (name) => !new RegExp(`(const|function|import \\{[^}]*)\\b ?${name}\\b`).test(code),
+  );
 }

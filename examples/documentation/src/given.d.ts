@@ -1,5 +1,6 @@
 // What examples in comments take for granted.
 import type { Assigner, Experiment, FrozenRecord, Unit } from "@pricewright/core";
+import type { ResultsResponse } from "@pricewright/core/api";
 import type { Catalog, Plan, PlanInput, PricingDocument } from "@pricewright/core/catalog";
 import type { CostTable, CreditState, Grant, MarkupRule } from "@pricewright/core/credits";
 import type { Quote, QuoteKey } from "@pricewright/core/quotes";
@@ -43,6 +44,7 @@ declare global {
   const quote: Quote;
   const key: QuoteKey;
   const variants: readonly VariantReport[];
+  const results: ResultsResponse;
   const stream: AsyncIterable<unknown>;
   const send: (chunk: unknown) => void;
   const messages: readonly unknown[];

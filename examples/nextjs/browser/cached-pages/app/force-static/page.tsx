@@ -1,0 +1,9 @@
+import type { ReactElement } from "react";
+import { prices } from "../../../../src/shop/prices.ts";
+import { PricesOf } from "../prices-of.tsx";
+
+export const dynamic = "force-static";
+
+export default async function Page(): Promise<ReactElement> {
+  return <PricesOf answer={await prices.evaluate()} />;
+}

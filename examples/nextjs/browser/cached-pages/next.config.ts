@@ -1,0 +1,5 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = { devIndicators: false, experimental: { useCache: true } };
+
+export default config;
