@@ -8,8 +8,8 @@ const server = {
   root: "packages/server",
   include: ["src/**/*.test.ts"],
   exclude: ["src/**/*.{redis,nats,prometheus}.test.ts"],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
 };
 
 export default defineConfig({
@@ -63,10 +63,15 @@ export default defineConfig({
         test: {
           name: "browser",
           root: ".",
-          include: ["packages/**/browser/**/*.browser.test.ts"],
+          include: ["{packages,examples}/**/browser/**/*.browser.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
+      },
+      // Of the built site; `pnpm docs:check` builds it first.
+      {
+        ...shared,
+        test: { name: "docs", root: "docs", include: ["browser/**/*.browser.test.ts"], testTimeout: 60_000 },
       },
     ],
   },

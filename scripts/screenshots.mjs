@@ -1,9 +1,13 @@
 // Takes the pictures of the docs: `node --conditions=@pricewright/source scripts/screenshots.mjs`, with names of pages
-// to take those only. The dashboard's come from a shop of its own on a free port; those of the demo need `npm run demo`
-// beside it, and are left out without.
+// to take those only. The dashboard's and the examples' come from servers of their own on free ports, and the first two from
+// the demo.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildNext, buildPackages, runNext } from "../examples/nextjs/browser/run-next.ts";
+import { servePage } from "../examples/vite-checkout/browser/serve-page.ts";
 import { serveSite } from "../packages/react/browser/serve-site.ts";
 import { launchBrowser, settled, signIn } from "../packages/server/dashboard/browser/opened-page.ts";
 import { sellLicences } from "../packages/server/dashboard/browser/sell-licences.ts";
@@ -14,8 +18,8 @@ const wanted = process.argv.slice(2);
 const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
 
 const DEMO = [
-  { name: "results-page", url: "http://localhost:3001/experiments/license-price", ready: ".pricewright-results" },
-  { name: "pricing-page", url: "http://localhost:3002/", ready: ".pricewright" },
+  { name: "results-page", label: "results", ready: ".pricewright-results" },
+  { name: "pricing-page", label: "pricing page", ready: ".pricewright" },
 ];
 const DASHBOARD = {
   start: "/start",
@@ -37,12 +41,18 @@ const DASHBOARD = {
   billing: "/billing",
   audit: "/audit",
   export: "/export",
+  workspace: "/workspace",
 };
 const COMPONENTS = [
   { name: "pricing-components", path: "studio", schemes: ["light", "dark"] },
   { name: "account-components", path: "account", schemes: ["light", "dark"] },
   { name: "right-to-left", path: "studio?language=ar&direction=rtl&currency=KWD", schemes: ["light"] },
   { name: "brands", path: "brands", schemes: ["light"] },
+];
+const EXAMPLES = [
+  { name: "nextjs-pricing", example: "nextjs", path: "/" },
+  { name: "nextjs-credits", example: "nextjs", path: "/credits" },
+  { name: "vite-checkout", example: "vite-checkout", path: "/" },
 ];
 const WIDTHS = [
   { width: 375, colorScheme: "dark" },
@@ -53,24 +63,45 @@ const TALLEST = 2000;
 const browser = await launchBrowser();
 await takeDemo();
 await takeComponents();
-await takeDashboard();
+await takeExamples();
+if (Object.keys(DASHBOARD).some(isWanted)) await takeDashboard();
 await browser.close();
 
 async function takeDemo() {
-  for (const { name, url, ready } of DEMO.filter((page) => isWanted(page.name)))
+  const pages = DEMO.filter(({ name }) => isWanted(name));
+  if (pages.length === 0) return;
+  const demo = await startDemo();
+  for (const { name, label, ready } of pages)
     for (const { width } of WIDTHS) {
       const page = await browser.newPage({ viewport: { width, height: 900 } });
-      const isThere = await page.goto(url).then(
-        () => true,
-        () => false,
-      );
-      if (!isThere) console.log(`${name}: left out, since the demo does not run`);
-      else {
-        await page.waitForSelector(ready);
-        await save(page, `${name}-${width}`);
-      }
+      await page.goto(demo.urlOf(label));
+      await page.waitForSelector(ready);
+      await save(page, `${name}-${width}`);
       await page.close();
     }
+  await demo.stop();
+}
+
+/** Runs the demo until its pages are there, and says where. */
+async function startDemo() {
+  const child = spawn(process.execPath, [join(root, "scripts/demo.mjs")], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(child, "exit");
+  let said = "";
+  for await (const part of child.stdout.iterator({ destroyOnReturn: false })) {
+    said += part;
+    if (said.includes("Press Ctrl-C")) break;
+  }
+  return {
+    urlOf: (label) => {
+      const url = new RegExp(`^ *${label} +(http\\S+)$`, "m").exec(said)?.[1];
+      if (!url) throw new Error(`The demo did not say where its ${label} is:\n${said}`);
+      return url;
+    },
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
 }
 
 /** Every component, in both colour schemes, on a phone and on a desk, from the pages that the browser tests use. */
@@ -97,7 +128,30 @@ async function takeComponents() {
   await site.close();
 }
 
+/** The examples with pages, as they are built. */
+async function takeExamples() {
+  for (const example of ["nextjs", "vite-checkout"]) {
+    const pages = EXAMPLES.filter((page) => page.example === example && isWanted(page.name));
+    if (pages.length === 0) continue;
+    if (example === "nextjs") {
+      buildPackages();
+      buildNext();
+    }
+    const served = await (example === "nextjs" ? runNext("start") : servePage());
+    for (const { name, path } of pages)
+      for (const { width, colorScheme } of WIDTHS) {
+        const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+        await page.goto(new URL(path, served.url).href);
+        await page.waitForSelector(".pricewright");
+        await save(page, `examples/${name}-${width}`);
+        await page.close();
+      }
+    await served.close();
+  }
+}
+
 async function takeDashboard() {
+  if (!Object.keys(DASHBOARD).some(isWanted)) return;
   const server = await serveWhole();
   const person = { email: "ada@shop.example", password: "correct horse battery" };
   const { body } = await server.call("POST", `${server.url}/v1/tenants`, {
@@ -126,16 +180,25 @@ async function takeDashboard() {
   await server.close();
 }
 
-/** The docs' first pictures are PNG, and named so elsewhere; the many of the dashboard are WebP, which is far smaller. */
+/** The size of a picture of the page: all of it, or as much as is whole. Runs in the page. */
+function sizeOf(tallest) {
+  const { clientWidth: width, scrollHeight } = document.documentElement;
+  if (scrollHeight <= tallest) return { width, height: scrollHeight };
+  const cut = [...document.querySelectorAll("body *")].filter((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    const { borderTopWidth, borderTopLeftRadius } = getComputedStyle(element);
+    return top < tallest && bottom > tallest && borderTopWidth !== "0px" && borderTopLeftRadius !== "0px";
+  });
+  return { width, height: Math.floor(Math.min(tallest, ...cut.map((element) => element.getBoundingClientRect().top))) };
+}
+
+/** The docs' first pictures are PNG, and named so elsewhere; those of folders are WebP, which is far smaller. */
 async function save(page, name) {
-  const isSmall = name.startsWith("dashboard/");
+  const isSmall = name.includes("/");
   const path = join(root, "docs/images", `${name}.${isSmall ? "webp" : "png"}`);
   mkdirSync(dirname(path), { recursive: true });
-  const { width, height } = await page.evaluate(() => ({
-    width: document.documentElement.clientWidth,
-    height: document.documentElement.scrollHeight,
-  }));
-  const clip = { x: 0, y: 0, width, height: Math.min(height, TALLEST) };
+  const { width, height } = await page.evaluate(sizeOf, TALLEST);
+  const clip = { x: 0, y: 0, width, height };
   const picture = await page.screenshot({ fullPage: true, clip });
   writeFileSync(path, isSmall ? await toWebp(picture) : picture);
   console.log(name);

@@ -12,10 +12,15 @@ const PROJECTS = [
   "packages/server",
   "packages/server/dashboard",
   "packages/server/dashboard/browser",
+  "docs",
   "examples/catalogs",
   "examples/deploy",
+  "examples/express-byok",
+  "examples/llm-credits",
   "examples/moving-in",
+  "examples/nextjs",
   "examples/real-price-test",
+  "examples/vite-checkout",
   // The code blocks of the docs and of comments are written out by their tests.
   "examples/documentation",
 ];

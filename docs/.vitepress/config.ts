@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitepress";
+import { defineConfig, postcssIsolateStyles } from "vitepress";
 
 const docs = dirname(dirname(fileURLToPath(import.meta.url)));
 const REPOSITORY = "https://github.com/pricewright/pricewright";
@@ -21,6 +21,14 @@ function section(text: string, folder: string, first: readonly string[], collaps
   return { text, collapsed, items: [...named, ...rest].map(entry) };
 }
 
+/** Leaves the live examples, and what answers them, out of the build that writes the pages. */
+const examplesInBrowsersAlone = {
+  name: "examples-in-browsers-alone",
+  enforce: "pre" as const,
+  resolveId: (id: string, _importer: string | undefined, { ssr = false }: { readonly ssr?: boolean }) =>
+    ssr && id.endsWith("/mount-example.ts") ? { id, external: true } : undefined,
+};
+
 export default defineConfig({
   title: "Pricewright",
   description: "Test real prices on real visitors, and know what to charge.",
@@ -29,7 +37,7 @@ export default defineConfig({
   lastUpdated: false,
   srcExclude: ["README.md"],
   // Nothing is loaded from elsewhere, fonts included.
-  head: [],
+  head: [["link", { rel: "icon", href: "data:," }]],
   markdown: { theme: { light: "github-light", dark: "github-dark" } },
   // Code of the repository is shown there and not here.
   ignoreDeadLinks: [/^http:\/\/localhost/, /^(\.\/)?(\.\.\/)+(examples|packages|scripts|CONTRIBUTING)/],
@@ -41,6 +49,7 @@ export default defineConfig({
       { text: "Start", link: "/start/with-a-server" },
       { text: "Concepts", link: "/concepts/how-assignment-works" },
       { text: "Guides", link: "/guides/first-price-test" },
+      { text: "Components", link: "/components/pricing-table" },
       { text: "Reference", link: "/reference/http-api" },
     ],
     sidebar: [
@@ -55,11 +64,37 @@ export default defineConfig({
         "why-not-the-usual-formula",
       ]),
       section("Guides", "guides", ["first-price-test"]),
+      section("Components", "components", [
+        "pricing-provider",
+        "pricing-table",
+        "plan-card",
+        "interval-toggle",
+        "currency-select",
+        "feature-comparison",
+        "checkout-button",
+        "upgrade-prompt",
+        "credit-pack-picker",
+        "credit-balance",
+        "usage-meter",
+        "trial-countdown",
+        "hooks",
+        "posterior-chart",
+        "lift-timeline",
+        "demand-curve",
+        "margin-breakdown",
+      ]),
       section("Reference", "reference", ["configuration", "http-conventions", "http-api", "errors"]),
       section("Packages", "packages", ["core/index", "node/index", "react/index", "server/index"]),
       section("Decisions", "decisions", [], true),
     ],
     footer: { message: "MIT licence" },
   },
-  vite: { server: { host: "127.0.0.1" } },
+  vite: {
+    server: { host: "127.0.0.1" },
+    resolve: { conditions: ["@pricewright/source"] },
+    esbuild: { jsx: "automatic" },
+    plugins: [examplesInBrowsersAlone],
+    // The page's own styles end where an example begins.
+    css: { postcss: { plugins: [postcssIsolateStyles({ includeFiles: [/vp-doc\.css/, /base\.css/] })] } },
+  },
 });

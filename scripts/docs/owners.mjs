@@ -11,7 +11,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const list = join(root, "docs/owners.json");
 
 /** Every page that people write. Decisions are of their day and stay as they are. */
-export const pages = globSync("{start,concepts,guides,reference}/*.md", { cwd: join(root, "docs") })
+export const pages = globSync("{start,concepts,guides,components,reference}/*.md", { cwd: join(root, "docs") })
   .map((path) => path.replace(/\.md$/, ""))
   .sort();
 

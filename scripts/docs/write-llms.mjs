@@ -1,10 +1,11 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const SECTIONS = [
   ["Start", "start"],
   ["Concepts", "concepts"],
   ["Guides", "guides"],
+  ["Components", "components"],
   ["Reference", "reference"],
 ];
 
@@ -14,7 +15,7 @@ export function writeLlms(docs) {
     title,
     pages: globSync(`${folder}/*.md`, { cwd: docs })
       .sort()
-      .map((path) => ({ path, text: withoutFrontMatter(readFileSync(join(docs, path), "utf8")) })),
+      .map((path) => ({ path, text: asText(readFileSync(join(docs, path), "utf8"), join(docs, path)) })),
   }));
   const list = pages.map(
     (section) => `## ${section.title}\n\n${section.pages.map(({ path, text }) => line(path, text)).join("\n")}`,
@@ -28,10 +29,17 @@ export function writeLlms(docs) {
 
 function line(path, text) {
   const [, title = path, lead = ""] = /^# (.*)\n+([^\n#`|][^\n]*)?/m.exec(text) ?? [];
-  const sentence = lead.split(/(?<=\.) /)[0];
+  const sentence = lead.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").split(/(?<=\.) /)[0];
   return `- [${title}](/${path})${sentence ? `: ${sentence}` : ""}`;
 }
 
-function withoutFrontMatter(text) {
-  return text.replace(/^---\n[\s\S]*?\n---\n/, "");
+/** A page without what only its site reads: the source of an example stands in the place of the example. */
+function asText(text, path) {
+  return text
+    .replace(/^---\n[\s\S]*?\n---\n/, "")
+    .replace(/^<<< (\S+\.(tsx?))$/gm, (_, file, language) => {
+      const source = readFileSync(join(dirname(path), file), "utf8").trimEnd();
+      return `\`\`\`${language}\n${source}\n\`\`\``;
+    })
+    .replace(/^<LiveExample .*\/>\n\n|^<!-- .* -->\n\n?/gm, "");
 }
