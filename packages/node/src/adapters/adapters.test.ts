@@ -11,7 +11,10 @@ import { createPricewright as forHono } from "./hono/index.ts";
 /** A page that shows prices, as an app of each framework has it. */
 const frameworks: Record<string, (sold: SoldLocally) => Promise<Server>> = {
   Express: async ({ options }) => {
-    const prices = forExpress(options((request) => request.get("x-test-account")));
+    const prices = forExpress({
+      ...options((request) => request.get("x-test-account")),
+      hasConsent: (request) => request.get("x-test-consent") !== "no",
+    });
     const app = express()
       .use(prices.routes)
       .use(express.json())
@@ -26,7 +29,10 @@ const frameworks: Record<string, (sold: SoldLocally) => Promise<Server>> = {
     return server;
   },
   Hono: async ({ options }) => {
-    const prices = forHono(options((context) => context.req.header("x-test-account")));
+    const prices = forHono({
+      ...options((context) => context.req.header("x-test-account")),
+      hasConsent: (context) => context.req.header("x-test-consent") !== "no",
+    });
     const app = new Hono()
       .use(prices.routes)
       .get("/pricing", async (context) => context.json(await prices.evaluate(context)))
@@ -108,6 +114,63 @@ describe.each(Object.keys(frameworks))("an app of %s", (framework) => {
     expect(cookie).toBe("");
   });
 
+  describe("whose visitors have not agreed to a cookie", () => {
+    const WITHHELD = { "x-test-consent": "no" };
+    const agree = async (shown: string, headers: Record<string, string> = {}) => {
+      const response = await post("/pw/evaluate", { shown }, headers);
+      return { cookie: response.headers.getSetCookie()[0] ?? "", body: await response.json() };
+    };
+    /** A visitor who agreed from the start, and was shown the other price. */
+    const otherVisitor = async () => {
+      for (;;) {
+        const { cookie, answer } = await visit();
+        if (answer.assignments[0].variant === "price-59") return sent(cookie);
+      }
+    };
+
+    it("shows each of them the control, which stays theirs once they agree, uncounted", async () => {
+      for (let visitor = 0; visitor < 12; visitor++) {
+        const { answer, cookie } = await visit(WITHHELD);
+        expect(cookie).toBe("");
+        expect(answer).toMatchObject({ quote: null, assignments: [{ variant: "price-39", reason: "no-identity" }] });
+        const agreed = await agree(answer.shown);
+        expect(agreed.body.pricing.plans).toEqual(answer.pricing.plans);
+        expect(agreed.body.quote).toMatch(/^eyJ/);
+        expect(agreed.body).not.toHaveProperty("shown");
+        const later = await visit(sent(agreed.cookie));
+        expect(later.answer.assignments).toMatchObject([{ variant: "price-39", reason: "frozen", counted: false }]);
+        expect(later.answer).toMatchObject({ unit: answer.unit, shown: null });
+      }
+    });
+
+    it("believes no page that changed what it was given, and changes nobody's price by it", async () => {
+      const { answer } = await visit(WITHHELD);
+      const other = await otherVisitor();
+      const bought = (await agree(answer.shown, other)).body.pricing.plans;
+      expect(bought).toEqual((await visit(other)).answer.pricing.plans);
+      expect(bought).not.toEqual(answer.pricing.plans);
+      const [content = "", code = ""] = answer.shown.split(".");
+      const chosen = Buffer.from(JSON.stringify({ id: "v_chosen", frozen: [] })).toString("base64url");
+      for (const changed of [`${chosen}.${code}`, `${content}.x`, "", "x"]) {
+        const agreed = await agree(changed);
+        const { visitor } = await (await fetch(`${url}/me`, { headers: sent(agreed.cookie) })).json();
+        expect(visitor).toMatch(/^v_/);
+        expect(["v_chosen", answer.unit.id]).not.toContain(visitor);
+      }
+    });
+
+    it("keeps what they saw while they look at another currency, and deletes the cookie of who takes it back", async () => {
+      const { answer } = await visit(WITHHELD);
+      const asked = await post("/pw/evaluate", { currency: "USD", shown: answer.shown }, WITHHELD);
+      expect(asked.headers.getSetCookie()).toEqual([]);
+      const { shown } = await asked.json();
+      const { cookie } = await agree(shown);
+      const taken = await visit({ ...sent(cookie), ...WITHHELD });
+      expect(taken.cookie).toBe("pw_visitor=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax");
+      expect(taken.answer).toMatchObject({ quote: null, assignments: [{ reason: "no-identity" }] });
+    });
+  });
+
   it("takes in what its own visitor saw, once", async () => {
     const { cookie, answer } = await visit();
     const { variant } = answer.assignments[0];
@@ -134,7 +197,7 @@ describe.each(Object.keys(frameworks))("an app of %s", (framework) => {
     expect(response.headers.get("cache-control")).toBe("private, no-store");
     expect(response.headers.getSetCookie()).toEqual([cookie]);
     expect((await post("/pw/evaluate", { currency: "dollars" }, sent(cookie))).status).toBe(400);
-    expect((await post("/pw/evaluate", { locale: "x".repeat(2000) }, sent(cookie))).status).toBe(413);
+    expect((await post("/pw/evaluate", { locale: "x".repeat(20_000) }, sent(cookie))).status).toBe(413);
     const foreign = { ...sent(cookie), "sec-fetch-site": "cross-site" };
     expect((await post("/pw/evaluate", {}, foreign)).status).toBe(403);
   });

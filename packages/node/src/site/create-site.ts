@@ -2,6 +2,7 @@ import type { EvaluateOptions } from "../pricing/evaluate-options.ts";
 import { readPreviewQuery } from "./preview-query.ts";
 import { problem } from "./problem-response.ts";
 import { showPrices } from "./show-prices.ts";
+import { shownBeforeConsent } from "./shown-before-consent.ts";
 import type { SiteAnswer } from "./site-answer.ts";
 import type { SiteOptions } from "./site-options.ts";
 import { startCheckout } from "./start-checkout.ts";
@@ -25,6 +26,13 @@ export interface Site<Native> {
   readonly handle: (request: Request, native: Native) => Promise<Response | null>;
 }
 
+/** What a page asks for, beside who asks. */
+interface PageOptions extends EvaluateOptions {
+  readonly address: string | null | undefined;
+  /** What the page was given before its visitor agreed to a cookie. */
+  readonly shown?: string | undefined;
+}
+
 /** Headers of every page that holds somebody's prices. */
 export const PRIVATE_HEADERS = [
   ["cache-control", "private, no-store"],
@@ -39,6 +47,7 @@ export const PRIVATE_HEADERS = [
 export function createSite<Native>(options: SiteOptions<Native>): Site<Native> {
   const { pricing, cookieSecret, cookieName = "pw_visitor", path = "/pw", checkout, webhooks = [] } = options;
   const cookie = visitorCookie(cookieSecret, cookieName);
+  const beforeConsent = shownBeforeConsent(cookieSecret);
   const visitOf = async (native: Native, cookies: string | null | undefined): Promise<Visit> => ({
     visitor: cookie.read(cookies),
     account: (await options.accountOf?.(native)) ?? null,
@@ -50,7 +59,7 @@ export function createSite<Native>(options: SiteOptions<Native>): Site<Native> {
   const evaluate = async (
     native: Native,
     cookies: string | null | undefined,
-    { address, ...chosen }: EvaluateOptions & { readonly address: string | null | undefined },
+    { address, shown, ...chosen }: PageOptions,
   ): Promise<SiteAnswer> => {
     const { visitor, account } = await visitOf(native, cookies);
     const hasConsent = (await options.hasConsent?.(native)) ?? true;
@@ -60,15 +69,17 @@ export function createSite<Native>(options: SiteOptions<Native>): Site<Native> {
       ...(attributes ? { attributes } : {}),
       ...readPreviewQuery(address),
     };
+    const known = visitor !== null ? { id: visitor } : shown !== undefined ? beforeConsent.open(shown) : null;
     const answer = await pricing.evaluate(
-      account === null
-        ? { ...facts, ...(visitor !== null && hasConsent ? { id: visitor } : {}) }
-        : { ...facts, kind: "account", id: account },
+      account === null ? { ...facts, ...(hasConsent ? known : null) } : { ...facts, kind: "account", id: account },
       { ...(await options.optionsOf?.(native)), ...chosen },
     );
     const kept = visitor ?? (answer.unit.kind === "visitor" ? answer.unit.id : null);
-    const renewed = hasConsent && kept !== null ? [["set-cookie", cookie.write(kept)] as const] : [];
-    return { answer, headers: [...PRIVATE_HEADERS, ...renewed] };
+    const written = hasConsent ? kept !== null && cookie.write(kept) : visitor !== null && cookie.forget();
+    return {
+      answer: { ...answer, shown: facts.hasIdentity ? null : beforeConsent.seal(answer) },
+      headers: [...PRIVATE_HEADERS, ...(written ? [["set-cookie", written] as const] : [])],
+    };
   };
   return {
     cookie,

@@ -12,6 +12,8 @@ export interface VisitorCookie {
   readonly seal: (id: string) => string;
   /** A `Set-Cookie` header that keeps an id for another 400 days, the longest that browsers keep any. */
   readonly write: (id: string) => string;
+  /** A `Set-Cookie` header for somebody who took their consent back. */
+  readonly forget: () => string;
 }
 
 /** Seconds that browsers keep a cookie at most: 400 days. */
@@ -31,6 +33,8 @@ export function visitorCookie(secret: string, name: string): VisitorCookie {
   const key = deriveSecret(secret, `cookies/${name}`);
   const seal = (id: string) => signText(id, key);
   const open = (value: string | undefined) => (value === undefined ? null : readSigned(value, key));
+  const set = (value: string, seconds: number) =>
+    `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=Lax`;
   return {
     name,
     open,
@@ -39,6 +43,7 @@ export function visitorCookie(secret: string, name: string): VisitorCookie {
       const parts = (header ?? "").split(";").map((part) => part.trim());
       return open(parts.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1));
     },
-    write: (id) => `${name}=${seal(id)}; Path=/; Max-Age=${COOKIE_SECONDS}; HttpOnly; Secure; SameSite=Lax`,
+    write: (id) => set(seal(id), COOKIE_SECONDS),
+    forget: () => set("", 0),
   };
 }

@@ -4,13 +4,17 @@ import type { Interval } from "@pricewright/core/catalog";
 import type { QuotedExposure, SeenVariant } from "../exposure/exposure.ts";
 
 /** What a browser is told of an evaluation. */
-export type BrowserAnswer = Pick<EvaluateResponse, "pricing" | "quote" | "withdrawn">;
+export interface BrowserAnswer extends Pick<EvaluateResponse, "pricing" | "quote" | "withdrawn"> {
+  /** From your app's own routes, for a visitor who has not agreed to a cookie: what they were shown, signed. */
+  readonly shown?: string | undefined;
+}
 
 /** What a browser may ask for. */
-export type BrowserEvaluateOptions = Pick<
-  EvaluateRequest,
-  "currency" | "locale" | "experiments" | "overrides" | "previewToken"
->;
+export interface BrowserEvaluateOptions
+  extends Pick<EvaluateRequest, "currency" | "locale" | "experiments" | "overrides" | "previewToken"> {
+  /** To your app's own routes: what this visitor was shown before they agreed to a cookie, as it was given. */
+  readonly shown?: string | undefined;
+}
 
 /** What is bought, and on which quote. */
 export interface CheckoutSelection {

@@ -1,7 +1,7 @@
 import type { UnitReference } from "@pricewright/core";
 import type { DocumentPrice, Interval, PricingDocument } from "@pricewright/core/catalog";
 import { type Context, createContext } from "react";
-import type { BrowserClient } from "../client/browser-client.ts";
+import type { BrowserClient, BrowserStorage } from "../client/browser-client.ts";
 import type { Exposure } from "../exposure/exposure.ts";
 import type { PricingMessages } from "../messages/messages.ts";
 import type { CurrentAnswer } from "./use-current-answer.ts";
@@ -19,6 +19,7 @@ export interface PricingContextValue extends CurrentAnswer {
   readonly changed: "interval" | "currency" | null;
   readonly select: (interval: Interval) => void;
   readonly selectCurrency: (currency: string) => Promise<void>;
+  readonly setStorage: (storage: BrowserStorage) => Promise<void>;
   /** The prices that stand on the page, by their elements. */
   readonly rendered: Map<Element, DocumentPrice>;
 }
@@ -30,6 +31,8 @@ export interface ShownAnswer {
   readonly quote: string | null;
   /** Ids of prices that the visitor was shown and that are no longer offered. */
   readonly withdrawn: readonly string[];
+  /** What a visitor was shown who has not agreed to a cookie, signed; null with consent. */
+  readonly shown: string | null;
 }
 
 export const PricingContext: Context<PricingContextValue | null> = createContext<PricingContextValue | null>(null);

@@ -28,6 +28,12 @@ export interface PricingProviderProps {
    */
   readonly withdrawn?: readonly string[] | undefined;
   /**
+   * What an adapter says a visitor was shown who has not agreed to a cookie: it stays theirs when they agree.
+   *
+   * @default null
+   */
+  readonly shown?: string | null | undefined;
+  /**
    * Where events and checkouts go.
    *
    * @default your app's own routes under `/pw`
@@ -55,9 +61,10 @@ const NONE: readonly string[] = [];
  * </PricingProvider>;
  */
 export function PricingProvider(props: PricingProviderProps): ReactElement {
-  const { quote = null, withdrawn = NONE, client = defaultClient(), unit, onExposure, messages, children } = props;
-  const answer = useCurrentAnswer({ document: props.document, quote, withdrawn }, client);
-  const { document, load, currentQuote } = answer;
+  const { quote = null, withdrawn = NONE, shown = null, client = defaultClient() } = props;
+  const { unit, onExposure, messages, children } = props;
+  const answer = useCurrentAnswer({ document: props.document, quote, withdrawn, shown }, client);
+  const { document, load } = answer;
   const [selected, setSelected] = useState<Interval | null>(null);
   const [changed, setChanged] = useState<PricingContextValue["changed"]>(null);
   const [rendered] = useState(() => new Map<Element, DocumentPrice>());
@@ -69,11 +76,7 @@ export function PricingProvider(props: PricingProviderProps): ReactElement {
     const intervals = intervalsOf(document);
     const isChosen = selected !== null && intervals.includes(selected);
     return {
-      document,
-      quote: answer.quote,
-      withdrawn: answer.withdrawn,
-      load,
-      currentQuote,
+      ...answer,
       unit,
       client,
       onExposure,
@@ -89,21 +92,12 @@ export function PricingProvider(props: PricingProviderProps): ReactElement {
         await load(currency);
         setChanged("currency");
       },
+      setStorage: async (storage) => {
+        client.setStorage(storage);
+        await load(document.currency);
+      },
       rendered,
     };
-  }, [
-    document,
-    answer.quote,
-    answer.withdrawn,
-    load,
-    currentQuote,
-    unit,
-    client,
-    onExposure,
-    messages,
-    selected,
-    changed,
-    rendered,
-  ]);
+  }, [answer, document, load, unit, client, onExposure, messages, selected, changed, rendered]);
   return <PricingContext.Provider value={value}>{children}</PricingContext.Provider>;
 }

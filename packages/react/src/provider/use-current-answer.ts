@@ -16,8 +16,11 @@ export interface CurrentAnswer extends ShownAnswer {
  * Keeps what the server gave, until the visitor asks for something else. A page that comes back from the back-forward cache,
  * or whose quote has expired, gets a new quote, and never another price: where the prices have changed, there is none.
  */
-export function useCurrentAnswer({ document, quote, withdrawn }: ShownAnswer, client: BrowserClient): CurrentAnswer {
-  const given = useMemo(() => ({ document, quote, withdrawn }), [document, quote, withdrawn]);
+export function useCurrentAnswer(
+  { document, quote, withdrawn, shown: kept }: ShownAnswer,
+  client: BrowserClient,
+): CurrentAnswer {
+  const given = useMemo(() => ({ document, quote, withdrawn, shown: kept }), [document, quote, withdrawn, kept]);
   const [later, setLater] = useState<{ readonly answer: ShownAnswer; readonly since: ShownAnswer } | null>(null);
   const shown = later?.since === given ? later.answer : given;
   const latest = useRef({ shown, given });
@@ -28,9 +31,10 @@ export function useCurrentAnswer({ document, quote, withdrawn }: ShownAnswer, cl
   const ask = useCallback(
     async (currency: string, change: (shown: ShownAnswer, answer: ShownAnswer) => ShownAnswer) => {
       const { shown, given: since } = latest.current;
-      const asked = await client.evaluate({ currency, locale: shown.document.locale });
+      const { locale } = shown.document;
+      const asked = await client.evaluate({ currency, locale, ...(shown.shown !== null && { shown: shown.shown }) });
       const { pricing, quote, withdrawn = [] } = asked;
-      const answer = change(shown, { document: pricing, quote, withdrawn });
+      const answer = change(shown, { document: pricing, quote, withdrawn, shown: asked.shown ?? null });
       if (latest.current.shown === shown) setLater({ answer, since });
       return answer.quote;
     },
@@ -55,12 +59,12 @@ export function useCurrentAnswer({ document, quote, withdrawn }: ShownAnswer, cl
     return () => removeEventListener("pageshow", onPageShow);
   }, [hasQuote, renew]);
 
-  return { document: shown.document, quote: shown.quote, withdrawn: shown.withdrawn, load, currentQuote };
+  return useMemo(() => ({ ...shown, load, currentQuote }), [shown, load, currentQuote]);
 }
 
 /** The same prices on a new quote. Where one of them is no longer offered, there is none. */
 function renewed(shown: ShownAnswer, answer: ShownAnswer): ShownAnswer {
   const missing = missingPrices(shown.document, answer.document);
   const { quote, withdrawn } = missing.length > 0 ? { quote: null, withdrawn: missing } : answer;
-  return { document: shown.document, quote, withdrawn };
+  return { document: shown.document, quote, withdrawn, shown: answer.shown };
 }

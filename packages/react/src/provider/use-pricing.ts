@@ -1,4 +1,5 @@
 import type { Interval, PricingDocument } from "@pricewright/core/catalog";
+import type { BrowserStorage } from "../client/browser-client.ts";
 import type { PricingMessages } from "../messages/messages.ts";
 import { usePricingContext } from "./use-pricing-context.ts";
 
@@ -18,6 +19,11 @@ export interface UsePricingResult {
   readonly select: (interval: Interval) => void;
   /** Shows the prices in another currency, unless the visitor was shown a price that is under test. */
   readonly selectCurrency: (currency: string) => Promise<void>;
+  /**
+   * The visitor agreed to storage, or took it back. Asks for their prices again: what they saw before they agreed stays, and
+   * can be bought from then on. Call it when your app knows of it, so that the adapter's `hasConsent` does.
+   */
+  readonly setStorage: (storage: BrowserStorage) => Promise<void>;
   /** The texts, yours in the place of the English ones. */
   readonly messages: PricingMessages;
 }

@@ -1,7 +1,7 @@
 import type { PricingDocument } from "@pricewright/core/catalog";
 import type { Request as ExpressRequest, Response as ExpressResponse, RequestHandler } from "express";
-import type { PricingAnswer } from "../../pricing/pricing-answer.ts";
 import { createSite } from "../../site/create-site.ts";
+import type { SitePricing } from "../../site/site-answer.ts";
 import type { SiteOptions } from "../../site/site-options.ts";
 import { sendResponse, toWebRequest } from "./web-request.ts";
 
@@ -10,7 +10,7 @@ export interface ExpressPricewright {
   /** The routes. Mount it before `express.json()`: the signature of a webhook is over its raw body. */
   readonly routes: RequestHandler;
   /** Which prices the request's visitor or account sees; sets the cookie and forbids caching. */
-  readonly evaluate: (request: ExpressRequest, response: ExpressResponse) => Promise<PricingAnswer>;
+  readonly evaluate: (request: ExpressRequest, response: ExpressResponse) => Promise<SitePricing>;
   /** The same, for a page: give it to `PricingProvider`. */
   readonly pricingDocument: (request: ExpressRequest, response: ExpressResponse) => Promise<PricingDocument>;
   /** The visitor's id, to be linked to an account with `identify` when they sign in; null where there is none. */

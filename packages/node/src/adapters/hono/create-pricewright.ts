@@ -1,7 +1,7 @@
 import type { PricingDocument } from "@pricewright/core/catalog";
 import type { Context, MiddlewareHandler } from "hono";
-import type { PricingAnswer } from "../../pricing/pricing-answer.ts";
 import { createSite } from "../../site/create-site.ts";
+import type { SitePricing } from "../../site/site-answer.ts";
 import type { SiteOptions } from "../../site/site-options.ts";
 
 /** Prices in a Hono app. */
@@ -9,7 +9,7 @@ export interface HonoPricewright {
   /** The routes, as a middleware for the whole app. */
   readonly routes: MiddlewareHandler;
   /** Which prices the request's visitor or account sees; sets the cookie and forbids caching. */
-  readonly evaluate: (context: Context) => Promise<PricingAnswer>;
+  readonly evaluate: (context: Context) => Promise<SitePricing>;
   /** The same, for a page: give it to `PricingProvider`. */
   readonly pricingDocument: (context: Context) => Promise<PricingDocument>;
   /** The visitor's id, to be linked to an account with `identify` when they sign in; null where there is none. */

@@ -1,12 +1,14 @@
 import { PricewrightError } from "@pricewright/core";
 import type { NextRequest, NextResponse } from "next/server.js";
-import type { PricingAnswer } from "../../pricing/pricing-answer.ts";
 import { createSite, PRIVATE_HEADERS } from "../../site/create-site.ts";
+import type { SitePricing } from "../../site/site-answer.ts";
 import type { SiteOptions } from "../../site/site-options.ts";
 import { COOKIE_SECONDS } from "../../site/visitor-cookie.ts";
 
 /** Carries the query of a page's address from the proxy to the page. */
 const QUERY_HEADER = "x-pricewright-query";
+
+const COOKIE = { path: "/", httpOnly: true, secure: true, sameSite: "lax" } as const;
 
 /** Options of {@link createPricewright}: your functions read Next's own `cookies()` and `headers()`. */
 export type NextOptions = SiteOptions<void>;
@@ -14,7 +16,7 @@ export type NextOptions = SiteOptions<void>;
 /** Prices in the app router of Next. */
 export interface NextPricewright {
   /** Which prices the page's visitor or account sees; for server components, which it makes dynamic. */
-  readonly evaluate: () => Promise<PricingAnswer>;
+  readonly evaluate: () => Promise<SitePricing>;
   /** For `app/pw/[...path]/route.ts`: `export const { POST } = prices.handlers`. */
   readonly handlers: { readonly POST: (request: Request) => Promise<Response> };
   /**
@@ -39,6 +41,7 @@ export interface NextPricewright {
 export function createPricewright(options: NextOptions): NextPricewright {
   const site = createSite<void>(options);
   const { name, open, seal } = site.cookie;
+  const { path = "/pw" } = options;
   const hasConsent = async () => (await options.hasConsent?.()) ?? true;
   // Of no experiment: what is shown is frozen, and only the page knows what decides it.
   const mint = async () => (await options.pricing.evaluate({}, { experiments: [] })).unit.id;
@@ -56,20 +59,17 @@ export function createPricewright(options: NextOptions): NextPricewright {
     proxy: async (request) => {
       const { NextResponse } = await import("next/server.js");
       const known = open(request.cookies.get(name)?.value);
-      const id = (await hasConsent()) ? (known ?? (await mint())) : null;
+      // A page that asks its routes may bring what its visitor was shown before they agreed.
+      const isRoute = request.nextUrl.pathname.startsWith(`${path}/`);
+      const isAllowed = await hasConsent();
+      const id = isAllowed && !isRoute ? (known ?? (await mint())) : null;
       if (id !== null) request.cookies.set(name, seal(id));
       // A server component cannot read the address, which may ask for a preview.
       request.headers.set(QUERY_HEADER, request.nextUrl.search);
       const response = NextResponse.next({ request: { headers: request.headers } });
       for (const [header, value] of PRIVATE_HEADERS) response.headers.set(header, value);
-      if (id !== null)
-        response.cookies.set(name, seal(id), {
-          path: "/",
-          maxAge: COOKIE_SECONDS,
-          httpOnly: true,
-          secure: true,
-          sameSite: "lax",
-        });
+      if (id !== null) response.cookies.set(name, seal(id), { ...COOKIE, maxAge: COOKIE_SECONDS });
+      else if (known !== null && !isAllowed) response.cookies.set(name, "", { ...COOKIE, maxAge: 0 });
       return response;
     },
   };

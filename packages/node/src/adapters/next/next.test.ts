@@ -73,6 +73,28 @@ describe("the proxy of Next", () => {
     expect(response.headers.getSetCookie()).toEqual([]);
     expect(await prices.evaluate()).toMatchObject({ quote: null, assignments: [{ reason: "no-identity" }] });
   });
+
+  it("leaves it to the routes who somebody is that agrees, and deletes the cookie of who takes it back", async () => {
+    let consent = false;
+    prices = createPricewright({ ...sold.options(() => null), hasConsent: () => consent });
+    const withheld = await prices.evaluate();
+    consent = true;
+    const asked = new NextRequest("https://shop.example/pw/evaluate", {
+      method: "POST",
+      body: JSON.stringify({ shown: withheld.shown }),
+    });
+    expect((await prices.proxy(asked)).headers.getSetCookie()).toEqual([]);
+    const agreed = await prices.handlers.POST(asked);
+    const cookie = agreed.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    expect((await render(cookie)).answer).toMatchObject({
+      unit: withheld.unit,
+      assignments: [{ variant: "price-39", reason: "frozen", counted: false }],
+    });
+    consent = false;
+    const [forgotten = ""] = (await prices.proxy(page(cookie))).headers.getSetCookie();
+    expect(forgotten).toContain("pw_visitor=; Path=/; ");
+    expect(forgotten).toContain("Max-Age=0");
+  });
 });
 
 describe("a page of Next", () => {
