@@ -5,10 +5,11 @@ import { createRateLimits, type RateLimits } from "./rate-limits.ts";
 
 const opened: RateLimits[] = [];
 
-function replica(): RateLimits {
+/** A server of the installation that has this secret. */
+function replica(sessionSecret = "of all of them"): RateLimits {
   const redisUrl = process.env.TEST_REDIS_URL;
   if (!redisUrl) throw new Error("Set TEST_REDIS_URL to a Redis server.");
-  const limits = createRateLimits({ redisUrl, rateLimitEnabled: true }, pino({ level: "silent" }), {
+  const limits = createRateLimits({ redisUrl, rateLimitEnabled: true, sessionSecret }, pino({ level: "silent" }), {
     secret: 6,
     publishable: 1,
     account: 1,
@@ -41,6 +42,22 @@ describe("rate limits in Redis", () => {
       outcomes.push(...(await Promise.allSettled([replicas[0].consume(caller), replicas[1].consume(caller)])));
     }
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(6);
+  });
+
+  it("are another installation's own, although both call their first tenant the same", async () => {
+    const caller = { kind: "publishable", id: `default/${randomUUID()}` } as const;
+    const isRefused = (limits: RateLimits) =>
+      limits.consume(caller).then(
+        () => false,
+        () => true,
+      );
+    const [one, same] = [replica(), replica()];
+    // From when both count in Redis, what one took the other has no more.
+    await expect.poll(async () => (await isRefused(one)) && (await isRefused(same)), { timeout: 20_000 }).toBe(true);
+    const other = replica("of somebody else");
+    await expect.poll(() => other.redis(), { timeout: 20_000 }).toBe("ok");
+    expect(await isRefused(other)).toBe(false);
+    expect(await isRefused(other)).toBe(true);
   });
 
   it("know false webhooks that another replica took", async () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
@@ -67,18 +68,29 @@ export const NO_RATE_LIMITS: RateLimits = {
   close: async () => {},
 };
 
+/** What only the servers of one installation share. */
+type Installation = Partial<Pick<Configuration, "sessionSecret" | "dataFolder">>;
+
+/** Tells installations apart that share one Redis: every first tenant is called the same. */
+function nameOf({ sessionSecret, dataFolder }: Installation): string {
+  const shared = sessionSecret ?? dataFolder ?? "";
+  return createHash("sha256").update(`limits ${shared}`).digest("base64url").slice(0, 11);
+}
+
 /** Makes the limits that the configuration asks for. */
 export function createRateLimits(
-  { redisUrl, rateLimitEnabled }: Pick<Configuration, "redisUrl" | "rateLimitEnabled">,
+  configuration: Pick<Configuration, "redisUrl" | "rateLimitEnabled"> & Installation,
   log: Logger,
   points: Readonly<Record<Principal["kind"], number>> = POINTS,
   newUnits: number = NEW_UNITS,
 ): RateLimits {
+  const { redisUrl, rateLimitEnabled } = configuration;
   if (!rateLimitEnabled) return NO_RATE_LIMITS;
+  const installation = nameOf(configuration);
   const redis = redisUrl ? connect(redisUrl, log) : null;
   const limiterFor = (kind: Principal["kind"]) => limiter(`limit:${kind}`, points[kind], WINDOW_SECONDS);
   const limiter = (name: string, points: number, duration: number) => {
-    const options = { points, duration, keyPrefix: `pricewright:${name}` };
+    const options = { points, duration, keyPrefix: `pricewright:${installation}:${name}` };
     const memory = new RateLimiterMemory(options);
     return redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory }) : memory;
   };
