@@ -1,8 +1,6 @@
 import { hmacSha256 } from "#hmac-sha256";
-import { toBase64Url } from "../signing/base64url.ts";
+import { textToBase64Url, toBase64Url } from "../signing/base64url.ts";
 import type { Quote, QuoteKey } from "./quote.ts";
-
-const encoder = new TextEncoder();
 
 /**
  * Signs a quote as a compact JWS (HS256).
@@ -42,5 +40,5 @@ function headerOf(key: QuoteKey): string {
 }
 
 function encode(value: unknown): string {
-  return toBase64Url(encoder.encode(JSON.stringify(value)));
+  return textToBase64Url(JSON.stringify(value));
 }

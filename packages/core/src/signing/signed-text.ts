@@ -1,10 +1,10 @@
 import { hmacSha256 } from "#hmac-sha256";
-import { fromBase64Url, toBase64Url } from "./base64url.ts";
+import { fromBase64Url, textToBase64Url, toBase64Url } from "./base64url.ts";
 import { isSameText } from "./same-text.ts";
 
 /** A token that carries a text which anybody may read and nobody may change. */
 export function signText(text: string, secret: Uint8Array): string {
-  const content = toBase64Url(new TextEncoder().encode(text));
+  const content = textToBase64Url(text);
   return `${content}.${toBase64Url(hmacSha256(secret, content))}`;
 }
 

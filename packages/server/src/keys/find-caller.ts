@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Services } from "../services.ts";
 import { isAccountTokenValid, readAccountToken } from "./account-token.ts";
 import { hashApiKey, parseApiKey } from "./api-key.ts";
@@ -6,10 +7,18 @@ import { KEY_SCOPES, type Principal } from "./principal.ts";
 /** Finds out whose key or account token a text is; null for one that is mistyped, revoked, expired or unknown. */
 export type FindCaller = (text: string) => Promise<Principal | null>;
 
+/** Most keys of which it is remembered that their checksum is right. */
+const MOST_CHECKED = 10_000;
+
 /** Makes the finder. */
 export function createCallerFinder(services: Pick<Services, "keys" | "secretsOf" | "pricing" | "clock">): FindCaller {
+  const checked = new LRUCache<string, true>({ max: MOST_CHECKED });
   const fromKey = async (text: string): Promise<Principal | null> => {
-    const key = parseApiKey(text) ? await services.keys.find(hashApiKey(text)) : null;
+    const hash = hashApiKey(text);
+    // What was mistyped is not looked for.
+    if (!checked.has(hash) && !parseApiKey(text)) return null;
+    checked.set(hash, true);
+    const key = await services.keys.find(hash);
     if (!key || (key.expiresAt !== null && Date.parse(key.expiresAt) <= services.clock().getTime())) return null;
     const { tenantId, environment, id, kind, scopes, origins } = key;
     return {
