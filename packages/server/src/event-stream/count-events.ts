@@ -50,7 +50,7 @@ async function countInOne(services: CountServices, batches: readonly WaitingBatc
     const inputs = batches.map(({ batch: { source, events, derived, receivedAt } }) => {
       return { scope, source, events, derived, pricing, secrets, now: new Date(receivedAt) };
     });
-    const results = await storeBatches(queries, scope, inputs);
+    const results = await storeBatches(queries, inputs);
     return [...results.values()].filter(({ status }) => status === "accepted").length;
   });
   for (const { done } of batches) done();

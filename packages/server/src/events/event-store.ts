@@ -13,7 +13,7 @@ const MOST = 4000;
 export function createEventStore(database: Database): EventStore {
   return inBatches<StoreEventsInput, EventResults>(
     async (scope, batches) => {
-      const results = await database.inScope(scope, (queries) => storeBatches(queries, scope, batches));
+      const results = await database.inScope(scope, (queries) => storeBatches(queries, batches));
       return batches.map(() => results);
     },
     { weigh: ({ events }) => events.length, most: MOST, failsAlone: true },

@@ -11,9 +11,9 @@ import type { Queries, Scope } from "../database/database.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import { insertRecords, readRecords } from "../units/frozen-records.ts";
 import type { UnitId } from "../units/frozen-store.ts";
-import { unitGroups } from "../units/unit-groups.ts";
+import { type UnitGroup, unitGroups } from "../units/unit-groups.ts";
 import { unitKey } from "../units/unit-key.ts";
-import { isExcluded, readExclusions } from "./exclusions.ts";
+import { type Exclusion, isExcluded, readExclusions } from "./exclusions.ts";
 import { foldUnseenSales } from "./fold-unseen-sales.ts";
 import {
   addToStatistics,
@@ -21,6 +21,7 @@ import {
   readExposures,
   readOutcomes,
   readUnits,
+  type UnitOutcome,
   type UnitRow,
   writeUnits,
 } from "./queries.ts";
@@ -43,11 +44,24 @@ export interface FoldUnitsInput {
   /** Ids with new outcomes or exposures. */
   readonly touched: readonly UnitId[];
   /**
+   * What {@link readTouched} reads of them, where it was asked for before.
+   *
+   * @default it is read now
+   */
+  readonly stored?: Promise<TouchedUnits>;
+  /**
    * Whether to fold from all stored exposures and not from the new ones: after a change of identity, exclusions or rules.
    *
    * @default false
    */
   readonly again?: boolean;
+}
+
+/** What is stored of units that something happened to. */
+export interface TouchedUnits {
+  readonly groups: readonly UnitGroup[];
+  readonly exclusions: readonly Exclusion[];
+  readonly own: { readonly units: readonly UnitRow[]; readonly outcomes: readonly UnitOutcome[] };
 }
 
 /** What {@link foldUnits} did. */
@@ -65,11 +79,7 @@ export interface FoldUnitsResult {
 export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promise<FoldUnitsResult> {
   const { scope, pricing, touched } = input;
   if (touched.length === 0) return { ownerOf: (unit) => unit, changed: 0 };
-  const [groups, exclusions, own] = await Promise.all([
-    unitGroups(queries, scope, touched),
-    readExclusions(queries, scope),
-    readStored(queries, scope, touched),
-  ]);
+  const { groups, exclusions, own } = await (input.stored ?? readTouched(queries, scope, touched));
   // Most ids are units by themselves; of those that are linked, the others are read too.
   const asked = new Set(touched.map(unitKey));
   const others = groups.flatMap(({ members }) => members.filter((unit) => !asked.has(unitKey(unit))));
@@ -149,6 +159,18 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
     ownerOf: (unit) => owners.get(unitKey(unit)) ?? unit,
     changed: fresh.length + changed.length + leaving.length + unseen.changed,
   };
+}
+
+/** Reads what folding starts from, under the scope's lock. Whoever has to wait for it otherwise may go on meanwhile. */
+export function readTouched(queries: Queries, scope: Scope, touched: readonly UnitId[]): Promise<TouchedUnits> {
+  const reading = Promise.all([
+    unitGroups(queries, scope, touched),
+    readExclusions(queries, scope),
+    readStored(queries, scope, touched),
+  ]).then(([groups, exclusions, own]) => ({ groups, exclusions, own }));
+  // It fails for who waits for it.
+  reading.catch(() => {});
+  return reading;
 }
 
 async function readStored(queries: Queries, scope: Scope, units: readonly UnitId[]) {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FrozenRecord } from "@pricewright/core";
 import type { PricingEvent } from "@pricewright/core/api";
 import {
@@ -19,7 +20,7 @@ import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import { placeOf, readAssigned } from "../units/frozen-records.ts";
 import type { CheckedEvent } from "./check-events.ts";
 import { exposuresOf } from "./exposure-facts.ts";
-import { foldUnits } from "./fold-units.ts";
+import { foldUnits, readTouched, type TouchedUnits } from "./fold-units.ts";
 import { type MergedBatch, mergeBatches, type SentEvent } from "./merge-batches.ts";
 import { storeOutcomes } from "./queries.ts";
 import { quotedSales } from "./quoted-sales.ts";
@@ -63,25 +64,18 @@ interface ExposureSeen {
 
 /** Stores the events that are new and folds them, and says what became of each. */
 export function storeEvents(queries: Queries, input: StoreEventsInput): Promise<EventResults> {
-  return storeBatches(queries, input.scope, [input]);
+  return storeBatches(queries, [input]);
 }
 
 /**
  * Stores several batches of one scope as {@link storeEvents} stores one. Only one transaction of a scope folds at a time,
- * for a sale and an exposure of one unit may come in two batches at once; what is before that, each does beside the others.
- * All ids are taken before the scope is locked: who waits for an id that another is taking holds nothing up.
+ * for a sale and an exposure of one unit may come in two batches at once. All ids are taken before the scope is locked: who
+ * waits for an id that another is taking holds nothing up.
  */
-export async function storeBatches(
-  queries: Queries,
-  scope: Scope,
-  batches: readonly StoreEventsInput[],
-): Promise<EventResults> {
+export async function storeBatches(queries: Queries, batches: readonly StoreEventsInput[]): Promise<EventResults> {
   const taken: TakenBatch[] = [];
   for (const alike of mergeBatches(batches)) taken.push(await takeEvents(queries, alike));
-  const fresh = taken.filter(({ events }) => events.length > 0);
-  for (const batch of fresh) await insertBatch(queries, batch);
-  if (fresh.length > 0) await lockScope(queries, scope);
-  for (const batch of fresh) await foldBatch(queries, batch);
+  for (const batch of taken) if (batch.events.length > 0) await storeBatch(queries, batch);
   return new Map(taken.flatMap(({ results }) => [...results]));
 }
 
@@ -89,17 +83,46 @@ export async function storeBatches(
 interface TakenBatch {
   readonly input: MergedBatch;
   /** Those that are new. */
-  readonly events: readonly DerivedEvent[];
+  readonly events: readonly SeenEvent[];
   readonly results: EventResults;
+  readonly known: KnownFacts;
+}
+
+/** What is stored that events are judged by. */
+interface KnownFacts {
+  readonly assigned: ReadonlyMap<string, FrozenRecord>;
+  readonly sales: ReadonlyMap<CheckedEvent, readonly SaleQuote[]>;
 }
 
 async function takeEvents(queries: Queries, input: MergedBatch): Promise<TakenBatch> {
+  const taking = takeIds(queries, input);
   const seen = input.events.map((event) => seeExposures(event, input));
-  const { fresh, results } = sortOut(seen, await takeIds(queries, input));
-  return { input, events: fresh.length === 0 ? [] : await derive(queries, fresh, input), results };
+  const [stored, known] = await Promise.all([taking, readFacts(queries, seen, input)]);
+  const { fresh, results } = sortOut(seen, stored);
+  return { input, events: fresh, results, known };
 }
 
-async function insertBatch(queries: Queries, { input, events }: TakenBatch): Promise<void> {
+/** While the database reads, what the events say is derived; while it stores them, they are folded. */
+async function storeBatch(queries: Queries, { input, events, known }: TakenBatch): Promise<void> {
+  const touched = counted(events).map(({ checked }) => checked.unit);
+  const locking = lockScope(queries, input.scope);
+  const reading = readTouched(queries, input.scope, touched);
+  // It fails below.
+  locking.catch(() => {});
+  // Both are sent before this thread is busy.
+  await nextTurn();
+  const derived = derive(events, known, input);
+  await allEnded([locking, insertBatch(queries, input, derived), foldBatch(queries, input, derived, reading)]);
+}
+
+/** Waits for all, for none may ask anything once the transaction is undone; then throws what failed first. */
+async function allEnded(parts: readonly Promise<void>[]): Promise<void> {
+  const failures: unknown[] = [];
+  await Promise.all(parts.map((part) => part.catch((error) => failures.push(error))));
+  if (failures.length > 0) throw failures[0];
+}
+
+async function insertBatch(queries: Queries, input: MergedBatch, events: readonly DerivedEvent[]): Promise<void> {
   const { scope, now } = input;
   const unverified = events
     .filter(({ unverified }) => unverified.length > 0)
@@ -109,11 +132,11 @@ async function insertBatch(queries: Queries, { input, events }: TakenBatch): Pro
       occurredAt,
       places,
     }));
-  if (unverified.length > 0) {
-    await lockScope(queries, scope);
-    await addUnverified(queries, scope, unverified, now);
-  }
-  await Promise.all([insertEvents(queries, events, input), insertOutcomes(queries, events, input)]);
+  await allEnded([
+    insertEvents(queries, events, input),
+    insertOutcomes(queries, events, input),
+    unverified.length > 0 ? addUnverified(queries, scope, unverified, now) : Promise.resolve(),
+  ]);
 }
 
 function insertOutcomes(queries: Queries, events: readonly DerivedEvent[], { scope, source }: MergedBatch) {
@@ -130,7 +153,12 @@ function insertOutcomes(queries: Queries, events: readonly DerivedEvent[], { sco
   );
 }
 
-async function foldBatch(queries: Queries, { input, events }: TakenBatch): Promise<void> {
+async function foldBatch(
+  queries: Queries,
+  input: MergedBatch,
+  events: readonly DerivedEvent[],
+  stored: Promise<TouchedUnits>,
+): Promise<void> {
   const { scope, source, pricing, now } = input;
   const exposed = counted(events).flatMap(({ checked: { event, unit, occurredAt }, exposures }) =>
     exposures.map((facts) => ({
@@ -141,7 +169,7 @@ async function foldBatch(queries: Queries, { input, events }: TakenBatch): Promi
     })),
   );
   const touched = counted(events).map(({ checked }) => checked.unit);
-  const { ownerOf } = await foldUnits(queries, { scope, pricing, exposures: exposed, touched });
+  const { ownerOf } = await foldUnits(queries, { scope, pricing, exposures: exposed, touched, stored });
   await countUses(
     queries,
     scope,
@@ -150,7 +178,7 @@ async function foldBatch(queries: Queries, { input, events }: TakenBatch): Promi
   );
 }
 
-function counted(events: readonly DerivedEvent[]): readonly DerivedEvent[] {
+function counted<Event extends { readonly checked: CheckedEvent }>(events: readonly Event[]): readonly Event[] {
   return events.filter(({ checked }) => checked.unverified === "");
 }
 
@@ -163,19 +191,26 @@ function seeExposures({ checked, derived }: SentEvent, { pricing, secrets }: Mer
   };
 }
 
-/** Finds out about exposures what their units' records say. */
-async function derive(queries: Queries, events: readonly SeenEvent[], input: MergedBatch): Promise<DerivedEvent[]> {
-  const { scope, pricing, secrets } = input;
-  const check = createPriceCheck(pricing);
+async function readFacts(queries: Queries, events: readonly SeenEvent[], input: MergedBatch): Promise<KnownFacts> {
   const exposed = events.filter(({ exposures }) => exposures.length > 0).map(({ checked }) => checked.unit);
   const [assigned, sales] = await Promise.all([
-    readAssigned(queries, scope, exposed),
+    readAssigned(queries, input.scope, exposed),
     quotedSales(
       queries,
       events.map(({ checked }) => checked),
       input,
     ),
   ]);
+  return { assigned, sales };
+}
+
+/** Finds out about exposures what their units' records say. */
+function derive(
+  events: readonly SeenEvent[],
+  { assigned, sales }: KnownFacts,
+  { pricing, secrets }: MergedBatch,
+): DerivedEvent[] {
+  const check = createPriceCheck(pricing);
   return events.map(({ checked, derived, exposures }) => {
     const { event, unit, quote } = checked;
     const shown = event.type === "exposure" || event.type === "quoted-exposure" ? event.shown : [];
