@@ -33,9 +33,17 @@ export async function openEmbedded({
   migrations = migrationsFolder(),
 }: OpenEmbeddedOptions): Promise<Database> {
   const lock = folder === "memory" ? null : lockFolder(folder);
+  let client: EmbeddedClient | null = null;
+  const close = async () => {
+    try {
+      await client?.close();
+    } finally {
+      lock?.release();
+    }
+  };
   try {
     if (lock) mkdirSync(folder, { recursive: true });
-    const client = new EmbeddedClient(lock ? `${folder}/database` : null);
+    client = new EmbeddedClient(lock ? `${folder}/database` : null);
     // Drizzle asks of its client just what this one does.
     const connection = drizzle(client as unknown as PGlite, { schema, casing: "snake_case" });
     await client.exec(PREPARE_ROLES);
@@ -48,16 +56,11 @@ export async function openEmbedded({
       ...scopedTransactions(connection as unknown as Queries),
       ping: async () => (await connection.execute(sql`select 1 as one`)).rows.length === 1,
       poolUse: () => ({ busy: 0, idle: 1, waiting: 0 }),
-      close: async () => {
-        try {
-          await client.close();
-        } finally {
-          lock?.release();
-        }
-      },
+      close,
     };
   } catch (error) {
-    lock?.release();
+    // Why it could not be opened says more than why it could not be closed.
+    await close().catch(() => {});
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import {
   type StatisticsChange,
   statisticsChange,
 } from "@pricewright/core/statistics";
+import { allEnded } from "../database/all-ended.ts";
 import type { Queries, Scope } from "../database/database.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import { insertRecords, readRecords } from "../units/frozen-records.ts";
@@ -44,11 +45,11 @@ export interface FoldUnitsInput {
   /** Ids with new outcomes or exposures. */
   readonly touched: readonly UnitId[];
   /**
-   * What {@link readTouched} reads of them, where it was asked for before.
+   * What {@link readTouched} read of them.
    *
    * @default it is read now
    */
-  readonly stored?: Promise<TouchedUnits>;
+  readonly stored?: TouchedUnits;
   /**
    * Whether to fold from all stored exposures and not from the new ones: after a change of identity, exclusions or rules.
    *
@@ -79,7 +80,7 @@ export interface FoldUnitsResult {
 export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promise<FoldUnitsResult> {
   const { scope, pricing, touched } = input;
   if (touched.length === 0) return { ownerOf: (unit) => unit, changed: 0 };
-  const { groups, exclusions, own } = await (input.stored ?? readTouched(queries, scope, touched));
+  const { groups, exclusions, own } = input.stored ?? (await readTouched(queries, scope, touched));
   // Most ids are units by themselves; of those that are linked, the others are read too.
   const asked = new Set(touched.map(unitKey));
   const others = groups.flatMap(({ members }) => members.filter((unit) => !asked.has(unitKey(unit))));
@@ -145,13 +146,13 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
     }
   }
   await deleteUnits(queries, scope, leaving);
-  const [unseen] = await Promise.all([
+  const [unseen] = await allEnded([
     foldUnseenSales(queries, { scope, pricing, groups, touched, outcomes: happened }),
     writeUnits(queries, scope, { fresh, changed }),
   ]);
   await insertRecords(queries, scope, uncounted, { assigned: false });
   for (const { experiment, change } of unseen.changes) add(changes, experiment, change);
-  await Promise.all(
+  await allEnded(
     [...changes].map(([experiment, list]) => addToStatistics(queries, scope, experiment, addStatistics(list))),
   );
   const owners = new Map(groups.flatMap(({ owner, members }) => members.map((unit) => [unitKey(unit), owner])));
@@ -161,16 +162,14 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
   };
 }
 
-/** Reads what folding starts from, under the scope's lock. Whoever has to wait for it otherwise may go on meanwhile. */
-export function readTouched(queries: Queries, scope: Scope, touched: readonly UnitId[]): Promise<TouchedUnits> {
-  const reading = Promise.all([
+/** Reads what folding starts from, under the scope's lock. */
+export async function readTouched(queries: Queries, scope: Scope, touched: readonly UnitId[]): Promise<TouchedUnits> {
+  const [groups, exclusions, own] = await allEnded([
     unitGroups(queries, scope, touched),
     readExclusions(queries, scope),
     readStored(queries, scope, touched),
-  ]).then(([groups, exclusions, own]) => ({ groups, exclusions, own }));
-  // It fails for who waits for it.
-  reading.catch(() => {});
-  return reading;
+  ]);
+  return { groups, exclusions, own };
 }
 
 async function readStored(queries: Queries, scope: Scope, units: readonly UnitId[]) {

@@ -10,6 +10,7 @@ import {
   type SaleQuote,
 } from "@pricewright/core/recording";
 import { sql } from "drizzle-orm";
+import { allEnded } from "../database/all-ended.ts";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { fromRows } from "../database/from-rows.ts";
 import { lockScope } from "../database/lock-scope.ts";
@@ -95,35 +96,39 @@ interface KnownFacts {
 }
 
 async function takeEvents(queries: Queries, input: MergedBatch): Promise<TakenBatch> {
-  const taking = takeIds(queries, input);
   const seen = input.events.map((event) => seeExposures(event, input));
-  const [stored, known] = await Promise.all([taking, readFacts(queries, seen, input)]);
+  const [stored, known] = await allEnded([takeIds(queries, input), readFacts(queries, seen, input)]);
   const { fresh, results } = sortOut(seen, stored);
   return { input, events: fresh, results, known };
 }
 
-/** While the database reads, what the events say is derived; while it stores them, they are folded. */
+/**
+ * While the database reads, what the events say is derived; while it stores them, they are folded. It does what it is asked
+ * in that order: units are read with the new outcomes, and whatever folding reads besides, with the new events.
+ */
 async function storeBatch(queries: Queries, { input, events, known }: TakenBatch): Promise<void> {
+  const { scope } = input;
   const touched = counted(events).map(({ checked }) => checked.unit);
-  const locking = lockScope(queries, input.scope);
-  const reading = readTouched(queries, input.scope, touched);
+  const preparing = allEnded([
+    lockScope(queries, scope),
+    insertOutcomes(queries, counted(events), { input, sales: known.sales }),
+    readTouched(queries, scope, touched),
+  ]);
   // It fails below.
-  locking.catch(() => {});
-  // Both are sent before this thread is busy.
+  preparing.catch(() => {});
+  // All of it is sent before this thread is busy.
   await nextTurn();
   const derived = derive(events, known, input);
-  await allEnded([locking, insertBatch(queries, input, derived), foldBatch(queries, input, derived, reading)]);
+  if (derived.some(({ unverified }) => unverified.length > 0))
+    await allEnded([preparing, insertUnverified(queries, derived, input)]);
+  await allEnded([
+    preparing,
+    insertEvents(queries, derived, input),
+    nextTurn().then(async () => foldBatch(queries, input, derived, (await preparing)[2])),
+  ]);
 }
 
-/** Waits for all, for none may ask anything once the transaction is undone; then throws what failed first. */
-async function allEnded(parts: readonly Promise<void>[]): Promise<void> {
-  const failures: unknown[] = [];
-  await Promise.all(parts.map((part) => part.catch((error) => failures.push(error))));
-  if (failures.length > 0) throw failures[0];
-}
-
-async function insertBatch(queries: Queries, input: MergedBatch, events: readonly DerivedEvent[]): Promise<void> {
-  const { scope, now } = input;
+function insertUnverified(queries: Queries, events: readonly DerivedEvent[], { scope, now }: MergedBatch) {
   const unverified = events
     .filter(({ unverified }) => unverified.length > 0)
     .map(({ checked: { unit, unverified: reason, occurredAt }, unverified: places }) => ({
@@ -132,24 +137,18 @@ async function insertBatch(queries: Queries, input: MergedBatch, events: readonl
       occurredAt,
       places,
     }));
-  await allEnded([
-    insertEvents(queries, events, input),
-    insertOutcomes(queries, events, input),
-    unverified.length > 0 ? addUnverified(queries, scope, unverified, now) : Promise.resolve(),
-  ]);
+  return addUnverified(queries, scope, unverified, now);
 }
 
-function insertOutcomes(queries: Queries, events: readonly DerivedEvent[], { scope, source }: MergedBatch) {
+function insertOutcomes(
+  queries: Queries,
+  events: readonly SeenEvent[],
+  { input, sales }: { readonly input: MergedBatch; readonly sales: KnownFacts["sales"] },
+): Promise<void> {
   return storeOutcomes(
     queries,
-    scope,
-    counted(events).map(({ checked: { event, unit, occurredAt }, quoted }) => ({
-      source,
-      event,
-      unit,
-      occurredAt,
-      quoted,
-    })),
+    input.scope,
+    events.map(({ checked }) => ({ source: input.source, ...checked, quoted: sales.get(checked) ?? [] })),
   );
 }
 
@@ -157,7 +156,7 @@ async function foldBatch(
   queries: Queries,
   input: MergedBatch,
   events: readonly DerivedEvent[],
-  stored: Promise<TouchedUnits>,
+  stored: TouchedUnits,
 ): Promise<void> {
   const { scope, source, pricing, now } = input;
   const exposed = counted(events).flatMap(({ checked: { event, unit, occurredAt }, exposures }) =>
@@ -193,7 +192,7 @@ function seeExposures({ checked, derived }: SentEvent, { pricing, secrets }: Mer
 
 async function readFacts(queries: Queries, events: readonly SeenEvent[], input: MergedBatch): Promise<KnownFacts> {
   const exposed = events.filter(({ exposures }) => exposures.length > 0).map(({ checked }) => checked.unit);
-  const [assigned, sales] = await Promise.all([
+  const [assigned, sales] = await allEnded([
     readAssigned(queries, input.scope, exposed),
     quotedSales(
       queries,
