@@ -301,21 +301,30 @@ describe("the dashboard of a workspace", () => {
     await page.getByRole("button", { name: "Make the draft" }).click();
     await page.getByText("Write prices as numbers, such as 39 or 39.50.").waitFor();
     await page.getByLabel("Prices to try").fill("44.5");
-    await page.getByText("How long, segments, guardrails and start").click();
+    await page.getByText("For whom, how long, segments, guardrails and start").click();
     await page.getByLabel(/^Days for money back/).fill("14");
     await page.getByLabel(/^Segments/).fill("country");
+    await page.getByLabel(/^Who takes part/).fill("device");
+    await page.getByLabel(/^Outcomes that must not grow/).fill("churn");
     await page.getByLabel(/^Starts by itself/).fill("2020-01-01T09:00");
     await page.getByRole("button", { name: "Make the draft" }).click();
     const alert = page.getByRole("alert");
-    for (const field of ["Segments", "Days for money back", "Starts by itself"])
+    for (const field of [
+      "Segments",
+      "Who takes part",
+      "Outcomes that must not grow",
+      "Days for money back",
+      "Starts by itself",
+    ])
       await alert.getByText(field, { exact: true }).waitFor();
     expect(await findViolations(page)).toEqual([]);
     await page.getByLabel(/^Days that count/).fill("30");
     await page.getByLabel(/^Segments/).fill("country: DE, US");
     await page.getByLabel(/^Starts by itself/).fill("2199-01-01T09:00");
     await page.getByLabel(/^Refunds may grow by/).fill("2");
-    await page.getByLabel(/^Outcome that must not grow/).fill("churn");
-    await page.getByLabel(/^It may grow by/).fill("1.5");
+    await page.getByLabel(/^Outcomes that must not grow/).fill("churn: 1.5\ncalls: 2 of buyers");
+    await page.getByLabel(/^Who takes part/).fill("device: desktop");
+    await page.getByLabel("Those who pay already").selectOption("new-customers");
     await page.getByRole("button", { name: "Make the draft" }).click();
     await page.getByRole("heading", { name: "Price of Pro, later" }).waitFor();
     const { body } = await server.call("GET", "/v1/experiments/price-of-pro-later", { key });
@@ -328,20 +337,26 @@ describe("the dashboard of a workspace", () => {
       guardrails: [
         { kind: "refund-rate", tolerance: 0.02 },
         { kind: "outcome", outcome: "churn", tolerance: 0.015, of: "visitors" },
+        { kind: "outcome", outcome: "calls", tolerance: 0.02, of: "buyers" },
       ],
+      audience: { device: { $in: ["desktop"] } },
+      eligibility: "new-customers",
     });
     await page.getByText("country (DE, US)").waitFor();
+    await page.getByText("device: desktop").waitFor();
     await page.getByText("churn, by more than 1.5% of visitors").first().waitFor();
 
     await page.getByRole("button", { name: "Edit" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Share of visitors, %").fill("7");
-    await dialog.getByText("How long, segments, guardrails and start").click();
+    await dialog.getByText("For whom, how long, segments, guardrails and start").click();
     await dialog.getByLabel(/^Segments/).fill("");
+    await dialog.getByLabel(/^Who takes part/).fill("");
     await dialog.getByRole("button", { name: "Save" }).click();
     await page.getByText("93% take no part").waitFor();
     const changed = (await server.call("GET", "/v1/experiments/price-of-pro-later", { key })).body;
     expect(changed).toMatchObject({ coverage: 0.07, segments: [], horizonDays: 30, startAt: body.startAt });
+    expect(changed).toMatchObject({ audience: {}, guardrails: body.guardrails, eligibility: "new-customers" });
   });
 
   it("has no plan to buy and no trial where the server bills nobody", async () => {

@@ -2,6 +2,7 @@ import type { ExperimentResource } from "@pricewright/core/api";
 import type { ReactElement, ReactNode } from "react";
 import { formatAmount, formatNumber, formatPercent } from "../numbers/format-numbers.ts";
 import { Moment } from "../times/moment.tsx";
+import { audienceText } from "./audience-text.ts";
 
 type Guardrail = NonNullable<ExperimentResource["guardrails"]>[number];
 
@@ -13,8 +14,13 @@ export interface DeclaredOptionsProps {
 /** What was declared before the start. Nothing where nothing was. */
 export function DeclaredOptions({ experiment }: DeclaredOptionsProps): ReactElement | null {
   const { startAt, horizonDays, refundDays = 0, segments = [], guardrails = [] } = experiment;
+  const { audience = {}, eligibility } = experiment;
   const facts: readonly (readonly [string, ReactNode])[] = [
     ...(startAt === null ? [] : [["Starts by itself", <Moment key="start" at={startAt} />] as const]),
+    ...(Object.keys(audience).length === 0
+      ? []
+      : [["Who takes part", audienceText(audience).replaceAll("\n", "; ")] as const]),
+    ...(eligibility === "new-customers" ? [["Those who pay already", "keep their price"] as const] : []),
     ...(horizonDays === undefined
       ? []
       : [["Days that count", `${formatNumber(horizonDays)}, and ${formatNumber(refundDays)} for money back`] as const]),

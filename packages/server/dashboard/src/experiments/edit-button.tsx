@@ -31,7 +31,7 @@ function EditForm({ experiment, onDone, close }: ActionProps & { readonly close:
       method: "PATCH",
       ifMatch: `"v${experiment.version}"`,
       // An emptied field takes back what was there.
-      body: { name, horizonDays: null, refundDays: null, startAt: null, ...read.options },
+      body: { name, horizonDays: null, refundDays: null, startAt: null, audience: {}, ...read.options },
       schema: experimentResource,
     });
     if (changed === null) return;

@@ -5,12 +5,17 @@ import { Field } from "../forms/field.tsx";
 import { TextArea } from "../forms/text-area.tsx";
 import { toPoints } from "../numbers/to-points.ts";
 import { toLocalInput } from "../times/to-local-input.ts";
+import { attributeText } from "./attribute-lines.ts";
+import { audienceText } from "./audience-text.ts";
+import { outcomeText } from "./outcome-lines.ts";
 
 const METRICS = {
   "revenue-per-visitor": "Revenue per visitor",
   "margin-per-visitor": "Margin per visitor: what is left after costs",
   conversion: "Conversion alone",
 };
+
+const ELIGIBILITY = { everyone: "Take part too", "new-customers": "Keep their price and take no part" };
 
 /** Props of {@link OptionFields}. */
 export interface OptionFieldsProps {
@@ -23,7 +28,6 @@ export function OptionFields({ known }: OptionFieldsProps): ReactElement {
   const guardrails = known?.guardrails ?? [];
   const refunds = guardrails.find(({ kind }) => kind === "refund-rate");
   const margin = guardrails.find(({ kind }) => kind === "margin");
-  const outcome = guardrails.find((each) => each.kind === "outcome");
   return (
     <>
       <div className="row">
@@ -40,8 +44,23 @@ export function OptionFields({ known }: OptionFieldsProps): ReactElement {
         />
       </div>
       <details className="more">
-        <summary>How long, segments, guardrails and start</summary>
+        <summary>For whom, how long, segments, guardrails and start</summary>
         <div className="form">
+          <div className="row">
+            <TextArea
+              name="audience"
+              label="Who takes part"
+              placeholder={"country: DE, US\ndevice: desktop"}
+              defaultValue={known?.audience && audienceText(known.audience)}
+              hint="An attribute and the values that it may have a line; all must hold. A whole condition may be written as JSON. The others see today’s price."
+            />
+            <Choice
+              name="eligibility"
+              label="Those who pay already"
+              options={ELIGIBILITY}
+              defaultValue={known?.eligibility}
+            />
+          </div>
           <div className="row">
             <Field
               name="horizon"
@@ -76,9 +95,7 @@ export function OptionFields({ known }: OptionFieldsProps): ReactElement {
             name="segments"
             label="Segments"
             placeholder={"country: DE, US\ndevice: mobile, desktop"}
-            defaultValue={known?.segments
-              ?.map(({ attribute, values }) => `${attribute}: ${values.join(", ")}`)
-              .join("\n")}
+            defaultValue={known?.segments && attributeText(known.segments)}
             hint="By which the results are split: an attribute and its values a line. They cannot be added after the start."
           />
           <fieldset className="check-list">
@@ -107,34 +124,13 @@ export function OptionFields({ known }: OptionFieldsProps): ReactElement {
                 hint="In the price list’s currency."
               />
             </div>
-            <div className="row">
-              <Field
-                name="outcome"
-                label="Outcome that must not grow"
-                required={false}
-                pattern="[\w.\-]{1,128}"
-                title="Letters, digits, dots and dashes."
-                placeholder="churn"
-                defaultValue={outcome?.outcome}
-                hint="By the name that you report it with."
-              />
-              <Field
-                name="outcomeRate"
-                label="It may grow by, points of %"
-                type="number"
-                min={0}
-                step="any"
-                required={false}
-                placeholder="1"
-                defaultValue={outcome && toPoints(outcome.tolerance)}
-              />
-              <Choice
-                name="of"
-                label="Of whom"
-                options={{ visitors: "everybody who came", buyers: "those who bought" }}
-                defaultValue={outcome?.of}
-              />
-            </div>
+            <TextArea
+              name="outcomes"
+              label="Outcomes that must not grow"
+              placeholder={"churn: 1.5\nsupport-ticket: 3 of buyers"}
+              defaultValue={outcomeText(guardrails.filter((each) => each.kind === "outcome"))}
+              hint="Each by the name that you report it with, and the points of % that it may grow by, of everybody who came or of those who bought."
+            />
           </fieldset>
         </div>
       </details>

@@ -27,9 +27,9 @@ describe("readOptions", () => {
         segments: "country: DE, US\n\nplan.size: s,m",
         refundRate: "2",
         margin: "0.5",
-        outcome: "churn",
-        outcomeRate: "1.5",
-        of: "buyers",
+        outcomes: "churn: 1.5 of buyers\nsupport.ticket: 3,5\n",
+        audience: "country: DE, US",
+        eligibility: "new-customers",
       },
       now,
     );
@@ -38,6 +38,8 @@ describe("readOptions", () => {
       options: {
         metric: "conversion",
         coverage: 0.5,
+        eligibility: "new-customers",
+        audience: { country: { $in: ["DE", "US"] } },
         horizonDays: 30,
         refundDays: 14,
         startAt: startAt.toISOString(),
@@ -49,6 +51,7 @@ describe("readOptions", () => {
           { kind: "refund-rate", tolerance: 0.02 },
           { kind: "margin", tolerance: 0.5 },
           { kind: "outcome", outcome: "churn", of: "buyers", tolerance: 0.015 },
+          { kind: "outcome", outcome: "support.ticket", of: "visitors", tolerance: 0.035 },
         ],
       },
     });
@@ -61,7 +64,10 @@ describe("readOptions", () => {
     [{ segments: Array.from({ length: 11 }, (_, index) => `a${index}: x`).join("\n") }, "Segments"],
     [{ segments: `country: ${Array.from({ length: 21 }, (_, index) => index).join(",")}` }, "Segments"],
     [{ refund: "14" }, "Days for money back"],
-    [{ outcome: "churn" }, "Outcome that must not grow"],
+    [{ outcomes: "churn" }, "Outcomes that must not grow"],
+    [{ outcomes: "churn: much" }, "Outcomes that must not grow"],
+    [{ audience: "country" }, "Who takes part"],
+    [{ audience: "{ country: DE }" }, "Who takes part"],
     [{ startAt: "2020-01-01T00:00" }, "Starts by itself"],
   ])("says what is wrong with %j", (values, field) => {
     expect(fieldsOf(values as Record<string, string>)).toEqual([field]);

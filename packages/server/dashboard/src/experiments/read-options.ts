@@ -1,5 +1,8 @@
 import type { ExperimentOptions, SegmentDeclaration } from "@pricewright/core/api";
 import type { FormValues } from "../forms/form.tsx";
+import { isAttributeLine, readAttributeLines } from "./attribute-lines.ts";
+import { readAudience } from "./audience-text.ts";
+import { readOutcomeLines } from "./outcome-lines.ts";
 
 /** What somebody filled in besides the arms, or what is wrong with it, by the labels of the fields. */
 export type ReadOptions =
@@ -12,21 +15,31 @@ const SEGMENTS = { most: 10, mostValues: 20 };
 
 /** Reads the fields of `OptionFields`. Times are of the reader's zone. */
 export function readOptions(values: FormValues, now: Date): ReadOptions {
-  const { horizon = "", refund = "", startAt = "", segments = "", metric, coverage = "" } = values;
-  const declared = segments.split("\n").flatMap((line) => (line.trim() === "" ? [] : [readSegment(line)]));
+  const { horizon = "", refund = "", startAt = "", segments = "", metric, coverage = "", eligibility } = values;
+  const declared = readAttributeLines(segments);
+  const audience = readAudience(values.audience ?? "");
+  const outcomes = readOutcomeLines(values.outcomes ?? "");
   const problems = [
+    ...(audience === null
+      ? [{ field: "Who takes part", message: "write each attribute on a line of its own, such as “country: DE, US”" }]
+      : []),
     ...segmentProblems(declared),
     ...(refund !== "" && horizon === ""
       ? [{ field: "Days for money back", message: "say first for how many days outcomes count" }]
       : []),
-    ...((values.outcome ?? "") !== "" && (values.outcomeRate ?? "") === ""
-      ? [{ field: "Outcome that must not grow", message: "say by how many points of a hundred it may grow" }]
+    ...(outcomes === null
+      ? [
+          {
+            field: "Outcomes that must not grow",
+            message: "write each on a line of its own, with the points of % that it may grow by, such as “churn: 1.5”",
+          },
+        ]
       : []),
     ...(startAt !== "" && new Date(startAt) <= now
       ? [{ field: "Starts by itself", message: "choose a time to come, or leave it empty and start the test by hand" }]
       : []),
   ];
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0 || audience === null || outcomes === null) return { ok: false, problems };
   return {
     ok: true,
     options: {
@@ -35,24 +48,17 @@ export function readOptions(values: FormValues, now: Date): ReadOptions {
       ...(horizon === "" ? {} : { horizonDays: Number(horizon) }),
       ...(refund === "" ? {} : { refundDays: Number(refund) }),
       ...(startAt === "" ? {} : { startAt: new Date(startAt).toISOString() }),
+      ...(eligibility === "new-customers" || eligibility === "everyone" ? { eligibility } : {}),
+      ...(Object.keys(audience).length > 0 ? { audience } : {}),
       segments: declared,
-      guardrails: readGuardrails(values),
+      guardrails: [...readGuardrails(values), ...outcomes],
     },
   };
 }
 
-function readSegment(line: string): SegmentDeclaration {
-  const [attribute = "", ...rest] = line.split(":");
-  const values = rest
-    .join(":")
-    .split(",")
-    .map((value) => value.trim());
-  return { attribute: attribute.trim(), values: values.filter(Boolean) };
-}
-
 function segmentProblems(segments: readonly SegmentDeclaration[]) {
   const field = "Segments";
-  const wrong = segments.find(({ attribute, values }) => !/^[\w.-]{1,128}$/.test(attribute) || values.length === 0);
+  const wrong = segments.find((line) => !isAttributeLine(line));
   if (wrong)
     return [{ field, message: `write each on a line of its own, such as “country: DE, US”; see “${wrong.attribute}”` }];
   const wide = segments.find(({ values }) => values.length > SEGMENTS.mostValues);
@@ -63,19 +69,9 @@ function segmentProblems(segments: readonly SegmentDeclaration[]) {
   return [];
 }
 
-function readGuardrails({ refundRate = "", margin = "", outcome = "", outcomeRate = "", of }: FormValues): Guardrails {
+function readGuardrails({ refundRate = "", margin = "" }: FormValues): Guardrails {
   return [
     ...(refundRate === "" ? [] : [{ kind: "refund-rate" as const, tolerance: Number(refundRate) / 100 }]),
     ...(margin === "" ? [] : [{ kind: "margin" as const, tolerance: Number(margin) }]),
-    ...(outcome === "" || outcomeRate === ""
-      ? []
-      : [
-          {
-            kind: "outcome" as const,
-            outcome,
-            of: of === "buyers" ? ("buyers" as const) : ("visitors" as const),
-            tolerance: Number(outcomeRate) / 100,
-          },
-        ]),
   ];
 }
