@@ -6,6 +6,7 @@ import { createCreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
 import { type EventStream, NO_EVENT_STREAM } from "./event-stream/event-stream.ts";
 import { createEventStore } from "./events/event-store.ts";
+import { createNewUnitLimit } from "./events/limit-new-units.ts";
 import { createPricingCache } from "./experiments/pricing-cache.ts";
 import { createWork } from "./jobs/work.ts";
 import { createKeyCache } from "./keys/key-cache.ts";
@@ -106,6 +107,7 @@ export function createServices({
     keys: createKeyCache(database, clock, metrics),
     frozen: createFrozenStore(database, metrics),
     eventStore: createEventStore(database),
+    limitNewUnits: createNewUnitLimit({ database, limits: input.limits }),
     quotas: createQuotas(database, quotaLimits, clock),
   };
 }

@@ -3,6 +3,7 @@ import type { CreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
 import type { EventStream } from "./event-stream/event-stream.ts";
 import type { EventStore } from "./events/event-store.ts";
+import type { LimitNewUnits } from "./events/limit-new-units.ts";
 import type { PricingCache } from "./experiments/pricing-cache.ts";
 import type { Work } from "./jobs/work.ts";
 import type { KeyCache } from "./keys/key-cache.ts";
@@ -34,6 +35,7 @@ export interface Services {
   readonly configChanges: ConfigChanges;
   readonly frozen: FrozenStore;
   readonly eventStore: EventStore;
+  readonly limitNewUnits: LimitNewUnits;
   readonly quotas: Quotas;
   readonly providers: ProviderSettings;
   /** What is done when something was bought. */

@@ -7,14 +7,23 @@ import { pageQuery } from "../lists/page-query.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
 import { checkEvents } from "./check-events.ts";
-import { limitNewUnits } from "./limit-new-units.ts";
 import { RECENT_PLACE, readRecent, recentPlace } from "./read-recent.ts";
 import { type EventResults, sortOut } from "./sort-out.ts";
 
 /** Taking in events, and watching them come. */
 export function eventRoutes(services: Services, authenticate: Authenticate) {
-  const { database, pricing, secretsOf, clock, countryHeader, addressHeader, metrics, eventStream, eventStore } =
-    services;
+  const {
+    database,
+    pricing,
+    secretsOf,
+    clock,
+    countryHeader,
+    addressHeader,
+    metrics,
+    eventStream,
+    eventStore,
+    limitNewUnits,
+  } = services;
   const track = createRoute({
     method: "post",
     path: "/v1/events",
@@ -56,7 +65,7 @@ export function eventRoutes(services: Services, authenticate: Authenticate) {
     const now = clock();
     const { accepted: checked, rejected } = checkEvents({ events, sentAt, pricing: prices, caller, secrets, now });
     const address = callerAddress(context, addressHeader);
-    const accepted = await limitNewUnits(services, { caller, address, events: checked, log: context.get("log") });
+    const accepted = await limitNewUnits({ caller, address, events: checked, log: context.get("log") });
     const batch = {
       scope: caller.scope,
       source: caller.kind === "secret" ? "server" : "browser",
