@@ -114,7 +114,9 @@ describe("single sign-on", () => {
     const back = await provider.signIn(body.url, person);
     await victim.call("GET", back);
     expect((await sessionOf(victim)).status).toBe(401);
-    const altered = await enter(victim, person, (address) => address.replace(/state=\w/, "state=_"));
+    const altered = await enter(victim, person, (address) =>
+      address.replace(/state=(.)/, (_, first) => `state=${first === "A" ? "B" : "A"}`),
+    );
     expect(altered.location).toMatch(/error=/);
     expect((await sessionOf(victim)).status).toBe(401);
   });
