@@ -11,7 +11,7 @@ import { unitKey } from "../units/unit-key.ts";
 import type { CheckedEvent } from "./check-events.ts";
 
 /** A browser's events, and where they come from. */
-export interface LimitNewUnitsInput {
+interface LimitNewUnitsInput {
   readonly caller: Principal;
   /** Null where it is not known. */
   readonly address: string | null;
