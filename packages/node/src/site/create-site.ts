@@ -14,6 +14,8 @@ import { type VisitorCookie, visitorCookie } from "./visitor-cookie.ts";
 /** Prices for an app's requests, whatever framework brings them. */
 export interface Site<Native> {
   readonly cookie: VisitorCookie;
+  /** Whether a path, with or without its query, is one of the routes'. */
+  readonly isRoute: (path: string) => boolean;
   /** Who makes a request. */
   readonly visitOf: (native: Native, cookies: string | null | undefined) => Promise<Visit>;
   /** What a page shows, and the headers that its answer must carry. The address may ask for a preview. */
@@ -52,9 +54,10 @@ export function createSite<Native>(options: SiteOptions<Native>): Site<Native> {
     visitor: cookie.read(cookies),
     account: (await options.accountOf?.(native)) ?? null,
   });
+  const isRoute = (asked: string) => asked.startsWith(`${path}/`);
   const routeOf = ({ method, url }: Request): string | null => {
     const { pathname } = new URL(url);
-    return method === "POST" && pathname.startsWith(`${path}/`) ? pathname.slice(path.length + 1) : null;
+    return method === "POST" && isRoute(pathname) ? pathname.slice(path.length + 1) : null;
   };
   const evaluate = async (
     native: Native,
@@ -83,6 +86,7 @@ export function createSite<Native>(options: SiteOptions<Native>): Site<Native> {
   };
   return {
     cookie,
+    isRoute,
     visitOf,
     evaluate: (native, cookies, address) => evaluate(native, cookies, { address }),
     handle: async (request, native) => {

@@ -59,7 +59,7 @@ export interface FoldUnitsInput {
 }
 
 /** What is stored of units that something happened to. */
-export interface TouchedUnits {
+interface TouchedUnits {
   readonly groups: readonly UnitGroup[];
   readonly exclusions: readonly Exclusion[];
   readonly own: { readonly units: readonly UnitRow[]; readonly outcomes: readonly UnitOutcome[] };

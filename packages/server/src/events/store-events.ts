@@ -21,7 +21,7 @@ import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import { placeOf, readAssigned } from "../units/frozen-records.ts";
 import type { CheckedEvent } from "./check-events.ts";
 import { exposuresOf } from "./exposure-facts.ts";
-import { foldUnits, readTouched, type TouchedUnits } from "./fold-units.ts";
+import { type FoldUnitsInput, foldUnits, readTouched } from "./fold-units.ts";
 import { type MergedBatch, mergeBatches, type SentEvent } from "./merge-batches.ts";
 import { storeOutcomes } from "./queries.ts";
 import { quotedSales } from "./quoted-sales.ts";
@@ -124,7 +124,7 @@ async function storeBatch(queries: Queries, { input, events, known }: TakenBatch
   await allEnded([
     preparing,
     insertEvents(queries, derived, input),
-    nextTurn().then(async () => foldBatch(queries, input, derived, (await preparing)[2])),
+    nextTurn().then(async () => foldBatch(queries, input, derived, { touched, stored: (await preparing)[2] })),
   ]);
 }
 
@@ -156,7 +156,7 @@ async function foldBatch(
   queries: Queries,
   input: MergedBatch,
   events: readonly DerivedEvent[],
-  stored: TouchedUnits,
+  read: Pick<FoldUnitsInput, "touched" | "stored">,
 ): Promise<void> {
   const { scope, source, pricing, now } = input;
   const exposed = counted(events).flatMap(({ checked: { event, unit, occurredAt }, exposures }) =>
@@ -167,8 +167,7 @@ async function foldBatch(
       fact: { ...facts, id: `${source}:${event.id}`, occurredAt },
     })),
   );
-  const touched = counted(events).map(({ checked }) => checked.unit);
-  const { ownerOf } = await foldUnits(queries, { scope, pricing, exposures: exposed, touched, stored });
+  const { ownerOf } = await foldUnits(queries, { scope, pricing, exposures: exposed, ...read });
   await countUses(
     queries,
     scope,

@@ -34,7 +34,6 @@ export interface ExpressPricewright {
  */
 export function createPricewright(options: SiteOptions<ExpressRequest>): ExpressPricewright {
   const site = createSite(options);
-  const { path = "/pw" } = options;
   const evaluate: ExpressPricewright["evaluate"] = async (request, response) => {
     const { answer, headers } = await site.evaluate(request, request.headers.cookie, request.originalUrl);
     for (const [name, value] of headers) {
@@ -46,7 +45,7 @@ export function createPricewright(options: SiteOptions<ExpressRequest>): Express
   };
   return {
     routes: async (request, response, next) => {
-      if (request.method !== "POST" || !request.originalUrl.startsWith(`${path}/`)) return next();
+      if (request.method !== "POST" || !site.isRoute(request.originalUrl)) return next();
       const answer = await site.handle(toWebRequest(request), request);
       if (answer === null) return next();
       await sendResponse(answer, response);

@@ -41,7 +41,6 @@ export interface NextPricewright {
 export function createPricewright(options: NextOptions): NextPricewright {
   const site = createSite<void>(options);
   const { name, open, seal } = site.cookie;
-  const { path = "/pw" } = options;
   const hasConsent = async () => (await options.hasConsent?.()) ?? true;
   // Of no experiment: what is shown is frozen, and only the page knows what decides it.
   const mint = async () => (await options.pricing.evaluate({}, { experiments: [] })).unit.id;
@@ -60,9 +59,8 @@ export function createPricewright(options: NextOptions): NextPricewright {
       const { NextResponse } = await import("next/server.js");
       const known = open(request.cookies.get(name)?.value);
       // A page that asks its routes may bring what its visitor was shown before they agreed.
-      const isRoute = request.nextUrl.pathname.startsWith(`${path}/`);
       const isAllowed = await hasConsent();
-      const id = isAllowed && !isRoute ? (known ?? (await mint())) : null;
+      const id = isAllowed && !site.isRoute(request.nextUrl.pathname) ? (known ?? (await mint())) : null;
       if (id !== null) request.cookies.set(name, seal(id));
       // A server component cannot read the address, which may ask for a preview.
       request.headers.set(QUERY_HEADER, request.nextUrl.search);
