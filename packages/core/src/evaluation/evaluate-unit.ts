@@ -116,14 +116,22 @@ function experimentsFor(
 }
 
 /** Whether the unit remembers a price from before the experiment. */
-function remembersPrice(
-  known: readonly FrozenRecord[],
-  { key, startedAt, settings }: BookExperiment,
-  at: Date,
-): boolean {
+function remembersPrice(known: readonly FrozenRecord[], experiment: BookExperiment, at: Date): boolean {
+  const { key, startedAt, settings } = experiment;
   if (startedAt === null) return false;
-  const shownAt = known.filter(({ experiment }) => experiment !== key).map((record) => new Date(record.at));
-  return wasSeenBefore({ shownAt, startedAt: new Date(startedAt), at, memoryDays: settings.memoryDays });
+  const shownAt = known.filter((record) => record.experiment !== key).map((record) => timeOf(record, record.at));
+  return wasSeenBefore({ shownAt, startedAt: timeOf(experiment, startedAt), at, memoryDays: settings.memoryDays });
+}
+
+/** Times of records and experiments that stay in memory, which are read once. */
+const times = new WeakMap<FrozenRecord | BookExperiment, Date>();
+
+function timeOf(from: FrozenRecord | BookExperiment, text: string): Date {
+  const known = times.get(from);
+  if (known) return known;
+  const read = new Date(text);
+  times.set(from, read);
+  return read;
 }
 
 interface FreezeShownOptions {

@@ -13,7 +13,8 @@ export interface StoredPrices {
 }
 
 /** What is stored wins over what the caller passes. */
-export function mergeKnown(stored: readonly FrozenRecord[], passed: readonly FrozenRecord[]): FrozenRecord[] {
+export function mergeKnown(stored: readonly FrozenRecord[], passed: readonly FrozenRecord[]): readonly FrozenRecord[] {
+  if (passed.length === 0) return stored;
   const known = new Set(stored.map(({ experiment }) => experiment));
   return [...stored, ...passed.filter(({ experiment }) => !known.has(experiment))];
 }

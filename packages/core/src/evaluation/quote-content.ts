@@ -22,19 +22,18 @@ export function quoteContent(
   { assignments, records, catalog }: Pick<SettledEvaluation, "assignments" | "records" | "catalog">,
   { book, unit, document, variantSecret }: QuoteContentOptions,
 ): NewQuote {
-  const experiments = Object.fromEntries(
-    assignments.flatMap(({ experiment: key, variant, reason }) => {
-      const experiment = book.experiments.get(key);
-      // Who is no part of an experiment must not be counted when the page reports what it showed.
-      if (!experiment || experiment.startedAt === null || reason === "existing-customer") return [];
-      const revision = records.find((record) => record.experiment === key)?.revision ?? experiment.revision;
-      return [[key, [revision, variantName({ experiment: key, revision, variant }, variantSecret)] as const]];
-    }),
-  );
+  const experiments: [key: string, named: readonly [revision: number, variant: string]][] = [];
+  for (const { experiment: key, variant, reason } of assignments) {
+    const experiment = book.experiments.get(key);
+    // Who is no part of an experiment must not be counted when the page reports what it showed.
+    if (!experiment || experiment.startedAt === null || reason === "existing-customer") continue;
+    const revision = records.find((record) => record.experiment === key)?.revision ?? experiment.revision;
+    experiments.push([key, [revision, variantName({ experiment: key, revision, variant }, variantSecret)]]);
+  }
   return {
     unit,
     catalogVersion: catalog.version,
-    experiments,
+    experiments: Object.fromEntries(experiments),
     currency: document.currency,
     prices: quotedPrices(document, catalog.document),
     preview: assignments.some(({ reason }) => reason === "override"),

@@ -18,6 +18,7 @@ export function settleEvaluation(
   { fresh, ...evaluation }: Evaluation,
   kept: readonly FrozenRecord[],
 ): SettledEvaluation {
+  if (kept.length === 0) return { ...evaluation, records: evaluation.known };
   const assignments = evaluation.assignments.map((assignment): Assignment => {
     const stored = kept[fresh.findIndex(({ experiment }) => experiment === assignment.experiment)];
     if (!stored || (stored.variant === assignment.variant && stored.counted === assignment.counted)) return assignment;

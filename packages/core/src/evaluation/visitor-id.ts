@@ -1,4 +1,4 @@
-import { hmacSha256 } from "#hmac-sha256";
+import { hmacSha256Text } from "#hmac-sha256";
 import { toBase64Url } from "../signing/base64url.ts";
 import { isSameText } from "../signing/same-text.ts";
 
@@ -29,5 +29,5 @@ export function isMintedVisitorId(id: string, secret: Uint8Array): boolean {
 }
 
 function codeOf(body: string, secret: Uint8Array): string {
-  return toBase64Url(hmacSha256(secret, body)).slice(0, 12);
+  return hmacSha256Text(secret, body).slice(0, 12);
 }

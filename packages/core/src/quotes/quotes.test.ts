@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fromBase64Url, toBase64Url } from "../signing/base64url.ts";
-import { hmacSha256 as inNode } from "../signing/hmac-node.ts";
-import { hmacSha256 as portable } from "../signing/hmac-portable.ts";
+import { hmacSha256 as inNode, hmacSha256Text as textInNode } from "../signing/hmac-node.ts";
+import { hmacSha256 as portable, hmacSha256Text as portableText } from "../signing/hmac-portable.ts";
 import { opaqueVariant } from "./opaque-variant.ts";
 import type { Quote, QuoteKey } from "./quote.ts";
 import { signQuote } from "./sign-quote.ts";
@@ -120,7 +120,9 @@ describe("quotes", () => {
   it("are signed alike with and without node:crypto", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 100 }), fc.string({ unit: "binary" }), (secret, text) => {
-        expect([...portable(secret, text)]).toEqual([...inNode(secret, text)]);
+        const signature = inNode(secret, text);
+        expect([...portable(secret, text)]).toEqual([...signature]);
+        expect([portableText(secret, text), textInNode(secret, text)]).toEqual(Array(2).fill(toBase64Url(signature)));
       }),
     );
   });

@@ -1,5 +1,5 @@
-import { hmacSha256 } from "#hmac-sha256";
-import { textToBase64Url, toBase64Url } from "../signing/base64url.ts";
+import { hmacSha256Text } from "#hmac-sha256";
+import { textToBase64Url } from "../signing/base64url.ts";
 import type { Quote, QuoteKey } from "./quote.ts";
 
 /**
@@ -27,7 +27,7 @@ export function signQuote(quote: Quote, key: QuoteKey): string {
     exp: quote.expiresAt,
   };
   const content = `${headerOf(key)}.${encode(claims)}`;
-  return `${content}.${toBase64Url(hmacSha256(key.secret, content))}`;
+  return `${content}.${hmacSha256Text(key.secret, content)}`;
 }
 
 /** Encoded headers, which are the same in each quote of a key. */

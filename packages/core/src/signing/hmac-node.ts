@@ -13,15 +13,25 @@ const blocks = new WeakMap<Uint8Array, { readonly inner: Buffer; readonly outer:
  * @see https://www.rfc-editor.org/rfc/rfc2104
  */
 export function hmacSha256(key: Uint8Array, text: string): Uint8Array {
+  return hash("sha256", secondMessage(key, text), "buffer");
+}
+
+/** {@link hmacSha256} as unpadded base64url. */
+export function hmacSha256Text(key: Uint8Array, text: string): string {
+  return hash("sha256", secondMessage(key, text), "base64url");
+}
+
+/** What is hashed last: the key's outer block, and the hash of its inner block with the text. */
+function secondMessage(key: Uint8Array, text: string): Buffer {
   const { inner, outer } = blocksOf(key);
-  const length = Buffer.byteLength(text);
-  const message = Buffer.allocUnsafe(BLOCK + length);
-  message.set(inner);
-  message.write(text, BLOCK);
+  const first = Buffer.allocUnsafe(BLOCK + Buffer.byteLength(text));
+  first.set(inner);
+  first.write(text, BLOCK);
   const second = Buffer.allocUnsafe(BLOCK + 32);
   second.set(outer);
-  second.set(hash("sha256", message, "buffer"), BLOCK);
-  return hash("sha256", second, "buffer");
+  // A hash as a text takes half the time of one in a new buffer.
+  second.write(hash("sha256", first, "binary"), BLOCK, "binary");
+  return second;
 }
 
 function blocksOf(key: Uint8Array) {
