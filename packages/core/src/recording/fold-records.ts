@@ -50,11 +50,7 @@ export function foldRecords(input: FoldRecordsInput): Map<string, UnitRecord> {
       isVariantPrice: (variant, sale) => check.isVariantPrice(key, variant, sale),
       ...(horizonDays === undefined ? {} : { horizonDays }),
     });
-    if (record)
-      records.set(key, {
-        ...record,
-        severalVariants: record.severalVariants || settled?.severalVariants === true,
-      });
+    if (record) records.set(key, settled?.severalVariants === true ? { ...record, severalVariants: true } : record);
   }
   return records;
 }

@@ -23,21 +23,20 @@ export interface PriceCheck {
 
 /** Prepares the check for one batch; each variant's prices are worked out once. */
 export function createPriceCheck(book: PriceBook): PriceCheck {
-  const prices = new Map<string, ReadonlyMap<string, ReportedPrice>>();
+  const prices = new Map<string, Map<string, ReadonlyMap<string, ReportedPrice>>>();
   const experimentOf = (key: string): BookExperiment => {
     const row = book.experiments.get(key);
     if (!row) throw new Error(`experiment "${key}" is not stored`);
     return row;
   };
   const pricesOf = (experiment: string, variant: string) => {
-    const key = JSON.stringify([experiment, variant]);
-    const known = prices.get(key);
+    const known = prices.get(experiment)?.get(variant);
     if (known) return known;
     const row = experimentOf(experiment);
     const made = new Map(
       variantPrices(row, variant, catalogOf(book, row.catalogVersion)).map((price) => [price.price, price]),
     );
-    prices.set(key, made);
+    prices.set(experiment, (prices.get(experiment) ?? new Map()).set(variant, made));
     return made;
   };
   /** Where the experiment tests nothing, whatever was published may stand. */
@@ -55,9 +54,19 @@ export function createPriceCheck(book: PriceBook): PriceCheck {
     );
     return isTested ? undefined : { price, amount: found.price.amount, currency: found.price.currency };
   };
+  // Units of one arm are shown the same amounts.
+  const amounts = new Map<string, boolean>();
+  const isSameAmount = (meant: ReportedPrice, reported: ReportedPrice): boolean => {
+    const key = `${meant.amount} ${reported.amount} ${reported.currency}`;
+    const known = amounts.get(key);
+    if (known !== undefined) return known;
+    const same = sameAmount(meant, reported);
+    amounts.set(key, same);
+    return same;
+  };
   const isVariantPrice: PriceCheck["isVariantPrice"] = (experiment, variant, reported) => {
     const meant = pricesOf(experiment, variant).get(reported.price) ?? published(experiment, reported);
-    return meant !== undefined && meant.currency === reported.currency && sameAmount(meant, reported);
+    return meant !== undefined && meant.currency === reported.currency && isSameAmount(meant, reported);
   };
   // Units of one arm have quotes of the same content.
   const quotes = new Map<string, boolean>();

@@ -1,4 +1,4 @@
-import { mergeUnitRecords, recordOfExposure } from "./merge-unit-records.ts";
+import { mergeUnitRecords, NOTHING_DONE, recordOfExposure } from "./merge-unit-records.ts";
 import type { Comparison, ExposureFact, OutcomeFact, RefundFact, SaleFact, UnitRecord } from "./unit-record.ts";
 import { worseComparison } from "./worse-comparison.ts";
 
@@ -40,6 +40,8 @@ export function foldUnit({
   const records = [...(record ? [record] : []), ...exposures.map(recordOfExposure)];
   if (records.length === 0) return null;
   const exposed = records.reduce(mergeUnitRecords);
+  // Which is so of most units.
+  if (outcomes.length === 0) return { ...exposed, ...NOTHING_DONE };
   const from = exposed.firstExposedAt;
   const counted = outcomes.filter(({ occurredAt }) => occurredAt >= from && occurredAt < from + horizonDays * DAY);
   const refunds = outcomes.filter((outcome) => outcome.type === "refund");

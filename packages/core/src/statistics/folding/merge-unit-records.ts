@@ -18,6 +18,25 @@ export function mergeUnitRecords(a: UnitRecord, b: UnitRecord): UnitRecord {
   };
 }
 
+/** What outcomes make of a record. */
+type Done = Pick<
+  UnitRecord,
+  "chargedMismatch" | "attributed" | "converted" | "sale" | "regular" | "revenue" | "cost" | "unconverted" | "outcomes"
+>;
+
+/** Of a unit that did nothing yet. */
+export const NOTHING_DONE: Done = {
+  chargedMismatch: false,
+  attributed: "unknown",
+  converted: false,
+  sale: null,
+  regular: false,
+  revenue: 0n,
+  cost: 0n,
+  unconverted: 0,
+  outcomes: [],
+};
+
 /** The record of a unit that was exposed once and did nothing yet. */
 export function recordOfExposure({ id, occurredAt, quoted = "unknown", ...facts }: ExposureFact): UnitRecord {
   return {
@@ -26,15 +45,7 @@ export function recordOfExposure({ id, occurredAt, quoted = "unknown", ...facts 
     firstExposureId: id,
     severalVariants: false,
     quoted,
-    chargedMismatch: false,
-    attributed: "unknown",
-    converted: false,
-    sale: null,
-    regular: false,
-    revenue: 0n,
-    cost: 0n,
-    unconverted: 0,
-    outcomes: [],
+    ...NOTHING_DONE,
   };
 }
 

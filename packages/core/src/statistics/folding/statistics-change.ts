@@ -143,7 +143,8 @@ function entriesOf(record: UnitRecord): StatisticsChange[] {
     revision,
     weightEpoch,
     variant,
-    day: new Date(firstExposedAt).toISOString().slice(0, 10),
+    day: dayOf(firstExposedAt),
+    segment: "",
     visitors: Number(analysed),
     conversions: Number(bought),
     refunded: Number(bought && record.sale === null && record.unconverted === 0),
@@ -161,12 +162,25 @@ function entriesOf(record: UnitRecord): StatisticsChange[] {
     costSquared: analysed ? cost * cost : 0n,
     revenueTimesCost: analysed ? revenue * cost : 0n,
     excludedRevenue: analysed ? 0n : revenue,
-    sales: bought && record.sale !== null ? { [record.sale]: 1 } : {},
-    outcomes: analysed
-      ? Object.fromEntries(record.outcomes.map((name) => [name, { units: 1, buyers: Number(record.converted) }]))
-      : {},
+    sales: bought && record.sale !== null ? { [record.sale]: 1 } : NOTHING,
+    outcomes:
+      analysed && record.outcomes.length > 0
+        ? Object.fromEntries(record.outcomes.map((name) => [name, { units: 1, buyers: Number(record.converted) }]))
+        : NOTHING,
   };
-  return ["", ...segments].map((segment) => ({ ...entry, segment }));
+  return [entry, ...segments.map((segment) => ({ ...entry, segment }))];
+}
+
+const NOTHING = {};
+
+const DAY = 86_400_000;
+/** The day that was asked for last: most units are first seen on the same one. */
+let lastDay = { number: 0, text: "1970-01-01" };
+
+function dayOf(time: number): string {
+  const number = Math.floor(time / DAY);
+  if (number !== lastDay.number) lastDay = { number, text: new Date(time).toISOString().slice(0, 10) };
+  return lastDay.text;
 }
 
 /** The four equalities. A unit that saw several variants has no price of its own to compare with. */
@@ -194,7 +208,8 @@ type Sum = { -readonly [Name in keyof StatisticsChange]: StatisticsChange[Name] 
 
 function addTo(sum: Sum, change: StatisticsChange): void {
   for (const name of STATISTICS_COUNTS) sum[name] += change[name];
-  for (const name of STATISTICS_SUMS) sum[name] += change[name];
+  // Most are nothing, and each sum of these numbers is another object.
+  for (const name of STATISTICS_SUMS) if (change[name] !== 0n) sum[name] += change[name];
   for (const [price, count] of Object.entries(change.sales)) sum.sales[price] = (sum.sales[price] ?? 0) + count;
   for (const [name, { units, buyers }] of Object.entries(change.outcomes)) {
     const known = sum.outcomes[name];
