@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { allEnded } from "./all-ended.ts";
 import { ISO_TIME } from "./iso-time.ts";
 import type * as schema from "./schema/index.ts";
 
@@ -87,10 +88,7 @@ export function scopedTransactions(
   const open = <Result>(settings: Settings, work: (queries: Queries) => Promise<Result>): Promise<Result> => {
     const outer = joined.getStore();
     if (outer) return join(joined, outer, settings, work);
-    return connection.transaction(async (transaction) => {
-      await apply(transaction, settings);
-      return work(transaction);
-    });
+    return connection.transaction((transaction) => inSettings(transaction, settings, work));
   };
   const openToJoin = async <Result>(
     settings: Settings,
@@ -111,13 +109,10 @@ export function scopedTransactions(
     inScope: (scope, work) => open(settingsOf(scope), work),
     inOneTransaction: (scope, work) => openToJoin(settingsOf(scope), work),
     inSnapshot: (scope, work) =>
-      connection.transaction(
-        async (transaction) => {
-          await apply(transaction, settingsOf(scope));
-          return work(transaction);
-        },
-        { isolationLevel: "repeatable read", accessMode: "read only" },
-      ),
+      connection.transaction((transaction) => inSettings(transaction, settingsOf(scope), work), {
+        isolationLevel: "repeatable read",
+        accessMode: "read only",
+      }),
     amongPeople: (work) => openToJoin({ role: "pw_auth" }, work),
     isJoined: () => joined.getStore() !== undefined,
     nowAndAfterwards: (action) => {
@@ -151,6 +146,19 @@ export function scopedTransactions(
 
 function settingsOf({ tenantId, environment }: Scope): Settings {
   return { role: "pw_app", "app.tenant_id": tenantId, "app.environment": environment };
+}
+
+/**
+ * Runs work under its settings. What it asks is sent after them without waiting for their answer: a connection does what it
+ * is asked in order, and nothing more of a transaction in which they could not be set.
+ */
+async function inSettings<Result>(
+  queries: Queries,
+  settings: Settings,
+  work: (queries: Queries) => Promise<Result>,
+): Promise<Result> {
+  const [, result] = await allEnded([apply(queries, settings), work(queries)]);
+  return result;
 }
 
 /** Sets role and scope in one statement: each costs a round trip. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDatabase, type TestDatabase } from "../testing/open-test-database.ts";
 import { rows } from "./database.ts";
 import { fromRows } from "./from-rows.ts";
+import { ISO_TIME } from "./iso-time.ts";
 
 const COLUMNS = {
   word: "text",
@@ -11,6 +12,8 @@ const COLUMNS = {
   count: "integer",
   big: "bigint",
   yes: "boolean",
+  at: "timestamptz",
+  day: "date",
   said: "jsonb",
 } as const;
 type Row = Readonly<Record<keyof typeof COLUMNS, unknown>>;
@@ -25,7 +28,8 @@ function throughTheDatabase(given: readonly Row[]): Promise<Row[]> {
   return test.database.inScope({ tenantId: "t", environment: "test" }, (queries) =>
     rows<Row>(
       queries,
-      sql`select word, words, count, big::text as big, yes, said from ${fromRows("given", COLUMNS, given)}`,
+      sql`select word, words, count, big::text as big, yes, to_char(at at time zone 'utc', ${ISO_TIME}) as at,
+        day::text as day, said from ${fromRows("given", COLUMNS, given)}`,
     ),
   );
 }
@@ -38,6 +42,8 @@ const row = fc.record({
   count: fc.integer({ min: -1000, max: 1000 }),
   big: fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n }).map(String),
   yes: fc.boolean(),
+  at: fc.option(fc.constantFrom("2026-03-01T00:00:00.000Z", "1999-12-31T23:59:59.999Z")),
+  day: fc.constantFrom("2026-03-01", "2028-02-29"),
   said: fc.option(fc.oneof(fc.record({ word: text }), fc.array(fc.boolean(), { maxLength: 2 }))),
 });
 
@@ -52,7 +58,19 @@ describe("fromRows", () => {
   });
 
   it("brings as many rows as there are where all say the same", async () => {
-    const same = { word: "a", words: ["b"], count: 1, big: "2", yes: true, said: { c: 1 } };
-    expect(await throughTheDatabase([same, same, same])).toEqual([same, same, same]);
+    const same = {
+      word: "a",
+      words: ["b"],
+      count: 1,
+      big: "2",
+      yes: true,
+      at: "2026-03-01T00:00:00.000Z",
+      day: "2026-03-01",
+      said: { c: 1 },
+    };
+    for (const count of [3, 100]) {
+      const given = Array.from({ length: count }, () => same);
+      expect(await throughTheDatabase(given)).toEqual(given);
+    }
   });
 });

@@ -21,15 +21,17 @@ export function fromRows<Column extends string>(
   const selected: SQL[] = [];
   for (const [column, type] of Object.entries(columns) as [Column, ColumnType][]) {
     const identifier = sql`${sql.identifier(column)}`;
-    const toText = TO_TEXT[type] ?? String;
-    const texts = rows.map((row) => (row[column] === null ? null : toText(row[column])));
     const add = (values: readonly (string | null)[], elements: string): SQL => {
       arrays.push(sql`${arrayLiteral(values)}::text::${sql.raw(elements)}[]`);
       arrayNames.push(identifier);
       return sql`given.${identifier}`;
     };
-    if (texts.every((text) => text === texts[0])) {
-      selected.push(sql`${texts[0] ?? null}::text::${sql.raw(type)} as ${identifier}`);
+    const texts = textsOf(column, type, rows);
+    if (texts.length === 1) {
+      const value = sql`${texts[0]}::text::${sql.raw(type)}`;
+      selected.push(
+        sql`${READ_ANEW.has(type) && rows.length >= MANY ? sql`(select ${value})` : value} as ${identifier}`,
+      );
     } else if (type === "jsonb") {
       const { distinct, places } = withoutRepetitions(texts);
       const index = add(places, "integer");
@@ -46,6 +48,29 @@ export function fromRows<Column extends string>(
       : sql`unnest(${sql.join(arrays, sql`, `)}) as given(${sql.join(arrayNames, sql`, `)})`;
   return sql`(select ${sql.join(selected, sql`, `)} from ${given}) as ${sql.identifier(name)}`;
 }
+
+/** What a column holds, row by row; once where that is the same in all. */
+function textsOf<Column extends string>(
+  column: Column,
+  type: ColumnType,
+  rows: readonly Readonly<Record<Column, unknown>>[],
+): (string | null)[] {
+  const toText = TO_TEXT[type] ?? String;
+  const first = rows[0]?.[column] ?? null;
+  const firstText = first === null ? null : toText(first);
+  const isLikeFirst = (row: Readonly<Record<Column, unknown>>) => {
+    const value = row[column];
+    return value === first || (value !== null && toText(value) === firstText);
+  };
+  if (rows.every(isLikeFirst)) return [firstText];
+  return rows.map((row) => (row[column] === null ? null : toText(row[column])));
+}
+
+/** Rows from which on it takes less time to read a value once than not to plan for that. */
+const MANY = 50;
+
+/** What PostgreSQL would read again for every row, were it not selected once. */
+const READ_ANEW: ReadonlySet<ColumnType> = new Set(["timestamptz", "date", "text[]"]);
 
 const TO_TEXT: Partial<Record<ColumnType, (value: unknown) => string>> = {
   jsonb: (value) => JSON.stringify(value),

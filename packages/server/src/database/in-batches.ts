@@ -47,7 +47,10 @@ export function inBatches<Item, Result>(
         scope,
         batch.map(({ item }) => item),
       );
-      for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
+      // Once the next batch is under way: callers may have much to do with what they get.
+      setImmediate(() => {
+        for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
+      });
     } catch (error) {
       if (failsAlone && batch.length > 1 && !isUnavailable(error)) for (const one of batch) await settle(scope, [one]);
       else for (const { reject } of batch) reject(error);

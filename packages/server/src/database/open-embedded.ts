@@ -1,15 +1,15 @@
 import { mkdirSync } from "node:fs";
-import type { PGlite } from "@electric-sql/pglite";
-import { sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/pglite";
-import { migrate } from "drizzle-orm/pglite/migrator";
-import { type Database, type Queries, scopedTransactions } from "./database.ts";
-import { EmbeddedClient } from "./embedded-client.ts";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import type pg from "pg";
+import type { Database } from "./database.ts";
+import { EmbeddedHost } from "./embedded-host.ts";
+import { openEmbeddedPool } from "./embedded-pool.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
+import { pooledDatabase } from "./pooled-database.ts";
 import { PREPARE_BACKFILL } from "./prepare-backfill.ts";
 import { PREPARE_ROLES } from "./prepare-roles.ts";
-import * as schema from "./schema/index.ts";
 
 /** Where the embedded database keeps its data. */
 export interface OpenEmbeddedOptions {
@@ -33,31 +33,26 @@ export async function openEmbedded({
   migrations = migrationsFolder(),
 }: OpenEmbeddedOptions): Promise<Database> {
   const lock = folder === "memory" ? null : lockFolder(folder);
-  let client: EmbeddedClient | null = null;
+  let host: EmbeddedHost | null = null;
+  let pool: pg.Pool | null = null;
   const close = async () => {
     try {
-      await client?.close();
+      await pool?.end();
+      await host?.close();
     } finally {
       lock?.release();
     }
   };
   try {
     if (lock) mkdirSync(folder, { recursive: true });
-    client = new EmbeddedClient(lock ? `${folder}/database` : null);
-    // Drizzle asks of its client just what this one does.
-    const connection = drizzle(client as unknown as PGlite, { schema, casing: "snake_case" });
-    await client.exec(PREPARE_ROLES);
-    await client.exec("set role pw_migrate");
-    await client.exec(PREPARE_BACKFILL);
-    await migrate(connection, { migrationsFolder: migrations });
-    await client.exec("reset role");
-    return {
-      kind: "embedded",
-      ...scopedTransactions(connection as unknown as Queries),
-      ping: async () => (await connection.execute(sql`select 1 as one`)).rows.length === 1,
-      poolUse: () => ({ busy: 0, idle: 1, waiting: 0 }),
-      close,
-    };
+    host = new EmbeddedHost(lock ? `${folder}/database` : null);
+    pool = openEmbeddedPool(host);
+    await pool.query(PREPARE_ROLES);
+    await pool.query("set role pw_migrate");
+    await pool.query(PREPARE_BACKFILL);
+    await migrate(drizzle(pool), { migrationsFolder: migrations });
+    await pool.query("reset role");
+    return pooledDatabase("embedded", pool, close);
   } catch (error) {
     // Why it could not be opened says more than why it could not be closed.
     await close().catch(() => {});

@@ -1,12 +1,12 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
-import pg from "pg";
+import type pg from "pg";
 import { ConfigurationError } from "../configuration/configuration.ts";
-import { type Database, type Queries, scopedTransactions } from "./database.ts";
+import type { Database } from "./database.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
+import { openPool, pooledDatabase } from "./pooled-database.ts";
 import { PREPARE_BACKFILL } from "./prepare-backfill.ts";
 import { PREPARE_ROLES } from "./prepare-roles.ts";
-import * as schema from "./schema/index.ts";
 
 /** Any number will do, as long as every replica uses the same. */
 const MIGRATION_LOCK = 0x70726963;
@@ -35,12 +35,7 @@ export async function openPostgresql(
   connectionString: string,
   { refuseSuperuser = false, migrations = migrationsFolder() }: OpenPostgresqlOptions = {},
 ): Promise<Database> {
-  // Statements that are asked for together travel together.
-  const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: CONNECT_WITHIN, pipeline: true });
-  // A connection that breaks is replaced, and who uses it is told by the query; without listeners, on the pool for idle
-  // ones and on each for those in use, it would end the process.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  const pool = openPool({ connectionString, max: 10, connectionTimeoutMillis: CONNECT_WITHIN });
   try {
     if (refuseSuperuser) await refuse(pool);
     await migrateOnce(pool, migrations);
@@ -48,14 +43,7 @@ export async function openPostgresql(
     await pool.end();
     throw error;
   }
-  const connection = drizzle(pool, { schema, casing: "snake_case" });
-  return {
-    kind: "postgresql",
-    ...scopedTransactions(connection as unknown as Queries),
-    ping: async () => (await pool.query("select 1")).rowCount === 1,
-    poolUse: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => pool.end(),
-  };
+  return pooledDatabase("postgresql", pool, () => pool.end());
 }
 
 async function refuse(pool: pg.Pool): Promise<void> {

@@ -11,7 +11,10 @@ export const eventIds = pgTable(
     bodyHash: text().notNull(),
     receivedAt: time().notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.environment, table.source, table.id] }), scoped()],
+  (table) => [
+    primaryKey({ name: "event_ids_key", columns: [table.tenantId, table.environment, table.id, table.source] }),
+    scoped(),
+  ],
 );
 
 /**
@@ -36,7 +39,8 @@ export const events = pgTable(
   },
   (table) => [
     index("events_by_time").on(table.tenantId, table.environment, table.receivedAt),
-    index("events_by_unit").on(table.tenantId, table.environment, table.unitKind, table.unitId),
+    // By the scope's columns rows are found by time; here ids come before them, for they differ sooner.
+    index("events_by_unit").on(table.unitId, table.unitKind, table.tenantId, table.environment),
     scoped(),
   ],
 );
@@ -70,7 +74,7 @@ export const outcomes = pgTable(
   (table) => [
     primaryKey({
       name: "outcomes_key",
-      columns: [table.tenantId, table.environment, table.unitKind, table.unitId, table.source, table.eventId],
+      columns: [table.tenantId, table.environment, table.unitId, table.unitKind, table.source, table.eventId],
     }),
     scoped(),
   ],

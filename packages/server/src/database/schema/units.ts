@@ -18,7 +18,7 @@ export const frozenRecords = pgTable(
   (table) => [
     primaryKey({
       name: "frozen_records_key",
-      columns: [table.tenantId, table.environment, table.unitKind, table.unitId, table.experiment],
+      columns: [table.tenantId, table.environment, table.unitId, table.unitKind, table.experiment],
     }),
     scoped(),
   ],
@@ -76,7 +76,7 @@ export const units = pgTable(
   (table) => [
     primaryKey({
       name: "units_key",
-      columns: [table.tenantId, table.environment, table.unitKind, table.unitId, table.experiment],
+      columns: [table.tenantId, table.environment, table.unitId, table.unitKind, table.experiment],
     }),
     scoped(),
   ],
@@ -160,7 +160,7 @@ export const unseenSales = pgTable(
   (table) => [
     primaryKey({
       name: "unseen_sales_key",
-      columns: [table.tenantId, table.environment, table.unitKind, table.unitId, table.experiment],
+      columns: [table.tenantId, table.environment, table.unitId, table.unitKind, table.experiment],
     }),
     scoped(),
   ],
@@ -219,7 +219,7 @@ export const uses = pgTable(
   (table) => [
     primaryKey({
       name: "uses_key",
-      columns: [table.tenantId, table.environment, table.month, table.unitKind, table.unitId],
+      columns: [table.tenantId, table.environment, table.month, table.unitId, table.unitKind],
     }),
     scoped(),
   ],
