@@ -562,7 +562,7 @@ describe("isolation of the database", () => {
     }
   });
 
-  it("lets requests read no partition, no sequence, and call no function but those that make months, erase and delete", async () => {
+  it("lets requests read no partition, no sequence, and call no function but those that make months, take ids, erase and delete", async () => {
     const scope = { tenantId: "attacker", environment: "test" } as const;
     const open = await server.database.inScope(scope, (queries) =>
       rows<{ name: string }>(
@@ -576,6 +576,11 @@ describe("isolation of the database", () => {
             where pronamespace = 'public'::regnamespace and has_function_privilege('pw_app', oid, 'execute')`,
       ),
     );
-    expect(open.map(({ name }) => name).sort()).toEqual(["delete_tenant", "ensure_event_partition", "erase_account"]);
+    expect(open.map(({ name }) => name).sort()).toEqual([
+      "delete_tenant",
+      "ensure_event_partition",
+      "erase_account",
+      "take_event_ids",
+    ]);
   });
 });

@@ -7,7 +7,7 @@ import { type StoreEventsInput, storeBatches } from "./store-events.ts";
 export type EventStore = (scope: Scope, batch: StoreEventsInput) => Promise<EventResults>;
 
 /** Events that one transaction stores. */
-const MOST = 4000;
+const MOST = 2000;
 
 /** Makes the store. A batch that cannot be stored fails alone. */
 export function createEventStore(database: Database): EventStore {

@@ -45,11 +45,11 @@ export interface FoldUnitsInput {
   /** Ids with new outcomes or exposures. */
   readonly touched: readonly UnitId[];
   /**
-   * What {@link readTouched} read of them.
+   * What {@link readTouched} read of them, and their outcomes.
    *
    * @default it is read now
    */
-  readonly stored?: TouchedUnits;
+  readonly stored?: StoredUnits;
   /**
    * Whether to fold from all stored exposures and not from the new ones: after a change of identity, exclusions or rules.
    *
@@ -58,11 +58,17 @@ export interface FoldUnitsInput {
   readonly again?: boolean;
 }
 
-/** What is stored of units that something happened to. */
-interface TouchedUnits {
+/** What folding starts from, but for outcomes. */
+export interface TouchedUnits {
   readonly groups: readonly UnitGroup[];
   readonly exclusions: readonly Exclusion[];
-  readonly own: { readonly units: readonly UnitRow[]; readonly outcomes: readonly UnitOutcome[] };
+  /** Records of the touched ids themselves. */
+  readonly units: readonly UnitRow[];
+}
+
+/** What is stored of units that something happened to. */
+interface StoredUnits extends TouchedUnits {
+  readonly outcomes: readonly UnitOutcome[];
 }
 
 /** What {@link foldUnits} did. */
@@ -80,13 +86,13 @@ export interface FoldUnitsResult {
 export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promise<FoldUnitsResult> {
   const { scope, pricing, touched } = input;
   if (touched.length === 0) return { ownerOf: (unit) => unit, changed: 0 };
-  const { groups, exclusions, own } = input.stored ?? (await readTouched(queries, scope, touched));
+  const { groups, exclusions, ...own } = input.stored ?? (await readStored(queries, scope, touched));
   // Most ids are units by themselves; of those that are linked, the others are read too.
   const asked = new Set(touched.map(unitKey));
   const others = groups.flatMap(({ members }) => members.filter((unit) => !asked.has(unitKey(unit))));
-  const linked = await readStored(queries, scope, others);
-  const stored = Map.groupBy([...own.units, ...linked.units], unitKey);
-  const happened = [...own.outcomes, ...linked.outcomes];
+  const [linked, theirs] = await allEnded([readUnits(queries, scope, others), readOutcomes(queries, scope, others)]);
+  const stored = Map.groupBy([...own.units, ...linked], unitKey);
+  const happened = [...own.outcomes, ...theirs];
   const drifting = driftingUnits(input.exposures, stored);
   const again = new Set(
     groups.filter(({ owner, members }) => input.again === true || members.length > 1 || drifting.has(unitKey(owner))),
@@ -145,40 +151,44 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
       add(changes, experiment, statisticsChange(was, record));
     }
   }
-  await deleteUnits(queries, scope, leaving);
-  const [unseen] = await allEnded([
-    foldUnseenSales(queries, { scope, pricing, groups, touched, outcomes: happened }),
+  const addChanges = async (): Promise<number> => {
+    const unseen = await foldUnseenSales(queries, { scope, pricing, groups, touched, outcomes: happened });
+    for (const { experiment, change } of unseen.changes) add(changes, experiment, change);
+    await allEnded(
+      [...changes].map(([experiment, list]) => addToStatistics(queries, scope, experiment, addStatistics(list))),
+    );
+    return unseen.changed;
+  };
+  // In this order. What was reported only is kept of units that have no record.
+  const [, , , unseen] = await allEnded([
+    deleteUnits(queries, scope, leaving),
     writeUnits(queries, scope, { fresh, changed }),
+    insertRecords(queries, scope, uncounted, { assigned: false }),
+    addChanges(),
   ]);
-  await insertRecords(queries, scope, uncounted, { assigned: false });
-  for (const { experiment, change } of unseen.changes) add(changes, experiment, change);
-  await allEnded(
-    [...changes].map(([experiment, list]) => addToStatistics(queries, scope, experiment, addStatistics(list))),
-  );
   const owners = new Map(groups.flatMap(({ owner, members }) => members.map((unit) => [unitKey(unit), owner])));
   return {
     ownerOf: (unit) => owners.get(unitKey(unit)) ?? unit,
-    changed: fresh.length + changed.length + leaving.length + unseen.changed,
+    changed: fresh.length + changed.length + leaving.length + unseen,
   };
 }
 
 /** Reads what folding starts from, under the scope's lock. */
 export async function readTouched(queries: Queries, scope: Scope, touched: readonly UnitId[]): Promise<TouchedUnits> {
-  const [groups, exclusions, own] = await allEnded([
+  const [groups, exclusions, units] = await allEnded([
     unitGroups(queries, scope, touched),
     readExclusions(queries, scope),
-    readStored(queries, scope, touched),
+    readUnits(queries, scope, touched),
   ]);
-  return { groups, exclusions, own };
+  return { groups, exclusions, units };
 }
 
-async function readStored(queries: Queries, scope: Scope, units: readonly UnitId[]) {
-  if (units.length === 0) return { units: [], outcomes: [] };
-  const [records, outcomes] = await Promise.all([
-    readUnits(queries, scope, units),
-    readOutcomes(queries, scope, units),
+async function readStored(queries: Queries, scope: Scope, touched: readonly UnitId[]): Promise<StoredUnits> {
+  const [known, outcomes] = await allEnded([
+    readTouched(queries, scope, touched),
+    readOutcomes(queries, scope, touched),
   ]);
-  return { units: records, outcomes };
+  return { ...known, outcomes };
 }
 
 /** Units of which some exposure does not lead to the variant: whether that is drift depends on all of them. */

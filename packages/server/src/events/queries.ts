@@ -103,6 +103,7 @@ export async function readOutcomes(
   { tenantId, environment }: Scope,
   units: readonly UnitId[],
 ): Promise<UnitOutcome[]> {
+  if (units.length === 0) return [];
   const found = await rows<StoredOutcome & { unit_kind: UnitId["kind"]; unit_id: string }>(
     queries,
     sql`select unit_kind, unit_id, event_id as id, type, (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt",
@@ -151,6 +152,7 @@ export async function readUnits(
   { tenantId, environment }: Scope,
   units: readonly UnitId[],
 ): Promise<UnitRow[]> {
+  if (units.length === 0) return [];
   const found = await rows<UnitId & { experiment: string } & Record<string, unknown>>(
     queries,
     sql`select unit_kind as kind, unit_id as id, experiment, revision, weight_epoch, variant, segments,

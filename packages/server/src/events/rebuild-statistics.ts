@@ -89,35 +89,17 @@ async function compareStatistics(
   return statistics;
 }
 
-/** Calls with every id that has events or was folded, in order. */
+/** Calls with every id that has events or was folded, in order. The scope's rows are read once to find them. */
 async function eachBatch(
   queries: Queries,
-  scope: Scope,
+  { tenantId, environment }: Scope,
   work: (ids: readonly UnitId[]) => Promise<void>,
 ): Promise<void> {
-  let last = { kind: "", id: "" };
-  for (;;) {
-    const ids = await readIds(queries, scope, last);
-    const end = ids.at(-1);
-    if (!end) return;
-    await work(ids);
-    last = end;
-  }
-}
-
-/** The next ids in their order, of events and of what was folded. */
-function readIds(
-  queries: Queries,
-  { tenantId, environment }: Scope,
-  last: { readonly kind: string; readonly id: string },
-): Promise<UnitId[]> {
-  const next = (table: string) => sql`(select distinct unit_kind, unit_id from ${sql.identifier(table)}
-    where tenant_id = ${tenantId} and environment = ${environment}
-      and (unit_kind, unit_id) > (${last.kind}, ${last.id})
-    order by unit_kind, unit_id limit ${BATCH})`;
-  return rows<UnitId>(
-    queries,
-    sql`select unit_kind as kind, unit_id as id from (${next("events")} union ${next("units")} union ${next("unseen_sales")}) ids
-      order by unit_kind, unit_id limit ${BATCH}`,
-  );
+  const idsIn = (table: string) => sql`select unit_kind as kind, unit_id as id from ${sql.identifier(table)}
+    where tenant_id = ${tenantId} and environment = ${environment}`;
+  await queries.execute(sql`declare rebuilt_ids no scroll cursor for
+    ${idsIn("events")} union ${idsIn("units")} union ${idsIn("unseen_sales")} order by id, kind`);
+  const next = () => rows<UnitId>(queries, sql`fetch ${sql.raw(String(BATCH))} from rebuilt_ids`);
+  for (let ids = await next(); ids.length > 0; ids = await next()) await work(ids);
+  await queries.execute(sql`close rebuilt_ids`);
 }

@@ -63,7 +63,14 @@ export function eventRoutes(services: Services, authenticate: Authenticate) {
     const { events, sentAt } = context.req.valid("json");
     const [prices, secrets] = await Promise.all([pricing.get(caller.scope), secretsOf(caller.scope.tenantId)]);
     const now = clock();
-    const { accepted: checked, rejected } = checkEvents({ events, sentAt, pricing: prices, caller, secrets, now });
+    const { accepted: checked, rejected } = await checkEvents({
+      events,
+      sentAt,
+      pricing: prices,
+      caller,
+      secrets,
+      now,
+    });
     const address = callerAddress(context, addressHeader);
     const accepted = await limitNewUnits({ caller, address, events: checked, log: context.get("log") });
     const batch = {

@@ -11,7 +11,7 @@ import {
 } from "@pricewright/core/recording";
 import { sql } from "drizzle-orm";
 import { allEnded } from "../database/all-ended.ts";
-import { type Queries, rows, type Scope } from "../database/database.ts";
+import type { Queries, Scope } from "../database/database.ts";
 import { fromRows } from "../database/from-rows.ts";
 import { lockScope } from "../database/lock-scope.ts";
 import type { DerivedAttributes } from "../evaluate/derived-attributes.ts";
@@ -19,13 +19,15 @@ import type { Pricing } from "../experiments/pricing-cache.ts";
 import { countUses } from "../quotas/count-uses.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import { placeOf, readAssigned } from "../units/frozen-records.ts";
+import type { UnitId } from "../units/frozen-store.ts";
 import type { CheckedEvent } from "./check-events.ts";
 import { exposuresOf } from "./exposure-facts.ts";
-import { type FoldUnitsInput, foldUnits, readTouched } from "./fold-units.ts";
+import { type FoldUnitsInput, foldUnits, readTouched, type TouchedUnits } from "./fold-units.ts";
 import { type MergedBatch, mergeBatches, type SentEvent } from "./merge-batches.ts";
-import { storeOutcomes } from "./queries.ts";
+import { readOutcomes, storeOutcomes } from "./queries.ts";
 import { quotedSales } from "./quoted-sales.ts";
 import { type EventResults, sortOut } from "./sort-out.ts";
+import { takeIds } from "./take-ids.ts";
 import { addUnverified, type UnverifiedPlace } from "./unverified-exposures.ts";
 import { unverifiedPlaces } from "./unverified-places.ts";
 
@@ -72,12 +74,35 @@ export function storeEvents(queries: Queries, input: StoreEventsInput): Promise<
  * Stores several batches of one scope as {@link storeEvents} stores one. Only one transaction of a scope folds at a time,
  * for a sale and an exposure of one unit may come in two batches at once. All ids are taken before the scope is locked: who
  * waits for an id that another is taking holds nothing up.
+ *
+ * A connection does what it is asked in order, so as much as possible is asked before the answers are needed; the ids, which
+ * take it longest, before this thread is busy with anything else.
  */
 export async function storeBatches(queries: Queries, batches: readonly StoreEventsInput[]): Promise<EventResults> {
-  const taken: TakenBatch[] = [];
-  for (const alike of mergeBatches(batches)) taken.push(await takeEvents(queries, alike));
-  for (const batch of taken) if (batch.events.length > 0) await storeBatch(queries, batch);
-  return new Map(taken.flatMap(({ results }) => [...results]));
+  const merged = mergeBatches(batches);
+  const [first] = merged;
+  if (!first) return new Map();
+  const taking = allEnded(merged.map((batch) => takeEvents(queries, batch)));
+  const locking = nextTurn().then(() => lockScope(queries, first.scope));
+  // Those of repeated events among them: reading these too takes less time than to wait until it is known which are new.
+  const reading = nextTurn().then(() => readTouched(queries, first.scope, touchedBy(first)));
+  const storing = async (): Promise<EventResults> => {
+    const taken = await taking;
+    for (const batch of taken) {
+      if (batch.events.length === 0) continue;
+      const { input } = batch;
+      // What comes second folds from what the first has stored.
+      await storeBatch(queries, batch, input === first ? reading : readTouched(queries, input.scope, touchedBy(input)));
+    }
+    return new Map(taken.flatMap(({ results }) => [...results]));
+  };
+  const [, , , results] = await allEnded([taking, locking, reading, storing()]);
+  return results;
+}
+
+/** Units whose records a batch may change. */
+function touchedBy({ events }: MergedBatch): UnitId[] {
+  return counted(events).map(({ checked }) => checked.unit);
 }
 
 /** A batch whose ids are taken. */
@@ -96,24 +121,32 @@ interface KnownFacts {
 }
 
 async function takeEvents(queries: Queries, input: MergedBatch): Promise<TakenBatch> {
-  const seen = input.events.map((event) => seeExposures(event, input));
-  const [stored, known] = await allEnded([takeIds(queries, input), readFacts(queries, seen, input)]);
+  const see = async () => {
+    await nextTurn();
+    const seen = input.events.map((event) => seeExposures(event, input));
+    return { seen, known: await readFacts(queries, seen, input) };
+  };
+  const [stored, { seen, known }] = await allEnded([takeIds(queries, input), see()]);
   const { fresh, results } = sortOut(seen, stored);
   return { input, events: fresh, results, known };
 }
 
 /**
- * While the database reads, what the events say is derived; while it stores them, they are folded. It does what it is asked
- * in that order: units are read with the new outcomes, and whatever folding reads besides, with the new events.
+ * While the database reads, what the events say is derived; while it stores them, they are folded. Outcomes are read with the
+ * new ones, and whatever folding reads besides, with the new events.
  */
-async function storeBatch(queries: Queries, { input, events, known }: TakenBatch): Promise<void> {
+async function storeBatch(
+  queries: Queries,
+  { input, events, known }: TakenBatch,
+  reading: Promise<TouchedUnits>,
+): Promise<void> {
   const { scope } = input;
-  const touched = counted(events).map(({ checked }) => checked.unit);
-  const preparing = allEnded([
-    lockScope(queries, scope),
+  const touched = touchedBy(input);
+  const outcomes = allEnded([
     insertOutcomes(queries, counted(events), { input, sales: known.sales }),
-    readTouched(queries, scope, touched),
+    readOutcomes(queries, scope, touched),
   ]);
+  const preparing = allEnded([reading, outcomes]);
   // It fails below.
   preparing.catch(() => {});
   // All of it is sent before this thread is busy.
@@ -121,11 +154,12 @@ async function storeBatch(queries: Queries, { input, events, known }: TakenBatch
   const derived = derive(events, known, input);
   if (derived.some(({ unverified }) => unverified.length > 0))
     await allEnded([preparing, insertUnverified(queries, derived, input)]);
-  await allEnded([
-    preparing,
-    insertEvents(queries, derived, input),
-    nextTurn().then(async () => foldBatch(queries, input, derived, { touched, stored: (await preparing)[2] })),
-  ]);
+  const fold = async () => {
+    await nextTurn();
+    const [units, [, happened]] = await preparing;
+    await foldBatch(queries, input, derived, { touched, stored: { ...units, outcomes: happened } });
+  };
+  await allEnded([preparing, insertEvents(queries, derived, input), fold()]);
 }
 
 function insertUnverified(queries: Queries, events: readonly DerivedEvent[], { scope, now }: MergedBatch) {
@@ -254,9 +288,10 @@ async function insertEvents(
  * id that could not be found there again.
  */
 function whatElse(event: PricingEvent): object {
-  const kept = { ...event, id: undefined, unit: undefined, occurredAt: undefined };
-  return { ...kept, attributes: undefined, quote: undefined };
+  return { ...event, ...NOT_KEPT };
 }
+
+const NOT_KEPT = { id: undefined, unit: undefined, occurredAt: undefined, attributes: undefined, quote: undefined };
 
 const EVENT_COLUMNS = {
   id: "text",
@@ -267,30 +302,3 @@ const EVENT_COLUMNS = {
   body: "jsonb",
   derived: "jsonb",
 } as const;
-
-/** Takes the ids that are free. Answers with the body hashes of those that were taken before. */
-async function takeIds(queries: Queries, { scope, source, events }: MergedBatch): Promise<ReadonlyMap<string, string>> {
-  const { tenantId, environment } = scope;
-  // In the order of ids, so that two batches with the same ones never wait for each other.
-  const sent = events
-    .map(({ checked: { event, bodyHash } }) => ({ id: event.id, body_hash: bodyHash }))
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const refused = await rows<{ id: string }>(
-    queries,
-    sql`with taken as (
-        insert into event_ids (tenant_id, environment, source, id, body_hash)
-        select ${tenantId}, ${environment}, ${source}, id, body_hash
-        from ${fromRows("sent", { id: "text", body_hash: "text" }, sent)}
-        on conflict do nothing returning id)
-      select id from ${fromRows("sent", { id: "text" }, sent)} where id not in (select id from taken)`,
-  );
-  if (refused.length === 0) return new Map();
-  const stored = await rows<{ id: string; body_hash: string }>(
-    queries,
-    sql`select id, body_hash from unnest(${sql.param([...new Set(refused.map(({ id }) => id))])}::text[]) as wanted
-      cross join lateral (select id, body_hash from event_ids
-        where tenant_id = ${tenantId} and environment = ${environment} and source = ${source} and id = wanted
-        offset 0) as stored`,
-  );
-  return new Map(stored.map(({ id, body_hash }) => [id, body_hash]));
-}

@@ -10,7 +10,8 @@ export function findUnstorable(value: unknown): FieldProblem[] {
   return problems;
 }
 
-function visit(value: unknown, path: readonly string[], problems: FieldProblem[]): void {
+/** @param path Where the value lies; it is the same again afterwards. */
+function visit(value: unknown, path: (string | number)[], problems: FieldProblem[]): void {
   if (typeof value === "string") {
     if (isUnstorable(value)) problems.push(unstorable(path));
     return;
@@ -24,18 +25,29 @@ function visit(value: unknown, path: readonly string[], problems: FieldProblem[]
     });
     return;
   }
-  for (const [name, part] of Object.entries(value)) {
-    if (isUnstorable(name)) problems.push(unstorable(path));
-    visit(part, [...path, name], problems);
+  if (Array.isArray(value)) {
+    for (const [index, part] of value.entries()) visitPart(part, index, path, problems);
+    return;
   }
+  // What was read from JSON inherits no names.
+  for (const name in value) {
+    if (isUnstorable(name)) problems.push(unstorable(path));
+    visitPart((value as Readonly<Record<string, unknown>>)[name], name, path, problems);
+  }
+}
+
+function visitPart(part: unknown, name: string | number, path: (string | number)[], problems: FieldProblem[]): void {
+  path.push(name);
+  visit(part, path, problems);
+  path.pop();
 }
 
 function isUnstorable(text: string): boolean {
   return text.includes("\u0000") || !text.isWellFormed();
 }
 
-function unstorable(path: readonly string[]): FieldProblem {
-  const field = path.map((name) => name.replaceAll("\u0000", "").toWellFormed()).join(".");
+function unstorable(path: readonly (string | number)[]): FieldProblem {
+  const field = path.map((name) => String(name).replaceAll("\u0000", "").toWellFormed()).join(".");
   return {
     field,
     code: "not-text",

@@ -2,6 +2,7 @@ import { accountOf } from "@pricewright/core/frozen";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { ISO_TIME } from "../database/iso-time.ts";
+import { lookedUp } from "../database/looked-up.ts";
 import type { UnitId } from "./frozen-store.ts";
 import { unitKey } from "./unit-key.ts";
 
@@ -66,12 +67,15 @@ async function readLinks(
   accounts: readonly string[],
 ): Promise<Link[]> {
   if (visitors.length === 0 && accounts.length === 0) return [];
-  // One by one, for the reason that `ofUnits` has.
+  // Not at all where nobody was ever identified.
   const linksOf = (column: "visitor" | "account", ids: readonly string[]) =>
-    sql`unnest(${sql.param([...new Set(ids)])}::text[]) as wanted
-      cross join lateral (select visitor, account, at from identities
-        where tenant_id = ${tenantId} and environment = ${environment} and ${sql.identifier(column)} = wanted
-        offset 0) as links`;
+    sql`${lookedUp(
+      sql`unnest(${sql.param([...new Set(ids)])}::text[]) as wanted`,
+      "identities",
+      { tenantId, environment },
+      sql`stored.${sql.identifier(column)} = wanted`,
+    )}
+      where exists (select from identities where tenant_id = ${tenantId} and environment = ${environment})`;
   return rows<Link>(
     queries,
     sql`select visitor, account, to_char(at at time zone 'utc', ${ISO_TIME}) as at
