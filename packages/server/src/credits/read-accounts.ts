@@ -10,6 +10,7 @@ import {
 import { type SQL, sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { ISO_TIME } from "../database/iso-time.ts";
+import { lookedUp } from "../database/looked-up.ts";
 
 /** An account's row. */
 export interface AccountHead {
@@ -61,19 +62,18 @@ export interface LockedAccounts {
 /** Locks accounts in the order of their ids, and reads the database's clock when all are locked. */
 export async function lockAccounts(
   queries: Queries,
-  { tenantId, environment }: Scope,
+  scope: Scope,
   ids: readonly string[],
   named: readonly Named[] = [],
 ): Promise<LockedAccounts> {
-  const here = sql`tenant_id = ${tenantId} and environment = ${environment}`;
+  const wanted = sql`unnest(${sql.param(ids.toSorted())}::text[]) as wanted`;
   const list = namesTable(named);
-  const isIn = (table: string) =>
-    sql`exists (select from ${list} join ${sql.identifier(table)} using (account, id) where ${here})`;
+  const isIn = (table: string) => sql`exists (select from ${lookedUp(list, table, scope, IS_NAMED)})`;
   // Outside of what locks, so that the clock is read after the wait.
   const found = await rows<AccountHead & { now: string; isNamed: boolean }>(
     queries,
     sql`with locked as materialized (
-        select * from accounts where ${here} and id = any(${sql.param(ids)}::text[]) order by id for update)
+        select accounts.* from ${lookedUp(wanted, "accounts", scope, sql`stored.id = wanted`, { lock: true })})
       select ${HEAD}, to_char(clock_timestamp() at time zone 'utc', ${ISO_TIME}) as now,
         ${named.length === 0 ? sql`false` : sql`(select ${isIn("credit_holds")} or ${isIn("credit_charges")} or ${isIn("credit_grants")})`} as "isNamed"
       from locked`,
@@ -86,6 +86,9 @@ export async function lockAccounts(
   return { heads: new Map(found.map((row) => [row.id, row])), now, isNamed };
 }
 
+/** One of {@link namesTable}. */
+const IS_NAMED: SQL = sql`stored.account = named.account and stored.id = named.id`;
+
 function namesTable(named: readonly Named[]): SQL {
   const accounts = sql.param(named.map(({ account }) => account));
   return sql`unnest(${accounts}::text[], ${sql.param(named.map(({ id }) => id))}::text[]) as named(account, id)`;
@@ -97,34 +100,37 @@ function namesTable(named: readonly Named[]): SQL {
  */
 export async function readRecords(
   queries: Queries,
-  { tenantId, environment }: Scope,
+  scope: Scope,
   { open, named }: { readonly open: readonly string[]; readonly named: readonly Named[] },
 ): Promise<ReadonlyMap<string, Records>> {
-  const here = sql`tenant_id = ${tenantId} and environment = ${environment}`;
-  const accounts = sql.param(open);
-  const wanted = sql`(account, id) in (select * from named)`;
+  const opened = sql`unnest(${sql.param(open)}::text[]) as opened`;
+  const namedIn = (table: string) => lookedUp(sql`named`, table, scope, IS_NAMED);
+  const openIn = (table: string) => lookedUp(opened, table, scope, sql`stored.account = opened and stored.open`);
   const found = await rows<RecordRow>(
     queries,
     sql`with named as materialized (
         select * from ${namesTable(named)}),
-      holds as materialized (select account, record from credit_holds where ${here} and ${wanted}),
-      charges as materialized (select account, record from credit_charges where ${here} and ${wanted}),
+      holds as materialized (
+        select credit_holds.account, credit_holds.record from ${namedIn("credit_holds")}),
+      charges as materialized (
+        select credit_charges.account, credit_charges.record from ${namedIn("credit_charges")}),
       burnt as (
         select * from named
         union select account, part->>'grant' from holds, jsonb_array_elements(record->'taken') part
         union select account, part->>'grant' from charges, jsonb_array_elements(record->'parts') part)
       select 'holds' as kind, account, record from holds
       union all select 'charges', account, record from charges
-      union all select 'grants', account, record from credit_grants where ${here} and (account, id) in (select * from burnt)
-      union all select 'grants', account, record from credit_grants
-        where ${here} and account = any(${accounts}::text[]) and open
-          and (account, id) not in (select * from burnt)
-      union all select 'holds', account, record from credit_holds
-        where ${here} and account = any(${accounts}::text[]) and open and not ${wanted}
-      union all select 'documents', account, jsonb_build_object('id', id, 'terms', terms, 'document', document)
-        from charge_documents where ${here} and ${wanted}
-      union all select 'charges', account, record from credit_charges
-        where ${here} and account = any(${accounts}::text[]) and open and not ${wanted}`,
+      union all select 'grants', credit_grants.account, credit_grants.record
+        from ${lookedUp(sql`burnt as named`, "credit_grants", scope, IS_NAMED)}
+      union all select 'grants', account, record from ${openIn("credit_grants")}
+        where (account, id) not in (select * from burnt)
+      union all select 'holds', account, record from ${openIn("credit_holds")}
+        where (account, id) not in (select * from named)
+      union all select 'charges', account, record from ${openIn("credit_charges")}
+        where (account, id) not in (select * from named)
+      union all select 'documents', charge_documents.account, jsonb_build_object('id', charge_documents.id,
+          'terms', charge_documents.terms, 'document', charge_documents.document)
+        from ${namedIn("charge_documents")}`,
   );
   return new Map(
     [...Map.groupBy(found, ({ account }) => account)].map(([account, own]) => {

@@ -40,11 +40,14 @@ function updateAccounts({ tenantId, environment }: Scope, changes: readonly Acco
     transactions,
     entries,
   }));
-  return sql`update accounts set "time" = head.at, quiet_until = head.quiet_until, transactions = head.transactions,
-      entries = head.entries, version = accounts.version + 1
-    from jsonb_to_recordset(${JSON.stringify(heads)}::jsonb)
-      as head(id text, at timestamptz, quiet_until timestamptz, transactions bigint, entries bigint)
-    where accounts.tenant_id = ${tenantId} and accounts.environment = ${environment} and accounts.id = head.id`;
+  // All of them are there, under this transaction's lock. Written so, each is found by its key; a planner without statistics
+  // would join an update with all accounts of the tenant.
+  return sql`insert into accounts (tenant_id, environment, id, created_at, "time", quiet_until, transactions, entries)
+    select ${tenantId}::text, ${environment}::text, id, clock_timestamp(), at, quiet_until, transactions, entries
+      from jsonb_to_recordset(${JSON.stringify(heads)}::jsonb)
+        as head(id text, at timestamptz, quiet_until timestamptz, transactions bigint, entries bigint)
+    on conflict (tenant_id, environment, id) do update set "time" = excluded."time", quiet_until = excluded.quiet_until,
+      transactions = excluded.transactions, entries = excluded.entries, version = accounts.version + 1`;
 }
 
 interface RecordToStore {
