@@ -1,4 +1,4 @@
-import type { EvaluateRequest } from "@pricewright/core/api";
+import type { EvaluateRequest, EvaluateResponse } from "@pricewright/core/api";
 import type { Principal } from "../keys/principal.ts";
 import type { Services } from "../services.ts";
 import { derivedAttributes, type ReadHeader } from "./derived-attributes.ts";
@@ -39,7 +39,12 @@ export async function answerEvaluation(
     isMovedVisitor: await isMovedVisitor({ request, caller, secrets, pricing: known, frozen }),
     now,
   });
-  const { pricing: shown, ...rest } = await evaluateUnit(trusted, { scope, pricing: known, secrets, frozen, now });
-  // The document's text is made once for all who see the same.
-  return `{"pricing":${documentText(shown)},${JSON.stringify(rest).slice(1)}`;
+  return textOf(await evaluateUnit(trusted, { scope, pricing: known, secrets, frozen, now }));
+}
+
+/** The answer as JSON: the document's text is made once for all who see the same, and tokens need no escapes. */
+function textOf({ pricing, quote, frozen, ...rest }: EvaluateResponse): string {
+  const quoted = quote === null ? "null" : `"${quote}"`;
+  const tokens = frozen.map((token) => `"${token}"`).join();
+  return `{"pricing":${documentText(pricing)},"quote":${quoted},"frozen":[${tokens}],${JSON.stringify(rest).slice(1)}`;
 }

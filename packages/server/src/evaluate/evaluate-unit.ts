@@ -111,6 +111,7 @@ async function evaluateStored(
           reason === "override" ||
           (records.some((record) => record.experiment === experiment) && !frozen.isOwed(scope, unit, experiment)),
       );
+  const frozenSecret = secrets.derive(`frozen/${scope.environment}`);
   const withdrawn = withdrawnPrices(assignments, shown.currency, pricing);
   return {
     unit,
@@ -120,7 +121,7 @@ async function evaluateStored(
     pricing: shown,
     quote: request.hasIdentity ? quoteOf({ ...settled, assignments: quoted }, shown, { request, services }) : null,
     // Whoever asked passes them back, and is told of no other id.
-    frozen: records.map((record) => signFrozen(recordOf(record, unit), secrets.derive(`frozen/${scope.environment}`))),
+    frozen: records.map((record) => signFrozen(recordOf(record, unit), frozenSecret)),
     ignored: request.ignored,
     ...(withdrawn.length === 0 ? {} : { withdrawn }),
   };

@@ -28,8 +28,7 @@ export function shownDocument({
   locale,
   now,
 }: ShownDocumentInput): PricingDocument {
-  const documents = kept.get(pricing) ?? new LRUCache<string, PricingDocument>({ max: MOST_KEPT });
-  kept.set(pricing, documents);
+  const documents = documentsOf(pricing);
   const shown = assignments.map(({ experiment, variant, counted, reason }) => [
     experiment,
     variant,
@@ -52,9 +51,19 @@ export function shownDocument({
   return document;
 }
 
+function documentsOf(pricing: Pricing): LRUCache<string, PricingDocument> {
+  const known = kept.get(pricing);
+  if (known) return known;
+  const documents = new LRUCache<string, PricingDocument>({ max: MOST_KEPT });
+  kept.set(pricing, documents);
+  return documents;
+}
+
 /** The document as JSON. */
 export function documentText(document: PricingDocument): string {
-  const known = texts.get(document) ?? JSON.stringify(document);
-  texts.set(document, known);
-  return known;
+  const known = texts.get(document);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(document);
+  texts.set(document, text);
+  return text;
 }

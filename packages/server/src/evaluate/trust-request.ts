@@ -98,8 +98,8 @@ function unitOf(
       throw new RequestProblem("forbidden", "An account token evaluates its own account only. Leave `unit` out.");
     return { id: { kind: "account", id: caller.account.id }, isNew: false };
   }
-  const minting = secrets.derive(`visitors/${caller.scope.environment}`);
-  if (!unit) return { id: { kind: "visitor", id: mintVisitorId(minting, randomBytes(16)) }, isNew: true };
+  const minting = () => secrets.derive(`visitors/${caller.scope.environment}`);
+  if (!unit) return { id: { kind: "visitor", id: mintVisitorId(minting(), randomBytes(16)) }, isNew: true };
   const personal = looksPersonal(unit.id);
   if (caller.kind === "publishable") {
     if (unit.kind === "account")
@@ -112,7 +112,7 @@ function unitOf(
         "personal-id",
         `The visitor's id looks like ${describe(personal)}. Send none for a new visitor, and keep the id of the answer.`,
       );
-    if (!isMovedVisitor && !isMintedVisitorId(unit.id, minting))
+    if (!isMovedVisitor && !isMintedVisitorId(unit.id, minting()))
       throw new RequestProblem(
         "unknown-visitor",
         "This visitor's id was not made by this server. Send none for a new visitor, and keep the id of the answer.",
@@ -134,6 +134,7 @@ function frozenOf(
   secrets: TenantSecrets,
   ignored: FieldProblem[],
 ): readonly FrozenRecord[] {
+  if (frozen.length === 0) return [];
   const passed = passedRecords(frozen, unit, secrets.derive(`frozen/${scope.environment}`));
   ignored.push(...passed.ignored);
   return passed.records;

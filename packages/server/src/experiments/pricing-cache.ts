@@ -4,6 +4,7 @@ import type { Catalog } from "@pricewright/core/catalog";
 import { catalogOf } from "@pricewright/core/evaluation";
 import { experimentDefinition } from "@pricewright/core/recording";
 import { asc, isNull, max } from "drizzle-orm";
+import { askAgain } from "../database/ask-again.ts";
 import type { Database, Queries, Scope } from "../database/database.ts";
 import {
   apiKeys,
@@ -72,7 +73,7 @@ export function createPricingCache(
       const isFresh = entry !== undefined && entry.until > clock().getTime();
       metrics.cacheLookup("pricing", isFresh);
       if (isFresh) return entry.pricing;
-      const reading = database.inScope(scope, loadPricing);
+      const reading = askAgain(() => database.inScope(scope, loadPricing));
       const pricing = entry ? reading.catch(() => entry.pricing) : reading;
       entries.set(key, { pricing, until: clock().getTime() + CACHED_FOR });
       pricing.catch(() => entries.delete(key));

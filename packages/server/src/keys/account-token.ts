@@ -26,9 +26,14 @@ export function signAccountToken(content: AccountClaims, secrets: TenantSecrets)
   return PREFIX + signText(JSON.stringify(content), secretOf(content.environment, secrets));
 }
 
+/** Whether a text is an account token, genuine or not. */
+export function looksLikeAccountToken(text: string): boolean {
+  return text.startsWith(PREFIX);
+}
+
 /** What a token claims, before it is verified; null for what is no account token. */
 export function readAccountToken(token: string): AccountClaims | null {
-  if (!token.startsWith(PREFIX)) return null;
+  if (!looksLikeAccountToken(token)) return null;
   try {
     const [text = ""] = token.slice(PREFIX.length).split(".");
     const parsed = claims.safeParse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));

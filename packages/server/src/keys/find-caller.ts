@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Services } from "../services.ts";
-import { isAccountTokenValid, readAccountToken } from "./account-token.ts";
+import { isAccountTokenValid, looksLikeAccountToken, readAccountToken } from "./account-token.ts";
 import { hashApiKey, parseApiKey } from "./api-key.ts";
 import { KEY_SCOPES, type Principal } from "./principal.ts";
 
@@ -50,5 +50,5 @@ export function createCallerFinder(services: Pick<Services, "keys" | "secretsOf"
     };
   };
 
-  return async (text) => (await fromAccountToken(text)) ?? (await fromKey(text));
+  return (text) => (looksLikeAccountToken(text) ? fromAccountToken(text) : fromKey(text));
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
+import { askAgain } from "../database/ask-again.ts";
 import type { Database, StoredKey } from "../database/database.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
 import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
@@ -42,7 +43,7 @@ export function createKeyCache(
       metrics.cacheLookup("keys", isFresh);
       if (isFresh) return cached.key;
       const before = changes;
-      const key = await database.findKey(hash).catch((error: unknown) => {
+      const key = await askAgain(() => database.findKey(hash)).catch((error: unknown) => {
         if (cached && isUnavailable(error)) return cached.key;
         throw error;
       });

@@ -1,5 +1,6 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { askAgain } from "../database/ask-again.ts";
 import type { Database } from "../database/database.ts";
 import { tenants } from "../database/schema/index.ts";
 import { type MasterKey, open, seal } from "../secrets/seal.ts";
@@ -71,14 +72,14 @@ export function createTenantSecrets(database: Database, keys: readonly MasterKey
   const find = (tenantId: string): Promise<TenantSecrets> => {
     const cached = known.get(tenantId);
     if (cached) return cached;
-    const reading = database
-      .inScope({ tenantId, environment: "test" }, (queries) =>
+    const reading = askAgain(() =>
+      database.inScope({ tenantId, environment: "test" }, (queries) =>
         queries.select({ root: tenants.root }).from(tenants).where(eq(tenants.tenantId, tenantId)),
-      )
-      .then(([row]) => {
-        if (!row?.root) throw new Error(`tenant "${tenantId}" is not stored`);
-        return secretsOf(tenantId, row.root, keys);
-      });
+      ),
+    ).then(([row]) => {
+      if (!row?.root) throw new Error(`tenant "${tenantId}" is not stored`);
+      return secretsOf(tenantId, row.root, keys);
+    });
     known.set(tenantId, reading);
     reading.catch(() => known.delete(tenantId));
     return reading;

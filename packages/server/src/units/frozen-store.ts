@@ -2,6 +2,7 @@ import type { FrozenRecord } from "@pricewright/core";
 import type { StoredPrices } from "@pricewright/core/evaluation";
 import type { StoredRecord } from "@pricewright/core/recording";
 import { LRUCache } from "lru-cache";
+import { askAgain } from "../database/ask-again.ts";
 import type { Database, Scope } from "../database/database.ts";
 import { inBatches } from "../database/in-batches.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
@@ -30,8 +31,12 @@ export interface FrozenStore {
   readonly isOwed: (scope: Scope, unit: UnitId, experiment: string) => boolean;
   /** Remembers what a unit is shown while nothing can be stored, and stores it when the database is back. */
   readonly owe: (scope: Scope, shown: ShownRecords) => void;
-  /** To be called when records or identities of the units changed otherwise. */
+  /** What a unit was shown and is not stored yet. */
+  readonly owed: (scope: Scope, unit: UnitId) => readonly FrozenRecord[];
+  /** To be called when units were erased. */
   readonly forget: (scope: Scope, units: readonly UnitId[]) => void;
+  /** To be called when identities of the units changed, with what is stored of them now, in their order. */
+  readonly note: (scope: Scope, units: readonly UnitId[], stored: readonly StoredPrices[]) => void;
 }
 
 /** Records to store, all of one unit. */
@@ -56,19 +61,20 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
     JSON.stringify([tenantId, environment, kind, id]);
 
   const memory = rememberPrices();
-  const readAgain = (scope: Scope, units: readonly UnitId[]) => {
+  const change = (scope: Scope, units: readonly UnitId[], action: (key: string, index: number) => void) => {
     database.nowAndAfterwards(() => {
-      for (const unit of units) cache.delete(keyOf(scope, unit));
-    });
-  };
-  const forget: FrozenStore["forget"] = (scope, units) => {
-    database.nowAndAfterwards(() => {
-      for (const unit of units) {
-        cache.delete(keyOf(scope, unit));
-        memory.forget(keyOf(scope, unit));
+      for (const [index, unit] of units.entries()) {
+        const key = keyOf(scope, unit);
+        cache.delete(key);
+        action(key, index);
       }
     });
   };
+  const readAgain = (scope: Scope, units: readonly UnitId[]) => change(scope, units, () => {});
+  const note: FrozenStore["note"] = (scope, units, stored) =>
+    change(scope, units, (key, index) => memory.note(key, stored[index] as StoredPrices));
+  const forget: FrozenStore["forget"] = (scope, units) => change(scope, units, memory.forget);
+  const owed: FrozenStore["owed"] = (scope, unit) => memory.owed(keyOf(scope, unit));
   const keysOf = (scope: Scope, { unit, owner }: ShownRecords) => [keyOf(scope, unit), keyOf(scope, owner)];
   const owe: FrozenStore["owe"] = (scope, shown) => {
     for (const key of keysOf(scope, shown)) memory.owe(key, shown.records);
@@ -77,15 +83,14 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
   /** What is owed goes first, so that it is found. */
   const read = inBatches<UnitId, StoredPrices>(async (scope, units) => {
     const debts = units.map((unit) => ({ key: keyOf(scope, unit), owed: memory.owed(keyOf(scope, unit)) }));
-    const stored = await database.inScope(scope, async (queries) => {
-      await insertRecords(
-        queries,
-        scope,
-        debts.flatMap(({ owed }) => owed),
-        { assigned: true },
-      );
-      return readShown(queries, scope, units);
-    });
+    const records = debts.flatMap(({ owed }) => owed);
+    // Records that are stored already are not stored again.
+    const stored = await askAgain(() =>
+      database.inScope(scope, async (queries) => {
+        await insertRecords(queries, scope, records, { assigned: true });
+        return readShown(queries, scope, units);
+      }),
+    );
     for (const [index, { key, owed }] of debts.entries()) {
       if (memory.owed(key) === owed) memory.settle(key);
       memory.note(key, stored[index] as StoredPrices);
@@ -147,10 +152,11 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
 
   return {
     forget,
+    note,
     owe,
+    owed,
     remembered: (scope, unit) => memory.of(keyOf(scope, unit)),
-    isOwed: (scope, unit, experiment) =>
-      memory.owed(keyOf(scope, unit)).some((record) => record.experiment === experiment),
+    isOwed: (scope, unit, experiment) => owed(scope, unit).some((record) => record.experiment === experiment),
     read: (scope, unit) => {
       if (database.isJoined())
         return database.inScope(scope, async (queries) => (await readShown(queries, scope, [unit]))[0] as StoredPrices);

@@ -9,8 +9,10 @@ import { RequestProblem } from "../problems/problem.ts";
 import { recountUses } from "../quotas/recount-uses.ts";
 import type { Services } from "../services.ts";
 import { accountOfVisitor } from "./account-links.ts";
+import { insertRecords } from "./frozen-records.ts";
 import type { UnitId } from "./frozen-store.ts";
-import { type UnitGroup, unitGroups } from "./unit-groups.ts";
+import { readShown } from "./read-shown.ts";
+import { unitGroups } from "./unit-groups.ts";
 
 /** How far ahead of this server's clock an identification may be. */
 const MOST_AHEAD = 5 * 60_000;
@@ -29,24 +31,35 @@ export async function identifyVisitor(
   const now = clock();
   const time = at === undefined ? now : new Date(at);
   refuseFuture(time, now);
-  const { owner, members } = await database.inScope(scope, async (queries) => {
+  const { owner, members, shown } = await database.inScope(scope, async (queries) => {
     await lockScope(queries, scope);
     const before = await accountOfVisitor(queries, scope, visitor);
     await insertLink(queries, scope, { visitor, account, at: time.toISOString() });
     const after = (await accountOfVisitor(queries, scope, visitor)) as string;
-    if (before === after) return { owner: after, members: [] };
     const touched: UnitId[] = [
       { kind: "visitor", id: visitor },
       { kind: "account", id: after },
       ...(before === null ? [] : [{ kind: "account" as const, id: before }]),
     ];
-    const pricing = await loadPricing(queries);
-    await foldUnits(queries, { scope, pricing, exposures: [], touched, again: true });
-    const groups: UnitGroup[] = await unitGroups(queries, scope, touched);
-    await recountUses(queries, scope, groups);
-    return { owner: after, members: groups.flatMap((group) => group.members) };
+    // What they were shown while the database was away decides with the rest what they see from now on.
+    await insertRecords(
+      queries,
+      scope,
+      touched.flatMap((unit) => frozen.owed(scope, unit)),
+      { assigned: true },
+    );
+    const groups = await unitGroups(queries, scope, touched);
+    // It may have been said before, and perhaps was never answered.
+    if (before !== after) {
+      const pricing = await loadPricing(queries);
+      await foldUnits(queries, { scope, pricing, exposures: [], touched, again: true });
+      await recountUses(queries, scope, groups);
+    }
+    const members = groups.flatMap((group) => group.members);
+    return { owner: after, members, shown: await readShown(queries, scope, members) };
   });
-  frozen.forget(scope, members);
+  // Whoever asks for the account is shown the visitor's prices, should the database be away then.
+  frozen.note(scope, members, shown);
   return { visitor, account: owner, warnings: warningsOf({ visitor, account }) };
 }
 

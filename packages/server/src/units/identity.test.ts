@@ -347,6 +347,30 @@ describe("DELETE /v1/units/{kind}/{id}", () => {
   });
 });
 
+describe("a price that was shown while the database was away", () => {
+  it("is kept by whom the visitor turns out to be, before it is stored", async () => {
+    const [visitor, account] = [idOf("price-59", "visitor"), idOf("price-39", "account")];
+    const unit = { kind: "visitor", id: visitor } as const;
+    const at = "2026-03-02T12:00:00.000Z";
+    const shown = { unit, experiment: KEY, revision: 1, variant: "price-59", currency: "USD", counted: true };
+    server.services.frozen.owe(tenant.scope, { unit, owner: unit, records: [{ ...shown, hashedId: visitor, at }] });
+    await identify(visitor, account);
+    expect(await variantOf("account", account)).toBe("price-59");
+    expect(await variantOf("visitor", visitor)).toBe("price-59");
+  });
+
+  it("is what the account sees should the database be away again, whoever asked for it before", async () => {
+    const [visitor, account] = [idOf("price-59", "visitor"), idOf("price-39", "account")];
+    await variantOf("visitor", visitor);
+    await identify(visitor, account);
+    for (const unit of [{ kind: "visitor", id: visitor } as const, { kind: "account", id: account } as const])
+      expect(server.services.frozen.remembered(tenant.scope, unit)).toMatchObject({
+        account,
+        records: [{ variant: "price-59" }],
+      });
+  });
+});
+
 describe("rebuildStatistics", () => {
   it("finds nothing where all is right, and puts right what is not", async () => {
     const visitor = idOf("price-39", "visitor");

@@ -17,6 +17,7 @@ export interface RememberedPrices {
   readonly settle: (key: string) => void;
   /** Keys of units that are owed something. */
   readonly debtors: () => readonly string[];
+  /** Forgets a unit, and what is owed to it. */
   readonly forget: (key: string) => void;
 }
 
@@ -33,7 +34,11 @@ export function rememberPrices(): RememberedPrices {
   };
   return {
     of: (key) => known.get(key),
-    note: (key, stored) => void known.set(key, stored),
+    note: (key, stored) => {
+      // What could not be stored since then was shown all the same.
+      const owed = debts.get(key);
+      known.set(key, owed ? { ...stored, records: withNew(stored.records, owed) } : stored);
+    },
     add,
     owe: (key, records) => {
       if (records.length === 0) return;
