@@ -84,7 +84,8 @@ export async function goShopping({ call, book, run }) {
       key: "secret",
       keep: false,
     });
-    if (seen.variant !== variant) book.faults.push(`visitor saw ${variant} and as an account ${seen.variant}`);
+    if (seen.variant !== variant)
+      book.faults.push(`visitor ${unit.id} saw ${variant} and as ${account} ${seen.variant}`);
   }
   const base = { unit: { kind: "account", id: account }, occurredAt: new Date().toISOString() };
   const id = counter++;
