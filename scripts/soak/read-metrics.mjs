@@ -6,7 +6,6 @@ export async function readMetrics(url) {
       .filter(([, found = ""]) => found.includes(labels))
       .reduce((total, [, , value]) => total + Number(value), 0);
   return {
-    heap: sum("nodejs_heap_size_used_bytes") / 1e6,
     resident: sum("process_resident_memory_bytes") / 1e6,
     handles: sum("nodejs_active_handles_total"),
     processor: sum("process_cpu_seconds_total"),
