@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { sql } from "drizzle-orm";
-import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
+import type { PgDatabase } from "drizzle-orm/pg-core";
 import { allEnded } from "./all-ended.ts";
 import { ISO_TIME } from "./iso-time.ts";
 import type * as schema from "./schema/index.ts";
 
-/** Queries, on either driver. */
-export type Queries = PgDatabase<PgQueryResultHKT, typeof schema>;
+/** Queries, of a connection or within a transaction. */
+export type Queries = PgDatabase<NodePgQueryResultHKT, typeof schema>;
 
 /** A connection to the embedded database or to PostgreSQL, migrated and ready. */
 export interface Database {
@@ -37,6 +38,8 @@ export interface Database {
   readonly scopesWithDueWebhooks: (now: Date) => Promise<Scope[]>;
   /** Whether the database answers. */
   readonly ping: () => Promise<boolean>;
+  /** Makes room of what was deleted, where enough was. PostgreSQL does that by itself, and this nothing. */
+  readonly vacuum: () => Promise<void>;
   /** Connections by state, and who waits for one. */
   readonly poolUse: () => Readonly<Record<"busy" | "idle" | "waiting", number>>;
   readonly close: () => Promise<void>;
@@ -189,7 +192,7 @@ function join<Result>(
   return result;
 }
 
-/** The rows of a raw query; both drivers answer with an object that has them. */
+/** The rows of a raw query. */
 export async function rows<Row>(queries: Queries, query: ReturnType<typeof sql>): Promise<Row[]> {
-  return ((await queries.execute(query)) as unknown as { readonly rows: Row[] }).rows;
+  return (await queries.execute(query)).rows as Row[];
 }

@@ -3,8 +3,8 @@ import type { Scope } from "./database.ts";
 
 /**
  * For a `from` clause: a list, and the rows of a table that its rows lead to, under the table's name. Each is looked up by
- * itself. A condition on a list, or a join with one, would let a planner without statistics read every row of the tenant,
- * and the embedded database never has any.
+ * itself. A condition on a list, or a join with one, would let a planner that has no statistics yet read every row of the
+ * tenant.
  *
  * @param list With its name and its columns, such as `unnest(...) as wanted(id)`.
  * @param on How a row of the table, called `stored` here, follows from one of the list.

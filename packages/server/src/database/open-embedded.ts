@@ -10,6 +10,7 @@ import { migrationsFolder } from "./migrations-folder.ts";
 import { pooledDatabase } from "./pooled-database.ts";
 import { PREPARE_BACKFILL } from "./prepare-backfill.ts";
 import { PREPARE_ROLES } from "./prepare-roles.ts";
+import { vacuumEmbedded } from "./vacuum-embedded.ts";
 
 /** Where the embedded database keeps its data. */
 export interface OpenEmbeddedOptions {
@@ -46,13 +47,14 @@ export async function openEmbedded({
   try {
     if (lock) mkdirSync(folder, { recursive: true });
     host = new EmbeddedHost(lock ? `${folder}/database` : null);
-    pool = openEmbeddedPool(host);
-    await pool.query(PREPARE_ROLES);
-    await pool.query("set role pw_migrate");
-    await pool.query(PREPARE_BACKFILL);
-    await migrate(drizzle(pool), { migrationsFolder: migrations });
-    await pool.query("reset role");
-    return pooledDatabase("embedded", pool, close);
+    const opened = openEmbeddedPool(host);
+    pool = opened;
+    await opened.query(PREPARE_ROLES);
+    await opened.query("set role pw_migrate");
+    await opened.query(PREPARE_BACKFILL);
+    await migrate(drizzle(opened), { migrationsFolder: migrations });
+    await opened.query("reset role");
+    return pooledDatabase(pool, { kind: "embedded", vacuum: () => vacuumEmbedded(opened), close });
   } catch (error) {
     // Why it could not be opened says more than why it could not be closed.
     await close().catch(() => {});

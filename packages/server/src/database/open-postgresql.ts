@@ -43,7 +43,7 @@ export async function openPostgresql(
     await pool.end();
     throw error;
   }
-  return pooledDatabase("postgresql", pool, () => pool.end());
+  return pooledDatabase(pool, { kind: "postgresql", vacuum: async () => {}, close: () => pool.end() });
 }
 
 async function refuse(pool: pg.Pool): Promise<void> {

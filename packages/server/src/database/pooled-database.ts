@@ -1,6 +1,6 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import { type Database, type Queries, scopedTransactions } from "./database.ts";
+import { type Database, scopedTransactions } from "./database.ts";
 import * as schema from "./schema/index.ts";
 import { StrictClient } from "./strict-client.ts";
 
@@ -16,13 +16,11 @@ export function openPool(options: pg.PoolConfig): pg.Pool {
 }
 
 /** The database that a pool's connections lead to, once it is migrated. */
-export function pooledDatabase(kind: Database["kind"], pool: pg.Pool, close: () => Promise<void>): Database {
-  const connection = drizzle(pool, { schema, casing: "snake_case" });
+export function pooledDatabase(pool: pg.Pool, own: Pick<Database, "kind" | "vacuum" | "close">): Database {
   return {
-    kind,
-    ...scopedTransactions(connection as unknown as Queries),
+    ...own,
+    ...scopedTransactions(drizzle(pool, { schema, casing: "snake_case" })),
     ping: async () => (await pool.query("select 1")).rowCount === 1,
     poolUse: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close,
   };
 }

@@ -52,6 +52,7 @@ export async function runJobs(services: JobServices): Promise<void> {
     }
   }
   await deleteDueTenants(services).catch((error: unknown) => log.error({ error }, "a tenant could not be deleted"));
+  await database.vacuum();
 }
 
 /** Makes the partitions of events for this month and the next. */
