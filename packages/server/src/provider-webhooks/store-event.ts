@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { PricingEvent } from "@pricewright/core/api";
 import {
   describeReview,
-  type KnownPayment,
   type ProviderEvent,
   type ProviderPayment,
   type ProviderRefund,
@@ -18,6 +17,7 @@ import { storeEvents } from "../events/store-events.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
 import type { UnitId } from "../units/frozen-store.ts";
+import { findPayment } from "./find-payment.ts";
 import type { OnPurchase } from "./on-purchase.ts";
 import type { WebhookProvider } from "./receive-webhook.ts";
 
@@ -43,9 +43,6 @@ export interface StoredProviderEvent {
 export class NotYetKnown extends Error {
   override readonly name = "NotYetKnown";
 }
-
-/** A payment as stored. */
-type StoredPayment = Omit<KnownPayment, "unit"> & { readonly unit_kind: UnitId["kind"]; readonly unit_id: string };
 
 /**
  * Stores what a provider's event says, within a transaction that holds the scope's lock. However often and in whatever
@@ -159,29 +156,6 @@ async function storeRefund(
       where tenant_id = ${scope.tenantId} and environment = ${scope.environment} and provider = ${provider}
         and id = ${payment.id}`);
   return payment.unit;
-}
-
-async function findPayment(
-  queries: Queries,
-  { scope, provider }: StoreProviderEventInput,
-  ids: readonly string[],
-): Promise<KnownPayment | undefined> {
-  const [payment] = await rows<StoredPayment>(
-    queries,
-    sql`with wanted as (
-        select unnest(${sql.param([...ids])}::text[]) as id
-        union select origin from provider_subscriptions
-          where tenant_id = ${scope.tenantId} and environment = ${scope.environment} and provider = ${provider}
-            and 'subscription:' || id = any(${sql.param([...ids])}::text[]))
-      select id, unit_kind, unit_id, total::float8 as total, refunded::float8 as refunded, currency, lines
-      from provider_payments
-      where tenant_id = ${scope.tenantId} and environment = ${scope.environment} and provider = ${provider}
-        and (id in (select id from wanted) or aliases && ${sql.param([...ids])}::text[])
-      order by at limit 1 for update`,
-  );
-  if (!payment) return undefined;
-  const { unit_kind: kind, unit_id: id, ...rest } = payment;
-  return { ...rest, unit: { kind, id } };
 }
 
 async function store(
