@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
-import type { Configuration } from "./configuration/configuration.ts";
+import { type Configuration, EVENTS_KEPT_MONTHS } from "./configuration/configuration.ts";
 import { createOnPurchase } from "./credits/on-purchase.ts";
 import { createCreditCommands } from "./credits/run-commands.ts";
 import type { Database } from "./database/database.ts";
@@ -28,7 +28,7 @@ import { createFrozenStore } from "./units/frozen-store.ts";
 /** What {@link createServices} puts together. */
 export interface CreateServicesInput
   extends Pick<Configuration, "countryHeader" | "addressHeader" | "upgradeUrl" | "quotaLimits" | "corsOrigins">,
-    Partial<Pick<Configuration, "signUp" | "singleSignOn" | "license" | "licensePrivateKey">> {
+    Partial<Pick<Configuration, "signUp" | "singleSignOn" | "license" | "licensePrivateKey" | "eventsKeptMonths">> {
   readonly database: Database;
   readonly masterKeys: readonly MasterKey[];
   readonly limits: RateLimits;
@@ -69,6 +69,7 @@ export function createServices({
   singleSignOn = null,
   signUp = "closed",
   license = null,
+  eventsKeptMonths = EVENTS_KEPT_MONTHS,
   signIn: { publicUrl, secret, mailer } = {
     publicUrl: () => "http://localhost",
     secret: randomBytes(32).toString("hex"),
@@ -90,6 +91,7 @@ export function createServices({
     ...input,
     signUp,
     license,
+    eventsKeptMonths,
     people: createPeople({ database, secret, publicUrl, singleSignOn, mailer: mailer ?? logMailer(log) }),
     eventStream,
     metrics,

@@ -580,6 +580,7 @@ describe("isolation of the database", () => {
       "delete_tenant",
       "ensure_event_partition",
       "erase_account",
+      "forget_events",
       "payments_by_alias",
       "take_event_ids",
     ]);

@@ -52,6 +52,8 @@ export interface Services {
   readonly license: ConfiguredLicense | null;
   /** Keys that seal what is secret. */
   readonly masterKeys: readonly MasterKey[];
+  /** Calendar months for which events are kept, but for the running one. */
+  readonly eventsKeptMonths: number;
   readonly countryHeader: string | null;
   readonly addressHeader: string | null;
   /** Where a larger plan is to be had. */

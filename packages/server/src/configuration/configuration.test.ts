@@ -14,6 +14,7 @@ describe("readConfiguration", () => {
       natsUrl: null,
       natsStream: "pricewright-events",
       natsReplicas: 1,
+      eventsKeptMonths: 25,
       rateLimitEnabled: true,
       upgradeUrl: "/",
       encryptionKeys: [],
@@ -86,9 +87,18 @@ describe("readConfiguration", () => {
         NATS_URL: "nats://hunter2@a, b",
         LOG_LEVEL: "loud",
         RATE_LIMIT_ENABLED: "yes",
+        EVENTS_KEPT_MONTHS: "3",
       });
     expect(read).toThrow(ConfigurationError);
-    for (const name of ["PORT", "DATABASE_URL", "REDIS_URL", "NATS_URL", "LOG_LEVEL", "RATE_LIMIT_ENABLED"])
+    for (const name of [
+      "PORT",
+      "DATABASE_URL",
+      "REDIS_URL",
+      "NATS_URL",
+      "LOG_LEVEL",
+      "RATE_LIMIT_ENABLED",
+      "EVENTS_KEPT_MONTHS",
+    ])
       expect(read).toThrow(name);
     expect(read).not.toThrow("hunter2");
   });

@@ -24,6 +24,8 @@ export interface Configuration {
   readonly natsStream: string;
   /** Servers of the NATS cluster that keep each event until it is counted. */
   readonly natsReplicas: number;
+  /** Calendar months for which events are kept, but for the running one. */
+  readonly eventsKeptMonths: number;
   readonly rateLimitEnabled: boolean;
   /** Keys that seal secrets, 32 bytes each, the current one first; empty for one that is made in the data folder. */
   readonly encryptionKeys: readonly Buffer[];
@@ -68,6 +70,9 @@ const url = (protocols: readonly string[]) =>
       (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
       `use an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
     );
+
+/** Months for which events are kept where nothing else is said. */
+export const EVENTS_KEPT_MONTHS = 25;
 
 const limit = z.coerce.number({ error: "use a whole number of uses" }).int().min(0);
 
@@ -131,6 +136,12 @@ const environment = z.object({
   STARTER_TIER_LIMIT: limit.default(10_000),
   PRO_TIER_LIMIT: limit.default(100_000),
   UPGRADE_URL: url(["https:", "http:"]).optional(),
+  EVENTS_KEPT_MONTHS: z.coerce
+    .number({ error: "use a whole number of months" })
+    .int()
+    .min(4, "use 4 months or more, for events may come 90 days late")
+    .max(1200)
+    .default(EVENTS_KEPT_MONTHS),
   RATE_LIMIT_ENABLED: z.enum(["true", "false"], { error: 'use "true" or "false"' }).default("true"),
   PUBLIC_URL: url(["https:", "http:"])
     .refine((text) => !URL.canParse(text) || new URL(text).pathname === "/", "use an address without a path")
@@ -266,6 +277,7 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     quotaLimits: { free: data.FREE_TIER_LIMIT, starter: data.STARTER_TIER_LIMIT, pro: data.PRO_TIER_LIMIT },
     // Without one, the server's own page.
     upgradeUrl: data.UPGRADE_URL ?? "/",
+    eventsKeptMonths: data.EVENTS_KEPT_MONTHS,
     rateLimitEnabled: data.RATE_LIMIT_ENABLED === "true",
     providers: toProviderSettings(data),
     metricsPort: data.METRICS_PORT ?? null,

@@ -16,6 +16,7 @@ import { type UnitGroup, unitGroups } from "../units/unit-groups.ts";
 import { unitKey } from "../units/unit-key.ts";
 import { type Exclusion, isExcluded, readExclusions } from "./exclusions.ts";
 import { foldUnseenSales } from "./fold-unseen-sales.ts";
+import { readForgottenExposures } from "./forgotten-exposures.ts";
 import {
   addToStatistics,
   deleteUnits,
@@ -102,6 +103,12 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
     scope,
     [...again].flatMap((group) => group.members),
   );
+  const forgotten = await readForgottenExposures(
+    queries,
+    scope,
+    [...again].flatMap(({ members }) => members.flatMap((unit) => stored.get(unitKey(unit)) ?? [])),
+    known,
+  );
   // The records of a unit of one id went into its exposures already.
   const records = await readRecords(
     queries,
@@ -111,7 +118,7 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
   const given = Map.groupBy(records, ({ record }) => unitKey(record.unit));
   const outcomes = Map.groupBy(happened, ({ unit }) => unitKey(unit));
   const reported = Map.groupBy(input.exposures, ({ unit }) => unitKey(unit));
-  const old = Map.groupBy(known, ({ unit }) => unitKey(unit));
+  const old = Map.groupBy([...known, ...forgotten], ({ unit }) => unitKey(unit));
   const check = createPriceCheck(pricing);
   const fresh: UnitRow[] = [];
   const changed: UnitRow[] = [];

@@ -112,7 +112,10 @@ export async function readUnverified(
   );
 }
 
-/** Adds the stored events up again, and puts what differs in its place. Answers with how many rows did. */
+/**
+ * Adds the stored events up again, and puts what differs in its place. Days before the first event that is kept stay as they
+ * are. Answers with how many rows differed.
+ */
 export async function rebuildUnverified(queries: Queries, { tenantId, environment }: Scope): Promise<number> {
   const here = sql`tenant_id = ${tenantId} and environment = ${environment}`;
   const key = (columns: SQL) => sql`${columns}.experiment, ${columns}.variant, ${columns}.reason, ${columns}.day`;
@@ -131,7 +134,9 @@ export async function rebuildUnverified(queries: Queries, { tenantId, environmen
           max(occurred_at) as last
         from exposed group by experiment, variant, reason, day),
       gone as (
-        delete from unverified_exposures stored where ${here} and not exists (
+        delete from unverified_exposures stored where ${here}
+          and day >= (select (min(received_at) at time zone 'utc')::date from events where ${here})
+          and not exists (
           select 1 from expected where (${key(sql`expected`)}) = (${key(sql`stored`)}))
         returning 1),
       written as (

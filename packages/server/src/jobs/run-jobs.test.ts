@@ -28,6 +28,7 @@ const newReplica = () => ({
   provisioner: server.services.provisioner,
   keys: server.services.keys,
   forgetSecretsOf: server.services.forgetSecretsOf,
+  eventsKeptMonths: server.services.eventsKeptMonths,
 });
 const read = <Row>(query: ReturnType<typeof sql>) =>
   server.database.inScope(tenant.scope, (queries) => rows<Row>(queries, query));

@@ -12,12 +12,22 @@ import { resealScope } from "../secrets/reseal-secrets.ts";
 import type { Services } from "../services.ts";
 import { deleteDueTenants } from "../tenants/delete-due-tenants.ts";
 import { provisionTenant } from "../tenants/provision-tenant.ts";
+import { forgetEvents } from "./forget-events.ts";
 import { forgetWebhooks } from "./forget-webhooks.ts";
 
 /** What jobs work with. */
 export type JobServices = Pick<
   Services,
-  "database" | "pricing" | "quotas" | "masterKeys" | "clock" | "log" | "provisioner" | "keys" | "forgetSecretsOf"
+  | "database"
+  | "pricing"
+  | "quotas"
+  | "masterKeys"
+  | "clock"
+  | "log"
+  | "provisioner"
+  | "keys"
+  | "forgetSecretsOf"
+  | "eventsKeptMonths"
 > &
   Partial<Pick<Services, "creditClock">>;
 
@@ -31,6 +41,7 @@ const FORGOTTEN_AT_ONCE = 50_000;
 export async function runJobs(services: JobServices): Promise<void> {
   const { database, log, clock } = services;
   await makePartitions(services);
+  await forgetEvents(services).catch((error: unknown) => log.warn({ error }, "events could not be forgotten yet"));
   const scopes = await database.scopes();
   for (const scope of scopes) {
     try {

@@ -38,15 +38,27 @@ export const NOTHING_DONE: Done = {
 };
 
 /** The record of a unit that was exposed once and did nothing yet. */
-export function recordOfExposure({ id, occurredAt, quoted = "unknown", ...facts }: ExposureFact): UnitRecord {
-  return {
-    ...facts,
-    firstExposedAt: occurredAt,
-    firstExposureId: id,
-    severalVariants: false,
+export function recordOfExposure(exposure: ExposureFact): UnitRecord {
+  const { id, occurredAt, quoted = "unknown", severalVariants = false, ...facts } = exposure;
+  return { ...facts, firstExposedAt: occurredAt, firstExposureId: id, severalVariants, quoted, ...NOTHING_DONE };
+}
+
+/** One exposure that stands for all that made a record, once nothing else is known of them. */
+export function exposureOfRecord(record: UnitRecord): ExposureFact {
+  const { firstExposureId: id, firstExposedAt: occurredAt, revision, weightEpoch, variant, segments } = record;
+  const { checked, shownMismatch, slotDrift, quoted, severalVariants } = record;
+  const facts = {
+    revision,
+    weightEpoch,
+    variant,
+    segments,
+    checked,
+    shownMismatch,
+    slotDrift,
     quoted,
-    ...NOTHING_DONE,
+    severalVariants,
   };
+  return { id, occurredAt, ...facts };
 }
 
 function byExposure(a: UnitRecord, b: UnitRecord): number {

@@ -70,6 +70,12 @@ export interface ExposureFact {
    * @default "unknown", without a quote
    */
   readonly quoted?: Comparison;
+  /**
+   * Whether it stands for several, of different variants.
+   *
+   * @default false
+   */
+  readonly severalVariants?: boolean;
 }
 
 /** One purchase of the unit. */
