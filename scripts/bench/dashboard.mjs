@@ -63,6 +63,7 @@ function answersOf(units) {
       sentences: describeReport(report),
       demand,
       demandGap: null,
+      conclusion: null,
     },
     "/v1/experiments/ten-arms/timeline": { days },
   };

@@ -223,6 +223,7 @@ export {
   verifyQuoteResponse,
 } from "./quotes.ts";
 export {
+  type ConclusionResource,
   type ResultsResponse,
   resultsResponse,
   type TimelineDay,

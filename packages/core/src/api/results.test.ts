@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   type AnalyzeExperimentOptions,
+  adjustmentsSince,
   analyzeExperiment,
   demandPointsOf,
   type ExperimentDemand,
@@ -92,14 +93,24 @@ describe("resultsResponse", () => {
     const report = analyzeExperiment({ variants: arms, control: "a", currency: "USD", ...options });
     const { points, ...demandOptions } = demandPointsOf(arms) as ExperimentDemand;
     const demand = fitDemand(points, { ...demandOptions, curve: true });
-    const sent = JSON.parse(JSON.stringify({ experiment, report, sentences: ["so"], demand, demandGap: null }));
+    const conclusion = { report, sentences: ["so it was"], adjustments: adjustmentsSince(report, report) };
+    const sent = JSON.parse(
+      JSON.stringify({ experiment, report, sentences: ["so"], demand, demandGap: null, conclusion }),
+    );
     expect(resultsResponse.parse(sent)).toEqual(sent);
   });
 
   it("refuses a report that lacks what clients read", () => {
     const report = analyzeExperiment({ variants: arms, control: "a", currency: "USD" });
     const { integrity: __, ...without } = report;
-    const sent = { experiment, report: without, sentences: [], demand: null, demandGap: "too-few-prices" };
+    const sent = {
+      experiment,
+      report: without,
+      sentences: [],
+      demand: null,
+      demandGap: "too-few-prices",
+      conclusion: null,
+    };
     expect(resultsResponse.safeParse(sent).error?.issues.map(({ path }) => path.join("."))).toEqual([
       "report.integrity",
     ]);

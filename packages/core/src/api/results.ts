@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Adjustment } from "../statistics/adjustments.ts";
 import type { SegmentReport } from "../statistics/analyze-segments.ts";
 import type { Decision, DecisionReason } from "../statistics/decision/decision.ts";
 import type { DemandGap } from "../statistics/demand/demand-points-of.ts";
@@ -18,6 +19,17 @@ export interface ResultsResponse {
   readonly demand: DemandFit | null;
   /** Why there is no demand curve; null where there is one. */
   readonly demandGap: DemandGap | null;
+  /** What was known when a winner was named; null before. */
+  readonly conclusion: ConclusionResource | null;
+}
+
+/** The report on which an experiment was concluded. It never changes. */
+export interface ConclusionResource {
+  readonly report: ExperimentReport;
+  /** That report in plain sentences. */
+  readonly sentences: readonly string[];
+  /** How far each arm's numbers have moved since, over all days; empty where none have. */
+  readonly adjustments: readonly Adjustment[];
 }
 
 const interval = z.tuple([z.number(), z.number()]);
@@ -162,12 +174,28 @@ const demand: z.ZodType<DemandFit> = z.object({
   assumption: z.literal("logit-demand"),
 });
 
+const adjustment: z.ZodType<Adjustment> = z.object({
+  key: z.string(),
+  arrivals: z.number(),
+  visitors: z.number(),
+  immature: z.number(),
+  conversions: z.number(),
+  revenuePerVisitor: z.number().nullable(),
+});
+
+const conclusion: z.ZodType<ConclusionResource> = z.object({
+  report,
+  sentences: z.array(z.string()),
+  adjustments: z.array(adjustment),
+});
+
 export const resultsResponse: z.ZodType<ResultsResponse> = z.object({
   experiment: experimentResource,
   report,
   sentences: z.array(z.string()),
   demand: demand.nullable(),
   demandGap: z.enum(["several-prices-in-an-arm", "different-plans", "too-few-prices"]).nullable(),
+  conclusion: conclusion.nullable(),
 });
 
 /** The main numbers of a report at the end of a day. */

@@ -1,3 +1,4 @@
+export { type Adjustment, adjustmentsSince, describeAdjustments } from "./adjustments.ts";
 export {
   type AnalyzeExperimentOptions,
   type AnalyzeExperimentResult,

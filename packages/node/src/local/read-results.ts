@@ -16,5 +16,7 @@ export async function readResults({ book, store, clock }: Engine, key: string): 
   const input = { experiment, book, rows: await readStatistics(store, key), unverified: [], now: clock() };
   const report = reportOn(input);
   const demand = demandOn(input);
-  return { experiment: toExperimentResource(experiment), report, sentences: describeReport(report, demand), ...demand };
+  const sentences = describeReport(report, demand);
+  // Experiments end in code here, so no report is kept at their end.
+  return { experiment: toExperimentResource(experiment), report, sentences, ...demand, conclusion: null };
 }

@@ -18,7 +18,10 @@ export interface SentenceSummary {
  * @example
  * const { headline, warnings } = summarizeSentences(results);
  */
-export function summarizeSentences({ report, sentences }: ResultsResponse): SentenceSummary {
+export function summarizeSentences({
+  report,
+  sentences,
+}: Pick<ResultsResponse, "report" | "sentences">): SentenceSummary {
   const [checks, notes] = [report.health.length, noteCount(report)];
   const first = report.decision.action === "fix-first" ? 1 : 0;
   const position = first === 1 ? 0 : checks + notes;

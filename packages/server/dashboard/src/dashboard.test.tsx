@@ -77,6 +77,21 @@ describe("Dashboard", () => {
     expect(text("main")).toContain("A curve needs buyers at two prices");
   });
 
+  it("shows what was known when the winner was named, and what has changed since", async () => {
+    const { report, sentences } = response;
+    const adjustment = { key: "price-59", arrivals: 0, visitors: 1, immature: 0, conversions: -2 };
+    const adjustments = [{ ...adjustment, revenuePerVisitor: -0.0104 }];
+    const experiment = { ...response.experiment, winner: "price-59" };
+    answers[results] = { body: { ...response, experiment, conclusion: { report, sentences, adjustments } } };
+    await open("/experiments/license-price");
+    const section = "section[aria-labelledby=conclusion]";
+    expect(text(section)).toContain("price-59 was named the winner. The report said: Fix the data first");
+    expect(text(`${section} tbody`)).toBe("price-590+1-2-$0.0104");
+    answers[results] = { body: { ...response, experiment, conclusion: { report, sentences, adjustments: [] } } };
+    await settle(5000);
+    expect(text(section)).toContain("No number has changed since.");
+  });
+
   it("refreshes every five seconds, and keeps the last good numbers on failure", async () => {
     await open("/experiments/license-price");
     answers[results] = { status: 503, body: { detail: "The database is starting." } };

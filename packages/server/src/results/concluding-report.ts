@@ -1,5 +1,6 @@
+import type { ConclusionResource } from "@pricewright/core/api";
 import { reportOn } from "@pricewright/core/recording";
-import type { ExperimentReport } from "@pricewright/core/statistics";
+import { adjustmentsSince, describeReport, type ExperimentReport } from "@pricewright/core/statistics";
 import type { Queries } from "../database/database.ts";
 import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
 import { readExperiment } from "./queries.ts";
@@ -14,4 +15,14 @@ export async function concludingReport(
   const { tenantId, environment, key } = row;
   const statistics = await readExperiment(queries, { tenantId, environment }, key, {});
   return reportOn({ experiment: row, book: pricing, ...statistics, now });
+}
+
+/** The kept report beside the one of now, of all days; null before there is one. */
+export function toConclusion({ conclusion }: ExperimentRow, report: () => ExperimentReport): ConclusionResource | null {
+  if (conclusion === null) return null;
+  return {
+    report: conclusion,
+    sentences: describeReport(conclusion),
+    adjustments: adjustmentsSince(conclusion, report()),
+  };
 }

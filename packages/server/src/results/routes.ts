@@ -1,11 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { resultsResponse, timelineResponse } from "@pricewright/core/api";
 import { demandOn, reportOn, toExperimentResource } from "@pricewright/core/recording";
-import { describeReport } from "@pricewright/core/statistics";
+import { describeAdjustments, describeReport } from "@pricewright/core/statistics";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
+import { toConclusion } from "./concluding-report.ts";
 import { readExperiment } from "./queries.ts";
 import { rememberedFit } from "./remembered-fit.ts";
 import { readSnapshots } from "./timeline.ts";
@@ -27,7 +28,8 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
     summary: "Read an experiment's results",
     description:
       "Made from running statistics, so it takes the same time however many units there are. A range of days selects " +
-      "units by their first exposure. Where the arms are prices of one plan, the demand curve through them comes along.",
+      "units by their first exposure. Once a winner is named, the report that said so is kept and comes along, with what has changed " +
+      "since. Where the arms are prices of one plan, the demand curve through them comes along.",
     request: {
       params: z.object({ key: z.string() }),
       query: z.object({
@@ -62,15 +64,27 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
       const prices = await pricing.get(scope);
       const experiment = prices.experiments.get(key);
       if (!experiment) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
-      const statistics = await database.inScope(scope, (queries) => readExperiment(queries, scope, key, { from, to }));
+      const isAll = from === undefined && to === undefined;
+      const { statistics, all } = await database.inScope(scope, async (queries) => {
+        const statistics = await readExperiment(queries, scope, key, { from, to });
+        const isWanted = experiment.conclusion !== null && !isAll;
+        return { statistics, all: isWanted ? await readExperiment(queries, scope, key, {}) : statistics };
+      });
       const input = { experiment, book: prices, ...statistics, now: clock() };
       const report = reportOn({ ...input, metric });
       if (format === "csv") return context.text(toCsv(report), 200, { "content-type": "text/csv; charset=utf-8" });
       const demand = demandOn(input, (points, options) =>
         rememberedFit(points, { ...options, curve: curve === "true" }),
       );
-      const sentences = describeReport(report, demand);
-      return context.json({ experiment: toExperimentResource(experiment), report, sentences, ...demand }, 200);
+      const conclusion = toConclusion(experiment, () => reportOn({ ...input, ...all }));
+      const sentences = [
+        ...describeReport(report, demand),
+        ...describeAdjustments(conclusion?.adjustments ?? [], report.currency),
+      ];
+      return context.json(
+        { experiment: toExperimentResource(experiment), report, sentences, ...demand, conclusion },
+        200,
+      );
     })
     .openapi(readTimeline, async (context) => {
       const { scope } = context.get("principal");

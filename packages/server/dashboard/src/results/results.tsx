@@ -2,6 +2,7 @@ import type { ResultsResponse } from "@pricewright/core/api";
 import { DecisionSummary, ResultsTable } from "@pricewright/react/charts";
 import type { ReactElement } from "react";
 import { READER_LOCALE } from "../numbers/reader-locale.ts";
+import { Conclusion } from "./conclusion.tsx";
 import { Equalities } from "./equalities.tsx";
 import { Guardrails } from "./guardrails.tsx";
 import { HealthChecks } from "./health-checks.tsx";
@@ -33,6 +34,7 @@ export function Results({ response }: ResultsProps): ReactElement {
         <h2 id="arms">Arms</h2>
         <ResultsTable report={report} locale={READER_LOCALE} />
       </section>
+      <Conclusion response={response} />
       <ResultsFacts response={response} />
       <ResultsCharts response={response} />
       <HealthChecks report={report} />

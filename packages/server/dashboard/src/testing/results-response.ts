@@ -55,5 +55,6 @@ export function publicTestResponse(): ResultsResponse {
     sentences: describeReport(report),
     demand: null,
     demandGap: "too-few-prices",
+    conclusion: null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Allocation, Experiment } from "@pricewright/core";
 import type { Catalog } from "@pricewright/core/catalog";
-import type { Guardrail } from "@pricewright/core/statistics";
+import type { ExperimentReport, Guardrail } from "@pricewright/core/statistics";
 import { bigint, date, doublePrecision, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { scope, scoped, time } from "./scope.ts";
 
@@ -80,7 +80,7 @@ export const experiments = pgTable(
     endedAt: time(),
     winner: text(),
     /** The report at the conclusion, which never changes. */
-    conclusion: jsonb(),
+    conclusion: jsonb().$type<ExperimentReport>(),
     createdAt: time().notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.environment, table.key] }), scoped()],
