@@ -7,7 +7,7 @@ const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 const server = {
   root: "packages/server",
   include: ["src/**/*.test.ts"],
-  exclude: ["src/**/*.{redis,nats,prometheus}.test.ts"],
+  exclude: ["src/**/*.{redis,nats,prometheus,pgbouncer}.test.ts"],
   testTimeout: 60_000,
   hookTimeout: 120_000,
 };
@@ -41,6 +41,7 @@ export default defineConfig({
       { ...shared, test: { ...server, name: "redis", include: ["src/**/*.redis.test.ts"], exclude: [] } },
       { ...shared, test: { ...server, name: "nats", include: ["src/**/*.nats.test.ts"], exclude: [] } },
       { ...shared, test: { ...server, name: "prometheus", include: ["src/**/*.prometheus.test.ts"], exclude: [] } },
+      { ...shared, test: { ...server, name: "pgbouncer", include: ["src/**/*.pgbouncer.test.ts"], exclude: [] } },
       { ...shared, test: { name: "dashboard", root: "packages/server/dashboard", include: ["src/**/*.test.tsx"] } },
       {
         ...shared,

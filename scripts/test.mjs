@@ -30,6 +30,11 @@ const OPTIONAL = [
     wanted: "Prometheus, as Debian packages it",
   },
   {
+    project: "pgbouncer",
+    present: Boolean(process.env.TEST_DATABASE_URL) && existsSync("/usr/sbin/pgbouncer"),
+    wanted: "TEST_DATABASE_URL, and PgBouncer as Debian packages it",
+  },
+  {
     project: "deploy",
     present: ["/usr/bin/go", "/usr/share/gocode/src/github.com/Masterminds/sprig", "/usr/bin/prometheus"].every(
       existsSync,

@@ -14,6 +14,7 @@ describe("readConfiguration", () => {
       natsUrl: null,
       natsStream: "pricewright-events",
       natsReplicas: 1,
+      migrationDatabaseUrl: null,
       eventsKeptMonths: 25,
       rateLimitEnabled: true,
       upgradeUrl: "/",

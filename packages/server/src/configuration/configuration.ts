@@ -14,6 +14,8 @@ export interface Configuration {
   readonly host: string;
   /** PostgreSQL connection string; null for the embedded database. */
   readonly databaseUrl: string | null;
+  /** Address of the same PostgreSQL past a pooler, for migrations; null where there is no pooler. */
+  readonly migrationDatabaseUrl: string | null;
   /** Folder of the embedded database, or `"memory"`. */
   readonly dataFolder: string;
   /** Redis connection string; null keeps rate limits in memory. */
@@ -104,6 +106,7 @@ const environment = z.object({
   PORT: z.coerce.number({ error: "use a port number from 0 to 65535" }).int().min(0).max(65535).default(3001),
   HOST: z.string().min(1).default("127.0.0.1"),
   DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
+  MIGRATION_DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
   PRICEWRIGHT_DATA: z.string().min(1).default("./.pricewright"),
   REDIS_URL: url(["redis:", "rediss:"]).optional(),
   NATS_URL: z
@@ -187,6 +190,12 @@ const TOGETHER = [
 ] as const;
 
 function findMissing(variables: Readonly<Record<string, string | undefined>>) {
+  const migrated = variables.MIGRATION_DATABASE_URL !== undefined && variables.DATABASE_URL === undefined;
+  const alone = { path: ["DATABASE_URL"], message: "is needed beside MIGRATION_DATABASE_URL" };
+  return [...(migrated ? [alone] : []), ...findParted(variables)];
+}
+
+function findParted(variables: Readonly<Record<string, string | undefined>>) {
   return TOGETHER.flatMap((names) => {
     const missing = names.filter((name) => variables[name] === undefined);
     // The key may be there for others to verify with; a licence without it says nothing.
@@ -222,7 +231,8 @@ function findWeakness(variables: Readonly<Record<string, string | undefined>>) {
     add("JWT_SECRET", "the secret can be guessed; make one with `openssl rand -base64 32`");
   if (PUBLIC_URL.startsWith("http:") && !["localhost", "127.0.0.1"].includes(new URL(PUBLIC_URL).hostname))
     add("PUBLIC_URL", "people sign in with passwords and cookies; use https");
-  const addresses = { DATABASE_URL, REDIS_URL: variables.REDIS_URL ?? "" };
+  const { REDIS_URL = "", MIGRATION_DATABASE_URL = "" } = variables;
+  const addresses = { DATABASE_URL, MIGRATION_DATABASE_URL, REDIS_URL };
   const servers = (variables.NATS_URL ?? "").split(",").map((server) => ["NATS_URL", server.trim()] as const);
   for (const [name, address] of [...Object.entries(addresses), ...servers])
     if (URL.canParse(address) && DEFAULT_PASSWORDS.includes(new URL(address).password.toLowerCase()))
@@ -266,6 +276,7 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL ?? null,
+    migrationDatabaseUrl: data.MIGRATION_DATABASE_URL ?? null,
     dataFolder: data.PRICEWRIGHT_DATA,
     redisUrl: data.REDIS_URL ?? null,
     natsUrl: data.NATS_URL ?? null,

@@ -1,6 +1,6 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
-import type pg from "pg";
+import pg from "pg";
 import { ConfigurationError } from "../configuration/configuration.ts";
 import type { Database } from "./database.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
@@ -28,17 +28,28 @@ export interface OpenPostgresqlOptions {
    * @default the package's own
    */
   readonly migrations?: string;
+  /**
+   * Address at which to migrate, as the same role: a pooler in between may give each transaction another connection, and the
+   * lock of a migration belongs to one.
+   *
+   * @default the same
+   */
+  readonly migrateAt?: string;
 }
 
 /** Opens PostgreSQL and migrates it; replicas that start together migrate once. */
 export async function openPostgresql(
   connectionString: string,
-  { refuseSuperuser = false, migrations = migrationsFolder() }: OpenPostgresqlOptions = {},
+  {
+    refuseSuperuser = false,
+    migrations = migrationsFolder(),
+    migrateAt = connectionString,
+  }: OpenPostgresqlOptions = {},
 ): Promise<Database> {
   const pool = openPool({ connectionString, max: 10, connectionTimeoutMillis: CONNECT_WITHIN });
   try {
     if (refuseSuperuser) await refuse(pool);
-    await migrateOnce(pool, migrations);
+    await migrateOnce(migrateAt, migrations);
   } catch (error) {
     await pool.end();
     throw error;
@@ -56,8 +67,10 @@ async function refuse(pool: pg.Pool): Promise<void> {
     );
 }
 
-async function migrateOnce(pool: pg.Pool, migrations: string): Promise<void> {
-  const client = await pool.connect();
+async function migrateOnce(connectionString: string, migrations: string): Promise<void> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_WITHIN });
+  client.on("error", () => {});
+  await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await client.query(PREPARE_ROLES);
@@ -65,8 +78,7 @@ async function migrateOnce(pool: pg.Pool, migrations: string): Promise<void> {
     await client.query(PREPARE_BACKFILL);
     await migrate(drizzle(client), { migrationsFolder: migrations });
   } finally {
-    await client.query("reset role").catch(() => {});
-    await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => {});
-    client.release();
+    // Its end gives the lock back.
+    await client.end();
   }
 }
