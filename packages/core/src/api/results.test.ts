@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { adjustmentsSince } from "../recording/adjustments.ts";
 import {
   type AnalyzeExperimentOptions,
-  adjustmentsSince,
   analyzeExperiment,
   demandPointsOf,
   type ExperimentDemand,

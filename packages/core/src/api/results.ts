@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Adjustment } from "../statistics/adjustments.ts";
+import type { Adjustment } from "../recording/adjustments.ts";
 import type { SegmentReport } from "../statistics/analyze-segments.ts";
 import type { Decision, DecisionReason } from "../statistics/decision/decision.ts";
 import type { DemandGap } from "../statistics/demand/demand-points-of.ts";

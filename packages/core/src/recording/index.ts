@@ -1,3 +1,5 @@
+export { exposureOfRecord } from "../statistics/folding/merge-unit-records.ts";
+export { type Adjustment, adjustmentsSince, describeAdjustments } from "./adjustments.ts";
 export { type CheckEventOptions, type CheckedEvent, checkEvent } from "./check-event.ts";
 export { type DerivedExposure, type DeriveExposureInput, deriveExposure } from "./derive-exposure.ts";
 export { experimentDefinition } from "./experiment-definition.ts";

@@ -1,4 +1,3 @@
-export { type Adjustment, adjustmentsSince, describeAdjustments } from "./adjustments.ts";
 export {
   type AnalyzeExperimentOptions,
   type AnalyzeExperimentResult,
@@ -26,7 +25,7 @@ export type { GoodnessOfFit } from "./demand/goodness-of-fit.ts";
 export { type DescribeReportOptions, describeReport } from "./describe-report.ts";
 export { type CollectedVariant, type CollectStatisticsInput, collectStatistics } from "./folding/collect-statistics.ts";
 export { type FoldUnitInput, foldUnit } from "./folding/fold-unit.ts";
-export { exposureOfRecord, mergeUnitRecords } from "./folding/merge-unit-records.ts";
+export { mergeUnitRecords } from "./folding/merge-unit-records.ts";
 export { type SettledExposures, type Showing, settleExposures } from "./folding/settle-exposures.ts";
 export { type OutcomeStanding, outcomeStanding, standingOf, type UnitStanding } from "./folding/standing.ts";
 export {

@@ -1,4 +1,4 @@
-import { exposureOfRecord } from "@pricewright/core/statistics";
+import { exposureOfRecord } from "@pricewright/core/recording";
 import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { MOST_AHEAD } from "./check-events.ts";

@@ -1,6 +1,6 @@
 import type { ConclusionResource } from "@pricewright/core/api";
-import { reportOn } from "@pricewright/core/recording";
-import { adjustmentsSince, describeReport, type ExperimentReport } from "@pricewright/core/statistics";
+import { adjustmentsSince, reportOn } from "@pricewright/core/recording";
+import { describeReport, type ExperimentReport } from "@pricewright/core/statistics";
 import type { Queries } from "../database/database.ts";
 import type { ExperimentRow, Pricing } from "../experiments/pricing-cache.ts";
 import { readExperiment } from "./queries.ts";

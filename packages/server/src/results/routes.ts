@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { resultsResponse, timelineResponse } from "@pricewright/core/api";
-import { demandOn, reportOn, toExperimentResource } from "@pricewright/core/recording";
-import { describeAdjustments, describeReport } from "@pricewright/core/statistics";
+import { demandOn, describeAdjustments, reportOn, toExperimentResource } from "@pricewright/core/recording";
+import { describeReport } from "@pricewright/core/statistics";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, problemAnswer } from "../problems/routing.ts";

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePorts } from "./free-ports.ts";
 
 /** A pooler on this machine. */
 export interface Pooler {
@@ -17,7 +17,7 @@ export async function startPooler(databaseUrl: string): Promise<Pooler> {
   const { hostname, port = "5432", username, password, pathname } = new URL(databaseUrl);
   const name = pathname.slice(1);
   const folder = mkdtempSync(join(tmpdir(), "pricewright-pooler-"));
-  const listenPort = await freePort();
+  const [listenPort] = await freePorts(1);
   const secret = password === "" ? "" : ` password=${decodeURIComponent(password)}`;
   const settings = `[databases]
 ${name} = host=${hostname} port=${port || "5432"} user=${username}${secret} dbname=${name}
@@ -54,13 +54,4 @@ max_client_conn = 100
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,4 +1,4 @@
-import type { ExperimentReport, VariantReport } from "./report.ts";
+import type { ExperimentReport, VariantReport } from "../statistics/report.ts";
 
 /** How far an arm's numbers have moved since a report was kept. */
 export interface Adjustment {

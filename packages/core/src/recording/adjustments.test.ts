@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { analyzeExperiment } from "../statistics/analyze-experiment.ts";
+import type { VariantStatistics } from "../statistics/variant-statistics.ts";
 import { adjustmentsSince, describeAdjustments } from "./adjustments.ts";
-import { analyzeExperiment } from "./analyze-experiment.ts";
-import type { VariantStatistics } from "./variant-statistics.ts";
 
 const arm = (key: string, visitors: number, conversions: number, amount = 50): VariantStatistics => ({
   key,
