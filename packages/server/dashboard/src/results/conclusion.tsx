@@ -36,7 +36,7 @@ export function Conclusion({ response: { conclusion, experiment, report } }: Con
               cell: ({ revenuePerVisitor }) =>
                 revenuePerVisitor === null
                   ? "–"
-                  : signed(revenuePerVisitor, (value) => formatMoney(value.toFixed(6), report.currency)),
+                  : signed(revenuePerVisitor, (value) => formatMoney(value.toFixed(4), report.currency)),
             },
           ]}
         />
