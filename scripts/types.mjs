@@ -1,5 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -25,12 +28,20 @@ const PROJECTS = [
   "examples/documentation",
 ];
 
-let failed = false;
-for (const project of PROJECTS) {
-  const { status } = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", project], {
-    cwd: root,
-    stdio: "inherit",
-  });
-  failed ||= status !== 0;
+const waiting = [...PROJECTS];
+const failed = [];
+await Promise.all(
+  Array.from({ length: availableParallelism() }, async () => {
+    for (let project = waiting.shift(); project !== undefined; project = waiting.shift())
+      if (!(await check(project))) failed.push(project);
+  }),
+);
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+/** Says what is wrong with a project's types, and whether nothing is. */
+async function check(project) {
+  const child = spawn(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", project], { cwd: root });
+  const [[status], said] = await Promise.all([once(child, "exit"), text(child.stdout)]);
+  process.stdout.write(said);
+  return status === 0;
 }
-process.exit(failed ? 1 : 0);
