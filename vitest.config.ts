@@ -12,6 +12,9 @@ const server = {
   hookTimeout: 120_000,
 };
 
+// They wait for a database as often as they compute. What drives browsers and what is timed has the machine to itself.
+const together = { maxWorkers: "100%", sequence: { groupOrder: 1 } } as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -27,11 +30,12 @@ export default defineConfig({
         },
       },
       { ...shared, test: { name: "react", root: "packages/react", include: ["src/**/*.test.{ts,tsx}"] } },
-      { ...shared, test: { ...server, name: "server" } },
+      { ...shared, test: { ...server, ...together, name: "server" } },
       {
         ...shared,
         test: {
           ...server,
+          ...together,
           name: "server-postgresql",
           env: { TEST_DATABASE: "postgresql" },
           // A data folder is the embedded database's.
