@@ -19,7 +19,7 @@ export function adjustmentsSince(kept: ExperimentReport, report: ExperimentRepor
   return report.variants.flatMap((now) => {
     const then = kept.variants.find(({ key }) => key === now.key);
     const adjustment = then && compare(then, now);
-    return adjustment && NUMBERS.some((name) => (adjustment[name] ?? 0) !== 0) ? [adjustment] : [];
+    return adjustment && hasChanged(adjustment) ? [adjustment] : [];
   });
 }
 
@@ -48,7 +48,10 @@ const COUNTS = [
   ["immature", "visitor who may still buy or give back", "visitors who may still buy or give back"],
   ["conversions", "conversion", "conversions"],
 ] as const;
-const NUMBERS = ["arrivals", "visitors", "immature", "conversions", "revenuePerVisitor"] as const;
+
+function hasChanged(adjustment: Adjustment): boolean {
+  return COUNTS.some(([name]) => adjustment[name] !== 0) || Boolean(adjustment.revenuePerVisitor);
+}
 
 function compare(then: VariantReport, now: VariantReport): Adjustment {
   const [before, after] = [then.observed.revenuePerVisitor, now.observed.revenuePerVisitor];

@@ -1,6 +1,5 @@
-import { assign } from "@pricewright/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { experiment, exposure, preparePriceTest, sale } from "../testing/price-test.ts";
+import { experiment, exposure, idOf, preparePriceTest, sale } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
 const DAY = 86_400_000;
@@ -35,18 +34,6 @@ const change = async (action: string, body: Record<string, unknown> = {}, key = 
   });
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
 };
-
-/** An id that leads to the variant. */
-function idOf(variant: string, prefix = "visitor"): string {
-  const running = {
-    key: KEY,
-    status: "running",
-    control: "price-39",
-    variants: [{ key: "price-39" }, { key: "price-59" }],
-  } as const;
-  for (let index = 0; ; index++)
-    if (assign(running, { id: `${prefix}_${index}` }).variant === variant) return `${prefix}_${index}`;
-}
 
 describe("a price that was shown", () => {
   it("stays through other weights, less coverage, and a pause, which act on new units only", async () => {

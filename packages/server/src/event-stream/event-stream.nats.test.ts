@@ -1,10 +1,9 @@
-import { assign } from "@pricewright/core";
 import { eq } from "drizzle-orm";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tenants } from "../database/schema/index.ts";
 import { type NatsServer, startNats } from "../testing/nats-server.ts";
-import { countsOf, exposure, preparePriceTest, sale } from "../testing/price-test.ts";
+import { countsOf, exposure, idOf, preparePriceTest, sale } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 import { countEvents } from "./count-events.ts";
 import type { EventStream, WaitingBatch } from "./event-stream.ts";
@@ -42,18 +41,7 @@ const track = async (...events: unknown[]) => (await tenant.post("/v1/events", {
 /** Waits until nothing waits. */
 const counted = () => expect.poll(() => stream.waiting(), { timeout: 15_000 }).toBe(0);
 /** A new visitor who is shown 39 dollars. */
-function newVisitor(): string {
-  const running = {
-    key: "license-price",
-    status: "running",
-    control: "price-39",
-    variants: [{ key: "price-39" }, { key: "price-59" }],
-  } as const;
-  for (;;) {
-    const id = `v_${++count}`;
-    if (assign(running, { id }).variant === "price-39") return id;
-  }
-}
+const newVisitor = () => idOf("price-39", `v_${++count}`);
 
 describe("events on a stream", () => {
   it("are acknowledged when the stream has them, judged as far as can be, and counted later", async () => {

@@ -63,7 +63,7 @@ export interface CheckEventsInput {
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** How far ahead of this server's clock an event may be, in milliseconds. */
+/** How far ahead of this server's clock an event or an identification may be, in milliseconds. */
 export const MOST_AHEAD = 5 * MINUTE;
 /** How late an event may come: for as long ids are kept to find repetitions. */
 const LATEST_DAYS = { browser: 7, server: 90 } as const;

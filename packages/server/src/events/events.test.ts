@@ -1,8 +1,7 @@
-import { assign } from "@pricewright/core";
 import type { PricingEvent } from "@pricewright/core/api";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { catalog, countsOf, exposure, preparePriceTest, sale } from "../testing/price-test.ts";
+import { catalog, countsOf, exposure, idOf, preparePriceTest, sale } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
 let server: TestServer;
@@ -19,23 +18,9 @@ beforeEach(async () => {
 
 const track = async (...events: unknown[]) => (await tenant.post("/v1/events", { events })).body.results;
 
-/** A visitor whose id leads to the variant. */
-function visitorOf(variant: string, number = 0): string {
-  const running = {
-    key: "license-price",
-    status: "running",
-    control: "price-39",
-    variants: [{ key: "price-39" }, { key: "price-59" }],
-  } as const;
-  for (let index = 0; ; index++) {
-    const id = `v_${number}_${index}`;
-    if (assign(running, { id }).variant === variant) return id;
-  }
-}
-
 describe("POST /v1/events", () => {
   it("folds exposures and sales into the results", async () => {
-    const [low, high] = [visitorOf("price-39"), visitorOf("price-59")];
+    const [low, high] = [idOf("price-39"), idOf("price-59")];
     const highSale = sale(high, { price: "license-59", amount: "59.00" });
     expect(await track(exposure(low), exposure(high, { variant: "price-59" }), highSale)).toEqual([
       { id: `exposure-${low}`, status: "accepted" },
@@ -49,7 +34,7 @@ describe("POST /v1/events", () => {
   });
 
   it("judges each event of a batch by itself, and names every problem of a bad one", async () => {
-    const good = exposure(visitorOf("price-39"));
+    const good = exposure(idOf("price-39"));
     const results = await track(
       { ...good, id: "", unit: { kind: "robot", id: "" }, extra: 1 },
       good,
@@ -79,13 +64,13 @@ describe("POST /v1/events", () => {
   });
 
   it("stores nothing of a rejected event, so it may be sent again once it is right", async () => {
-    const visitor = visitorOf("price-39");
+    const visitor = idOf("price-39");
     expect((await track(exposure(visitor, { variant: "price-99" })))[0].problems[0].code).toBe("unknown-variant");
     expect((await track(exposure(visitor)))[0].status).toBe("accepted");
   });
 
   it("counts the same event once, in one batch, in two, and in many at the same moment", async () => {
-    const event = exposure(visitorOf("price-39"));
+    const event = exposure(idOf("price-39"));
     expect((await track(event, event)).map((result: { status: string }) => result.status)).toEqual([
       "accepted",
       "duplicate",
@@ -96,7 +81,7 @@ describe("POST /v1/events", () => {
   });
 
   it("lists what came, newest first, in parts, with what counts nowhere and why", async () => {
-    const [first, second] = [visitorOf("price-39"), visitorOf("price-59")];
+    const [first, second] = [idOf("price-39"), idOf("price-59")];
     const unseen = exposure(first, { shown: [] });
     await track(exposure(first));
     await track(sale(first), exposure(second));
@@ -122,7 +107,7 @@ describe("POST /v1/events", () => {
   });
 
   it("refuses another event under an id that was used", async () => {
-    const visitor = visitorOf("price-39");
+    const visitor = idOf("price-39");
     await track(exposure(visitor));
     const [result] = await track(exposure(visitor, { occurredAt: "2026-03-04T00:00:00Z" }));
     expect(result).toMatchObject({ status: "rejected", problems: [{ field: "id", code: "event-id-reused" }] });
@@ -141,7 +126,7 @@ describe("POST /v1/events", () => {
   });
 
   it("takes out units that saw another arm's price, and counts them apart", async () => {
-    const visitor = visitorOf("price-39");
+    const visitor = idOf("price-39");
     await track(
       exposure(visitor, { shown: [{ price: "license-59", amount: "59.00", currency: "USD" }] }),
       sale(visitor),
@@ -152,7 +137,7 @@ describe("POST /v1/events", () => {
   });
 
   it("compares amounts by value and notices an edited one", async () => {
-    const visitor = visitorOf("price-39");
+    const visitor = idOf("price-39");
     await track(exposure(visitor, { shown: [{ price: "license-39", amount: "39", currency: "USD" }] }));
     expect(await countsOf(tenant)).toMatchObject({ "price-39": [1, 1, 0] });
     await track(sale(visitor, { amount: "3.90" }));
@@ -162,17 +147,17 @@ describe("POST /v1/events", () => {
   it("minds no new price of a plan that the test is not about", async () => {
     const basic = { id: "basic", name: "Basic", prices: [{ id: "basic-9", amount: "9.00", interval: "once" }] };
     await tenant.post("/v1/catalog", { ...catalog, plans: [...catalog.plans, basic] });
-    const visitor = visitorOf("price-39");
+    const visitor = idOf("price-39");
     const own = { price: "license-39", amount: "39.00", currency: "USD" };
     await track(exposure(visitor, { shown: [own, { price: "basic-9", amount: "9.00", currency: "USD" }] }));
     expect(await countsOf(tenant)).toMatchObject({ "price-39": [1, 1, 0] });
-    const other = visitorOf("price-39", 2);
+    const other = idOf("price-39", "v_2");
     await track(exposure(other, { shown: [own, { price: "basic-9", amount: "8.00", currency: "USD" }] }));
     expect(await countsOf(tenant)).toMatchObject({ "price-39": [2, 1, 0] });
   });
 
   it("notices a unit that was shown an arm its id does not lead to, and one that saw two", async () => {
-    const visitor = visitorOf("price-39");
+    const visitor = idOf("price-39");
     await track(exposure(visitor), exposure(visitor, { id: "second", variant: "price-59" }));
     const { report } = (await tenant.get("/v1/experiments/license-price/results")).body;
     expect(report.health.map(({ code, units }: { code: string; units: number }) => [code, units])).toEqual([
@@ -183,7 +168,7 @@ describe("POST /v1/events", () => {
   });
 
   it("keeps what a browser says apart, and takes no sale from it", async () => {
-    const visitor = visitorOf("price-39");
+    const visitor = idOf("price-39");
     const fromBrowser = async (event: unknown) =>
       (await server.call("POST", "/v1/events", { key: tenant.publishableKey, body: { events: [event] } })).body
         .results[0];
@@ -209,7 +194,7 @@ describe("POST /v1/events", () => {
   });
 
   it("gives the same results whatever the order and the batches", { timeout: 120_000 }, async () => {
-    const visitors = [visitorOf("price-39", 1), visitorOf("price-39", 2), visitorOf("price-59", 3)];
+    const visitors = [idOf("price-39", "v_1"), idOf("price-39", "v_2"), idOf("price-59", "v_3")];
     const events: PricingEvent[] = visitors.flatMap((visitor, index) => {
       const variant = index < 2 ? "price-39" : "price-59";
       const price = index < 2 ? {} : { price: "license-59", amount: "59.00" };

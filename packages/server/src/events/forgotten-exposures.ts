@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { type Queries, rows, type Scope } from "../database/database.ts";
 import { MOST_AHEAD } from "./check-events.ts";
 import type { UnitExposure } from "./fold-units.ts";
+import { keptSince } from "./kept-since.ts";
 import type { UnitRow } from "./queries.ts";
 
 /**
@@ -20,7 +21,11 @@ export async function readForgottenExposures(
   const kept = new Set(known.map(({ fact }) => fact.id));
   const missing = records.filter(({ record }) => !kept.has(record.firstExposureId));
   if (missing.length === 0) return [];
-  const since = await readKeptSince(queries, scope);
+  const [row] = await rows<{ since: number | null }>(
+    queries,
+    sql`select (extract(epoch from ${keptSince(scope)}) * 1000)::float8 as since`,
+  );
+  const since = row?.since ?? Infinity;
   return missing
     .filter(({ record }) => record.firstExposedAt < since + MOST_AHEAD)
     .map(({ kind, id, experiment, record }) => ({
@@ -29,14 +34,4 @@ export async function readForgottenExposures(
       label: null,
       fact: exposureOfRecord(record),
     }));
-}
-
-/** When the first event was received that is kept, in milliseconds since 1970; Infinity where there is none. */
-async function readKeptSince(queries: Queries, { tenantId, environment }: Scope): Promise<number> {
-  const [row] = await rows<{ since: number | null }>(
-    queries,
-    sql`select (extract(epoch from min(received_at)) * 1000)::float8 as since from events
-      where tenant_id = ${tenantId} and environment = ${environment}`,
-  );
-  return row?.since ?? Infinity;
 }

@@ -5,6 +5,7 @@ import { ISO_TIME } from "../database/iso-time.ts";
 import type { CohortRange } from "../results/queries.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import { ofUnits } from "../units/of-units.ts";
+import { keptSince } from "./kept-since.ts";
 
 /** What an exposure that counts nowhere says of itself. Empty texts stand for what is not known. */
 export interface UnverifiedPlace {
@@ -116,7 +117,8 @@ export async function readUnverified(
  * Adds the stored events up again, and puts what differs in its place. Days before the first event that is kept stay as they
  * are. Answers with how many rows differed.
  */
-export async function rebuildUnverified(queries: Queries, { tenantId, environment }: Scope): Promise<number> {
+export async function rebuildUnverified(queries: Queries, scope: Scope): Promise<number> {
+  const { tenantId, environment } = scope;
   const here = sql`tenant_id = ${tenantId} and environment = ${environment}`;
   const key = (columns: SQL) => sql`${columns}.experiment, ${columns}.variant, ${columns}.reason, ${columns}.day`;
   const [{ count = 0 } = {}] = await rows<{ count: number }>(
@@ -135,7 +137,7 @@ export async function rebuildUnverified(queries: Queries, { tenantId, environmen
         from exposed group by experiment, variant, reason, day),
       gone as (
         delete from unverified_exposures stored where ${here}
-          and day >= (select (min(received_at) at time zone 'utc')::date from events where ${here})
+          and day >= (${keptSince(scope)} at time zone 'utc')::date
           and not exists (
           select 1 from expected where (${key(sql`expected`)}) = (${key(sql`stored`)}))
         returning 1),

@@ -1,4 +1,3 @@
-import { assign } from "@pricewright/core";
 import type { StatisticsChange } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
 import { afterAll, describe, expect, it } from "vitest";
@@ -6,7 +5,7 @@ import { rows } from "../database/database.ts";
 import { readUnits } from "../events/queries.ts";
 import { rebuildStatistics } from "../events/rebuild-statistics.ts";
 import { readStatistics } from "../results/queries.ts";
-import { exposure, preparePriceTest, sale } from "../testing/price-test.ts";
+import { exposure, idOf, preparePriceTest, sale } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 import { forgetEvents } from "./forget-events.ts";
 import { makePartitions, runJobs } from "./run-jobs.ts";
@@ -18,14 +17,6 @@ const LATER = new Date("2028-05-10T12:00:00Z");
 
 const opened: TestServer[] = [];
 afterAll(() => Promise.all(opened.map((server) => server.drop())));
-
-/** An id that leads to the variant. */
-function idOf(variant: string, prefix: string): string {
-  const variants = [{ key: "price-39" }, { key: "price-59" }];
-  const running = { key: KEY, status: "running", control: "price-39", variants } as const;
-  for (let index = 0; ; index++)
-    if (assign(running, { id: `${prefix}_${index}` }).variant === variant) return `${prefix}_${index}`;
-}
 
 const buyer = idOf("price-39", "buyer");
 const late = idOf("price-59", "late");

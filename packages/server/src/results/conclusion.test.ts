@@ -1,8 +1,7 @@
-import { assign } from "@pricewright/core";
 import { resultsResponse } from "@pricewright/core/api";
 import { describeReport } from "@pricewright/core/statistics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { exposure, preparePriceTest, sale } from "../testing/price-test.ts";
+import { exposure, idOf, preparePriceTest, sale } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
 const KEY = "license-price";
@@ -20,12 +19,8 @@ afterAll(() => server.drop());
 const results = async (query = "") => (await tenant.get(`/v1/experiments/${KEY}/results${query}`)).body;
 
 /** Visitors whose ids lead to the variant. */
-function visitorsOf(variant: string, count: number): string[] {
-  const variants = [{ key: "price-39" }, { key: "price-59" }];
-  const running = { key: KEY, status: "running", control: "price-39", variants } as const;
-  const ids = Array.from({ length: 200 }, (_, index) => `v_${index}`);
-  return ids.filter((id) => assign(running, { id }).variant === variant).slice(0, count);
-}
+const visitorsOf = (variant: string, count: number) =>
+  Array.from({ length: count }, (_, index) => idOf(variant, `v_${index}`));
 
 describe("a conclusion", () => {
   it("keeps the report that it was made on, beside what has changed since", async () => {

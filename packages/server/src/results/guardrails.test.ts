@@ -1,8 +1,7 @@
-import { assign } from "@pricewright/core";
 import { resultsResponse } from "@pricewright/core/api";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { rebuildStatistics } from "../events/rebuild-statistics.ts";
-import { experiment, exposure, preparePriceTest, sale } from "../testing/price-test.ts";
+import { experiment, exposure, idOf, preparePriceTest, sale } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
 const KEY = "license-price";
@@ -36,18 +35,8 @@ const churn = (visitor: string, changed: object = {}) => ({
 
 /** As many visitors of each arm, all of them buyers. */
 function buyers(count: number): Record<string, string[]> {
-  const running = {
-    key: KEY,
-    status: "running",
-    control: "price-39",
-    variants: [{ key: "price-39" }, { key: "price-59" }],
-  } as const;
-  const arms: Record<string, string[]> = { "price-39": [], "price-59": [] };
-  for (let index = 0; Object.values(arms).some(({ length }) => length < count); index++) {
-    const arm = arms[assign(running, { id: `v_${index}` }).variant] as string[];
-    if (arm.length < count) arm.push(`v_${index}`);
-  }
-  return arms;
+  const ids = (variant: string) => Array.from({ length: count }, (_, index) => idOf(variant, `v_${index}`));
+  return { "price-39": ids("price-39"), "price-59": ids("price-59") };
 }
 const bought = (arms: Record<string, string[]>) =>
   Object.entries(arms).flatMap(([variant, visitors]) =>

@@ -14,7 +14,7 @@ export interface Pooler {
 
 /** Starts Debian's PgBouncer before a database: each transaction is given one of two connections. */
 export async function startPooler(databaseUrl: string): Promise<Pooler> {
-  const { hostname, port = "5432", username, password, pathname } = new URL(databaseUrl);
+  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
   const name = pathname.slice(1);
   const folder = mkdtempSync(join(tmpdir(), "pricewright-pooler-"));
   const [listenPort] = await freePorts(1);

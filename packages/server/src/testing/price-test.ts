@@ -1,3 +1,4 @@
+import { assign } from "@pricewright/core";
 import type {
   ConversionEvent,
   CreateExperimentRequest,
@@ -32,6 +33,14 @@ export const experiment: CreateExperimentRequest = {
   ],
   startedAt: "2026-03-01T00:00:00Z",
 };
+
+/** An id that leads to the variant. */
+export function idOf(variant: string, prefix = "visitor"): string {
+  const variants = [{ key: "price-39" }, { key: "price-59" }];
+  const running = { key: "license-price", status: "running", control: "price-39", variants } as const;
+  for (let index = 0; ; index++)
+    if (assign(running, { id: `${prefix}_${index}` }).variant === variant) return `${prefix}_${index}`;
+}
 
 /** Publishes the catalog and creates the experiment. */
 export async function preparePriceTest(

@@ -3,6 +3,7 @@ import { looksPersonal } from "@pricewright/core/evaluation";
 import { sql } from "drizzle-orm";
 import type { Queries, Scope } from "../database/database.ts";
 import { lockScope } from "../database/lock-scope.ts";
+import { MOST_AHEAD } from "../events/check-events.ts";
 import { foldUnits } from "../events/fold-units.ts";
 import { loadPricing } from "../experiments/pricing-cache.ts";
 import { RequestProblem } from "../problems/problem.ts";
@@ -13,9 +14,6 @@ import { insertRecords } from "./frozen-records.ts";
 import type { UnitId } from "./frozen-store.ts";
 import { readShown } from "./read-shown.ts";
 import { unitGroups } from "./unit-groups.ts";
-
-/** How far ahead of this server's clock an identification may be. */
-const MOST_AHEAD = 5 * 60_000;
 
 /**
  * Notes that a visitor turned out to be an account, and moves what the visitor did into the account's totals. The visitor

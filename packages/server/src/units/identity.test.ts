@@ -1,4 +1,3 @@
-import { assign } from "@pricewright/core";
 import type { PricingEvent } from "@pricewright/core/api";
 import { addStatistics, STATISTICS_COUNTS, STATISTICS_SUMS } from "@pricewright/core/statistics";
 import { sql } from "drizzle-orm";
@@ -8,7 +7,7 @@ import { rows } from "../database/database.ts";
 import { addToStatistics } from "../events/queries.ts";
 import { rebuildStatistics } from "../events/rebuild-statistics.ts";
 import { readStatistics } from "../results/queries.ts";
-import { countsOf, exposure, preparePriceTest, sale } from "../testing/price-test.ts";
+import { countsOf, exposure, idOf, preparePriceTest, sale } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
 /** How often a property is tried; more with PROPERTY_RUNS. */
@@ -64,18 +63,6 @@ const statistics = async () => {
 const rebuild = () => rebuildStatistics(server.database, tenant.scope);
 const erase = (kind: "visitor" | "account", id: string) =>
   server.call("DELETE", `/v1/units/${kind}/${encodeURIComponent(id)}`, { key: tenant.secretKey });
-
-/** An id that leads to the variant. */
-function idOf(variant: string, prefix: string): string {
-  const running = {
-    key: KEY,
-    status: "running",
-    control: "price-39",
-    variants: [{ key: "price-39" }, { key: "price-59" }],
-  } as const;
-  for (let index = 0; ; index++)
-    if (assign(running, { id: `${prefix}_${index}` }).variant === variant) return `${prefix}_${index}`;
-}
 
 /** Everything stored of the tenant, as text. */
 async function storedText(): Promise<string> {
