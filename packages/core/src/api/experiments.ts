@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Audience } from "../assignment/audience.ts";
 import type { Holdout, LayerPlace } from "../assignment/experiment.ts";
 import { type Guardrail, guardrailName } from "../statistics/guardrails/guardrail.ts";
+import type { RevenueBasis } from "../statistics/revenue-basis.ts";
 import { isoTime, key } from "./fields.ts";
 
 /** Where an experiment is in its life, as the server keeps it. */
@@ -35,6 +36,13 @@ export interface ExperimentOptions {
    * @default 0
    */
   readonly refundDays?: number | undefined;
+  /**
+   * Whether revenue is counted as it was paid, or as what it is worth a month: a payment for a year is then divided by 12,
+   * of a unit's payments the last ones count, what is paid once counts nothing, and margins are not compared.
+   *
+   * @default "cash"
+   */
+  readonly revenue?: RevenueBasis | undefined;
   /**
    * Units that were shown a price in so many days before the start get the control, uncounted.
    *
@@ -147,6 +155,7 @@ const options = {
   forced: z.record(z.string().max(512), key).optional(),
   horizonDays: z.int().min(1).max(730).optional(),
   refundDays: z.int().min(0).max(365).optional(),
+  revenue: z.enum(["cash", "monthly-equivalent"]).optional(),
   memoryDays: z.int().min(0).max(365).optional(),
   releaseAfterDays: z.int().min(0).max(3650).nullable().optional(),
   segments: z

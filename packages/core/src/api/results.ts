@@ -95,6 +95,8 @@ const decision = settled.extend({ ifTrusted: settled.optional() }) as unknown as
 
 const report: z.ZodType<ExperimentReport> = z.object({
   currency: z.string(),
+  // Reports that were kept before there was a choice do not say it.
+  revenue: z.enum(["cash", "monthly-equivalent"]).default("cash"),
   metric: z.enum(["conversion", "revenue-per-visitor", "margin-per-visitor"]),
   model: z.object({
     name: z.enum(["conversion", "single-price", "plan-mix", "hurdle"]),

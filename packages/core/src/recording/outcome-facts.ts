@@ -3,10 +3,14 @@ import { currencyExponent } from "../money/currency-exponent.ts";
 import { divide, parseDecimal } from "../money/ratio.ts";
 import { parsePico } from "../money/scaled-decimal.ts";
 import type { OutcomeFact } from "../statistics/folding/unit-record.ts";
+import { monthsOf } from "./counted-revenue.ts";
 import type { RecordedExperiment } from "./recorded-experiment.ts";
 import type { StoredOutcome } from "./stored-outcome.ts";
 
-/** Outcomes in the reporting currency of an experiment, by the rates that were fixed at its start. */
+/**
+ * Outcomes in the reporting currency of an experiment, by the rates that were fixed at its start. Where revenue is counted
+ * by the month cost is left out, since that is counted as it arises.
+ */
 export function toOutcomeFacts(
   outcomes: readonly StoredOutcome[],
   experiment: RecordedExperiment,
@@ -26,7 +30,8 @@ export function toOutcomeFacts(
         rate === undefined || decimal === null
           ? null
           : convert(decimal, rate, 10n ** BigInt(currencyExponent(reporting)));
-      if (type === "sale")
+      if (type === "sale") {
+        const months = monthsOf(experiment.settings, price ?? "", book);
         return [
           {
             type,
@@ -38,11 +43,13 @@ export function toOutcomeFacts(
             revenue: minor(revenue ?? amount),
             listed: currency === reporting && minor(revenue ?? amount) === minor(amount),
             quoted: quoted.find((arm) => arm.experiment === experiment.key) ?? null,
+            ...(months === undefined ? {} : { months }),
           },
         ];
+      }
       if (type === "refund") return [{ type, id, occurredAt, sale: sale ?? "", revenue: minor(amount) }];
       // A cost in a currency without a rate cannot be summed, and is left out.
-      if (rate === undefined || cost === null) return [];
+      if (rate === undefined || cost === null || experiment.settings.revenue === "monthly-equivalent") return [];
       return [{ type, id, occurredAt, cost: rate === "1" ? parsePico(cost) : convert(cost, rate, 10n ** 12n) }];
     },
   );

@@ -14,6 +14,7 @@ import type { StatisticsChange } from "../statistics/folding/statistics-change.t
 import type { ExperimentReport, Metric } from "../statistics/report.ts";
 import type { UnverifiedExposures } from "../statistics/unverified-exposures.ts";
 import type { VariantStatistics } from "../statistics/variant-statistics.ts";
+import { countedAmount } from "./counted-revenue.ts";
 import type { RecordBook, RecordedExperiment } from "./recorded-experiment.ts";
 
 /** What {@link reportOn} makes a report of. */
@@ -46,6 +47,7 @@ export function reportOn({ experiment, book, rows, unverified, now, metric }: Re
     guardrails: settings.guardrails ?? [],
     control,
     currency: catalogOf(book, catalogVersion).currency,
+    ...(settings.revenue === undefined ? {} : { revenue: settings.revenue }),
     ...(startedAt === null ? {} : { startedAt: new Date(startedAt) }),
     asOf: endedAt === null ? now : new Date(endedAt),
     ended: endedAt !== null,
@@ -87,10 +89,10 @@ function createCollect({
   const days = maturityDays(experiment);
   const variants = experiment.variants.map(({ key }) => ({
     key,
-    prices: variantPrices(experiment, key, catalog).map(({ plan, interval, price, amount }) => ({
-      price,
-      plan: `${plan}/${interval}`,
-      amount: Number(amount),
+    prices: variantPrices(experiment, key, catalog).map((price) => ({
+      price: price.price,
+      plan: `${price.plan}/${price.interval}`,
+      amount: countedAmount(experiment.settings, price),
     })),
   }));
   return (segment) =>

@@ -91,6 +91,11 @@ describe("analyzeExperiment on the published test", () => {
     ];
     expect(describeReport(report, { demand })).toEqual(sentences);
     expect(describeReport(report)).toEqual(sentences.slice(0, 7));
+    const byMonth = describeReport({ ...report, revenue: "monthly-equivalent" }, { demand });
+    expect(byMonth.join("\n")).toContain("earns $141.98 a month more per 1,000 visitors");
+    expect(byMonth.join("\n")).toContain("give up $141.98 a month per 1,000 visitors");
+    expect(byMonth[7]).toMatch(/^Revenue is by the month: /);
+    expect(byMonth.at(-1)).toMatch(/^Test \$\d+\.\d\d a month next/);
   });
 
   it("survives JSON unchanged", () => {

@@ -12,6 +12,7 @@ import { type ModelledArm, modelArms } from "./model-arms.ts";
 import type { Posterior } from "./posteriors/posterior.ts";
 import { priceIntegrity } from "./price-integrity.ts";
 import type { Estimate, ExperimentReport, Metric, VariantReport } from "./report.ts";
+import type { RevenueBasis } from "./revenue-basis.ts";
 import { stratify } from "./strata/stratify.ts";
 import type { UnverifiedExposures } from "./unverified-exposures.ts";
 import { arrivals, type CappedAmounts, integrityOf, type VariantStatistics } from "./variant-statistics.ts";
@@ -24,6 +25,12 @@ export interface AnalyzeExperimentOptions {
   readonly control: string;
   /** ISO 4217 code of every amount. */
   readonly currency: string;
+  /**
+   * What the amounts are, which the report then says; they are not changed.
+   *
+   * @default "cash"
+   */
+  readonly revenue?: RevenueBasis;
   /**
    * The number to compare on.
    *
@@ -145,6 +152,7 @@ function makeReport(options: AnalyzeExperimentOptions): ExperimentReport {
   const elapsed = asOf && startedAt ? Math.floor((asOf.getTime() - startedAt.getTime()) / DAY) : null;
   return {
     currency,
+    revenue: options.revenue ?? "cash",
     metric,
     model: { ...model, capped: cappedUnits(variants) },
     control: options.control,

@@ -15,7 +15,12 @@ export interface DescribeReportOptions {
  * its interval, and what it costs if it is wrong.
  */
 export function describeReport(report: ExperimentReport, { demand }: DescribeReportOptions = {}): string[] {
-  return [...describeVerdict(report), ...(demand ? describeDemand(demand, report.currency) : [])];
+  const { currency, revenue } = report;
+  return [
+    ...describeVerdict(report),
+    ...describeRevenue(report),
+    ...(demand ? describeDemand(demand, currency, { revenue }) : []),
+  ];
 }
 
 function describeVerdict(report: ExperimentReport): string[] {
@@ -92,6 +97,12 @@ function describeCap({ model: { capped }, currency }: ExperimentReport): string[
   if (!capped) return [];
   const cap = new Intl.NumberFormat("en-US", { style: "currency", currency }).format(capped.amount);
   return [`The revenue of ${plural(capped.units, "visitor")} was above ${cap} and is counted as that.`];
+}
+
+function describeRevenue({ revenue }: ExperimentReport): string[] {
+  return revenue === "monthly-equivalent"
+    ? ["Revenue is by the month: of a payment for a year a twelfth counts, and of several payments the last."]
+    : [];
 }
 
 function describeDecision(decision: SettledDecision, report: ExperimentReport): string[] {
@@ -179,7 +190,10 @@ function describeReason(reason: DecisionReason): string {
 }
 
 function perThousand(value: number, report: ExperimentReport): string {
-  const unit = report.metric === "conversion" ? " conversions per 1,000 visitors" : " per 1,000 visitors";
+  const unit =
+    report.metric === "conversion"
+      ? " conversions per 1,000 visitors"
+      : `${report.revenue === "monthly-equivalent" ? " a month" : ""} per 1,000 visitors`;
   return thousandfold(value, report) + unit;
 }
 

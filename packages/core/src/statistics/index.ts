@@ -74,6 +74,7 @@ export { type StudentParameters, studentPosterior } from "./posteriors/student-p
 export { sumPosterior } from "./posteriors/sum-posterior.ts";
 export type { PriceEquality, PriceIntegrity } from "./price-integrity.ts";
 export type { ControlComparison, Estimate, ExperimentReport, Metric, VariantReport } from "./report.ts";
+export type { RevenueBasis } from "./revenue-basis.ts";
 export { type ArmArrivals, type SampleRatio, sampleRatio } from "./sample-ratio.ts";
 export { type AmountCap, sumAmounts } from "./sum-amounts.ts";
 export type { UnverifiedExposures } from "./unverified-exposures.ts";

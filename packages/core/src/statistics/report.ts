@@ -6,6 +6,7 @@ import type { Interval } from "./interval.ts";
 import type { MoneyModelName, MoneyModelReason } from "./money-model.ts";
 import type { BreakEven, MoneySources } from "./money-sources.ts";
 import type { PriceIntegrity } from "./price-integrity.ts";
+import type { RevenueBasis } from "./revenue-basis.ts";
 import type { SampleRatio } from "./sample-ratio.ts";
 import type { CappedAmounts } from "./variant-statistics.ts";
 
@@ -70,6 +71,8 @@ export interface VariantReport {
 export interface ExperimentReport {
   /** Currency of all amounts, ISO 4217; amounts are in its major unit. */
   readonly currency: string;
+  /** What revenue is: as it was paid, or by the month. */
+  readonly revenue: RevenueBasis;
   /** The number that the arms are compared on. */
   readonly metric: Metric;
   /** How revenue was modelled and why. */

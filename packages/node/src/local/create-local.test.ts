@@ -69,6 +69,43 @@ const sale = (id: string, price: "39" | "59", more: object = {}): EventInput => 
   ...more,
 });
 
+describe("revenue by the month", () => {
+  it("is counted as a server counts it", async () => {
+    const store = memoryStore();
+    const monthly = { ...onlyHigh, revenue: "monthly-equivalent" } as const;
+    const pricing = open(store, { experiments: [monthly] });
+    const shown = { price: "pro-59", amount: "59.00", currency: "USD" };
+    await pricing.evaluate({ id: "v_1" });
+    const exposure: EventInput = {
+      type: "exposure",
+      unit: { kind: "visitor", id: "v_1" },
+      experiment: "price",
+      variant: "high",
+      shown: [shown],
+    };
+    pricing.track(exposure);
+    pricing.track(sale("v_1", "59"));
+    pricing.track(sale("v_1", "59", { id: "renewal", occurredAt: new Date(START + 60_000).toISOString() }));
+    await pricing.flush();
+    const { report } = await pricing.results("price");
+    expect(report.revenue).toBe("monthly-equivalent");
+    expect(report.variants[1]?.observed.revenuePerVisitor).toBe(59);
+  });
+
+  it("is refused for margins, and stays as it was once the test has started", async () => {
+    const monthly = { ...experiment, revenue: "monthly-equivalent" } as const;
+    const refused = open(memoryStore(), { experiments: [{ ...monthly, metric: "margin-per-visitor" }] });
+    await expect(refused.evaluate({ id: "v_1" })).rejects.toMatchObject({ code: "invalid-experiments" });
+    const store = memoryStore();
+    await open(store).evaluate({ id: "v_1" });
+    const changed = open(store, { experiments: [monthly] });
+    await expect(changed.evaluate({ id: "v_1" })).rejects.toMatchObject({
+      code: "experiment-changed",
+      message: expect.stringContaining("horizonDays, revenue, segments and rates stay as they were"),
+    });
+  });
+});
+
 describe("a test that the app changes", () => {
   it("keeps every price that was shown, and shows new shares to new units only", async () => {
     const store = memoryStore();

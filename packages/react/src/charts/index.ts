@@ -21,4 +21,5 @@ export { PosteriorChart, type PosteriorChartProps } from "./posterior-chart.tsx"
 export type { PosteriorSeries } from "./posterior-series.ts";
 export { posteriorSeriesOf } from "./posterior-series-of.ts";
 export { ResultsTable, type ResultsTableProps } from "./results-table.tsx";
+export { revenueTitle } from "./revenue-title.ts";
 export { type SentenceSummary, summarizeSentences } from "./summarize-sentences.ts";

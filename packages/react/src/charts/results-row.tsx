@@ -1,6 +1,7 @@
 import type { ExperimentReport, Interval, VariantReport } from "@pricewright/core/statistics";
 import type { ReactElement, ReactNode } from "react";
 import { chartFormats, lossFormat, type NumberFormat, revenueFormat } from "./formats.ts";
+import { revenueTitle } from "./revenue-title.ts";
 
 /**
  * Whether every arm has enough visitors and conversions to be compared. Before that a comparison says more of the
@@ -41,7 +42,7 @@ export function ResultsRow({ variant, report, locale }: ResultsRowProps): ReactE
         {seen ? share(conversion.mean) : "–"}
         {seen && <Range interval={conversion.interval} format={share} />}
       </Cell>
-      <Cell label="Revenue per visitor">
+      <Cell label={revenueTitle(report)}>
         {revenuePerVisitor ? (seen ? money(revenuePerVisitor.mean) : "–") : "not known"}
         {revenuePerVisitor && seen && <Range interval={revenuePerVisitor.interval} format={money} />}
       </Cell>

@@ -26,6 +26,14 @@ describe("ResultsTable", () => {
     const texts = (selector: string) => [...container.querySelectorAll(selector)].map(({ textContent }) => textContent);
     const [, ...headers] = texts("thead th");
     expect(texts("tbody tr:first-child .pricewright-cell-label")).toEqual(headers);
+    expect(headers).toContain("Revenue per visitor");
+  });
+
+  it("says when revenue is by the month", async () => {
+    const report = { ...decidedResponse().report, revenue: "monthly-equivalent" } as const;
+    const { container } = await mount(<ResultsTable report={report} />);
+    expect(container.querySelector("thead")?.textContent).toContain("Monthly revenue per visitor");
+    expect(container.querySelector("tbody tr")?.textContent).toContain("Monthly revenue per visitor");
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ExperimentReport } from "@pricewright/core/statistics";
 import type { ReactElement } from "react";
 import { isComparable, ResultsRow } from "./results-row.tsx";
+import { revenueTitle } from "./revenue-title.ts";
 
 /** Props of {@link ResultsTable}. */
 export interface ResultsTableProps {
@@ -32,7 +33,7 @@ export function ResultsTable({ report, locale }: ResultsTableProps): ReactElemen
             <th scope="col">Arrived</th>
             <th scope="col">Conversions</th>
             <th scope="col">Conversion</th>
-            <th scope="col">Revenue per visitor</th>
+            <th scope="col">{revenueTitle(report)}</th>
             <th scope="col">Lift</th>
             <th scope="col">Probability best</th>
             <th scope="col">Expected loss</th>
@@ -46,8 +47,8 @@ export function ResultsTable({ report, locale }: ResultsTableProps): ReactElemen
       </table>
       <p className="pricewright-note">
         Visitors are those analysed. Ranges hold 95 % of the probability. Lift is against “{report.control}”, on{" "}
-        {report.metric === "conversion" ? "conversion" : "revenue per visitor"}. Expected loss is per 1,000 visitors, if
-        the arm were chosen and another is better.
+        {report.metric === "conversion" ? "conversion" : revenueTitle(report).toLowerCase()}. Expected loss is per 1,000
+        visitors, if the arm were chosen and another is better.
         {!isComparable(report) && " Arms are compared once each has 8 visitors and 5 conversions."}
       </p>
     </div>

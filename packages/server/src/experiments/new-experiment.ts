@@ -9,9 +9,14 @@ import type {
 import { audiences } from "@pricewright/core/audiences";
 import { type Catalog, findProductPrice } from "@pricewright/core/catalog";
 import { parseDecimal } from "@pricewright/core/money";
-import { experimentDefinition } from "@pricewright/core/recording";
-import type { ExperimentSettings } from "../database/schema/index.ts";
+import {
+  type ExperimentSettings,
+  experimentDefinition,
+  revenueProblems,
+  settingsOf,
+} from "@pricewright/core/recording";
 import { RequestProblem } from "../problems/problem.ts";
+import { toFieldProblem } from "../problems/problem-response.ts";
 import type { CatalogRow, ExperimentRow, Pricing } from "./pricing-cache.ts";
 
 /** The row of a new experiment. */
@@ -40,6 +45,7 @@ export function newExperiment(
     ...withdrawnProblems(request.variants, withdrawn),
     ...timeProblems(request, now),
     ...rateProblems(request.rates),
+    ...revenueProblems({ settings: request, variants, catalog: catalog.document }).map(toFieldProblem),
   ];
   refuseIf(problems);
   const settings = settingsOf(request);
@@ -77,10 +83,12 @@ export function changedDraft(
 ): ExperimentRow {
   const catalog = catalogs.at(-1) as CatalogRow;
   const given = (changed.variants ?? row.variants).map(({ weight = 1, ...variant }) => ({ ...variant, weight }));
+  const settings = settingsOf(changedOptions(row.settings, changed));
   refuseIf([
     ...priceProblems(given, catalog.document),
     ...withdrawnProblems(given, withdrawn),
     ...rateProblems(changed.rates),
+    ...revenueProblems({ settings, variants: given, catalog: catalog.document }).map(toFieldProblem),
   ]);
   const coverage = changed.coverage ?? row.coverage;
   const next: ExperimentRow = {
@@ -89,7 +97,7 @@ export function changedDraft(
     control: changed.control ?? row.control,
     variants: given,
     coverage,
-    settings: settingsOf(changedOptions(row.settings, changed)),
+    settings,
     catalogVersion: catalog.version,
     startAt: changed.startAt === undefined ? row.startAt : changed.startAt,
   };
@@ -130,24 +138,6 @@ function allocationOf(variants: readonly { readonly weight: number }[], coverage
     variants.map(({ weight }) => weight),
     coverage,
   );
-}
-
-function settingsOf(options: ExperimentOptions): ExperimentSettings {
-  const { memoryDays = 30, releaseAfterDays = 30, segments = [], rates = {} } = options;
-  const names = [
-    "audience",
-    "layer",
-    "holdout",
-    "eligibility",
-    "forced",
-    "horizonDays",
-    "refundDays",
-    "guardrails",
-    "metric",
-    "plannedUnits",
-  ] as const;
-  const given = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]] as const]));
-  return { ...Object.fromEntries(given), memoryDays, releaseAfterDays, segments, rates };
 }
 
 function rateProblems(rates: Readonly<Record<string, string>> = {}): FieldProblem[] {

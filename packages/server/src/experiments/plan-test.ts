@@ -1,5 +1,6 @@
 import type { PlannedComparison, PlanRequest, PlanResponse } from "@pricewright/core/api";
 import { catalogOf, variantPrices } from "@pricewright/core/evaluation";
+import { countedAmount } from "@pricewright/core/recording";
 import { planExperiment } from "@pricewright/core/statistics";
 import type { ExperimentRow, Pricing } from "./pricing-cache.ts";
 
@@ -56,11 +57,16 @@ export function planTest(
 function pairsOf(experiment: ExperimentRow, pricing: Pick<Pricing, "catalogs">, variant: string) {
   const catalog = catalogOf(pricing, experiment.catalogVersion);
   const own = variantPrices(experiment, experiment.control, catalog);
-  return variantPrices(experiment, variant, catalog).flatMap(({ plan, interval, amount, currency }) => {
+  return variantPrices(experiment, variant, catalog).flatMap((price) => {
+    const { plan, interval, currency } = price;
     const control = own.find(
-      (price) => price.plan === plan && price.interval === interval && price.currency === currency,
+      (other) => other.plan === plan && other.interval === interval && other.currency === currency,
     );
-    if (!control || currency !== catalog.currency || Number(control.amount) === Number(amount)) return [];
-    return [{ variant, plan, interval, prices: [Number(control.amount), Number(amount)] as const }];
+    if (!control || currency !== catalog.currency) return [];
+    const [before, after] = [control, price].map((each) => countedAmount(experiment.settings, each)) as [
+      number,
+      number,
+    ];
+    return before === after ? [] : [{ variant, plan, interval, prices: [before, after] as const }];
   });
 }

@@ -66,7 +66,8 @@ function toRequestProblem(error: unknown): RequestProblem {
   );
 }
 
-function toFieldProblem({ path, code, message }: Problem): FieldProblem {
+/** A problem of core's as answers name it. */
+export function toFieldProblem({ path, code, message }: Problem): FieldProblem {
   return { field: path.join("."), code, message };
 }
 

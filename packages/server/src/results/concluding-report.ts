@@ -21,7 +21,8 @@ export async function concludingReport(
 export function toConclusion({ conclusion }: ExperimentRow, report: () => ExperimentReport): ConclusionResource | null {
   if (conclusion === null) return null;
   return {
-    report: conclusion,
+    // Reports that were kept before there was a choice do not say how they count.
+    report: { ...conclusion, revenue: conclusion.revenue ?? "cash" },
     sentences: describeReport(conclusion),
     adjustments: adjustmentsSince(conclusion, report()),
   };

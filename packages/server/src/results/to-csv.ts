@@ -14,10 +14,12 @@ const COLUMNS = [
   "difference_low",
   "difference_high",
   "relative_lift",
+  "currency",
+  "revenue_basis",
 ] as const;
 
 /** A report's table as CSV, a line for each variant. */
-export function toCsv({ variants }: ExperimentReport): string {
+export function toCsv({ variants, currency, revenue }: ExperimentReport): string {
   const lines = variants.map(({ key, versusControl, ...variant }) =>
     [
       key,
@@ -33,6 +35,8 @@ export function toCsv({ variants }: ExperimentReport): string {
       versusControl?.differenceInterval[0],
       versusControl?.differenceInterval[1],
       versusControl?.relativeLift,
+      currency,
+      revenue,
     ]
       .map((value) => value ?? "")
       .join(","),

@@ -1,3 +1,4 @@
+import type { RevenueBasis } from "../revenue-basis.ts";
 import type { DemandFit } from "./fit-demand.ts";
 
 /** Below this probability of the deviance the curve is said not to fit. */
@@ -7,9 +8,16 @@ const BAD_FIT = 0.05;
  * A demand curve in plain English sentences: how buyers react to the price, the price that earns the most, how much
  * hangs on the curve's shape, and what to test next. All of it holds if demand follows the curve, and the sentences say
  * so.
+ *
+ * @param options.revenue What the prices are: as they are paid by default, or what they are a month.
  */
-export function describeDemand(fit: DemandFit, currency: string): string[] {
-  const money = (amount: number) => new Intl.NumberFormat("en-US", { style: "currency", currency }).format(amount);
+export function describeDemand(
+  fit: DemandFit,
+  currency: string,
+  { revenue }: { readonly revenue?: RevenueBasis } = {},
+): string[] {
+  const format = new Intl.NumberFormat("en-US", { style: "currency", currency });
+  const money = (amount: number) => format.format(amount) + (revenue === "monthly-equivalent" ? " a month" : "");
   const elasticities = fit.atTestedPrices.map(
     ({ price, elasticity }) => `${elasticity.mean.toFixed(2)} at ${money(price)}`,
   );

@@ -89,6 +89,33 @@ describe("foldUnit", () => {
     });
   });
 
+  it("divides what is paid by its months, and lets renewals take the place of what came before", () => {
+    const yearly = sale({ revenue: 10_000n, months: 12 });
+    expect(fold([exposure()], [yearly])).toMatchObject({ sale: "price-a", regular: true, revenue: 833n });
+    const monthly = sale({ id: "s0", occurredAt: day(2, 13), price: "price-b", revenue: 1900n, months: 1 });
+    const later = sale({ id: "s2", occurredAt: day(5), price: "price-c", revenue: 1200n, months: 12 });
+    expect(fold([exposure()], [monthly, later, yearly])).toMatchObject({ sale: "price-c", revenue: 100n });
+    // Two lines of one invoice.
+    expect(fold([exposure()], [monthly, yearly, { ...later, occurredAt: day(3) }])).toMatchObject({
+      regular: false,
+      revenue: 933n,
+    });
+  });
+
+  it("divides what is left of a payment by the month, and goes back to the one before when all of it went back", () => {
+    const monthly = sale({ revenue: 1900n, months: 1 });
+    const yearly = sale({ id: "s2", occurredAt: day(5), revenue: 12_000n, months: 12 });
+    const back = (revenue: bigint) => refund({ sale: "s2", revenue });
+    expect(fold([exposure()], [monthly, yearly, back(6000n)])).toMatchObject({ regular: false, revenue: 500n });
+    expect(fold([exposure()], [monthly, yearly, back(12_000n)])).toMatchObject({ regular: true, revenue: 1900n });
+  });
+
+  it("gives what is paid once no worth by the month", () => {
+    const pack = sale({ id: "s2", occurredAt: day(6), price: "pack", revenue: 500n, months: 0 });
+    expect(fold([exposure()], [pack])).toMatchObject({ converted: true, regular: false, revenue: 0n });
+    expect(fold([exposure()], [sale({ months: 1 }), pack])).toMatchObject({ sale: "price-a", revenue: 3900n });
+  });
+
   it("adds up cost, also of units that bought nothing", () => {
     expect(fold([exposure()], [cost(), cost({ id: "c2" })])).toMatchObject({ cost: 10_000_000_000n, converted: false });
   });
@@ -149,10 +176,20 @@ const outcomeFact: fc.Arbitrary<OutcomeFact> = fc.oneof(
     revenue: fc.constantFrom(3900n, 1000n, null),
   }),
   fc.record({
+    type: fc.constant("sale" as const),
+    id: fc.constantFrom("s4", "s5"),
+    occurredAt: fc.constantFrom(day(1), day(2), day(3), day(4)),
+    price: fc.constantFrom("price-a", "price-b"),
+    amount: fc.constant("39.00"),
+    currency: fc.constant("USD"),
+    revenue: fc.constantFrom(3900n, 1000n, null),
+    months: fc.constantFrom(0, 1, 12),
+  }),
+  fc.record({
     type: fc.constant("refund" as const),
     id: fc.constantFrom("r1", "r2"),
     occurredAt: fc.constantFrom(day(3), day(9)),
-    sale: fc.constantFrom("s1", "s2"),
+    sale: fc.constantFrom("s1", "s2", "s4"),
     revenue: fc.constantFrom(100n, 3900n),
   }),
   fc.record({

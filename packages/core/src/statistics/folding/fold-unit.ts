@@ -1,3 +1,4 @@
+import { divide } from "../../money/ratio.ts";
 import { mergeUnitRecords, NOTHING_DONE, recordOfExposure } from "./merge-unit-records.ts";
 import type { Comparison, ExposureFact, OutcomeFact, RefundFact, SaleFact, UnitRecord } from "./unit-record.ts";
 import { worseComparison } from "./worse-comparison.ts";
@@ -49,7 +50,7 @@ export function foldUnit({
     .filter((outcome) => outcome.type === "sale")
     .sort(byTimeThenId)
     .map((sale) => ({ ...sale, net: netOf(sale, refunds) }));
-  const kept = sales.filter(({ net, revenue }) => revenue !== null && (net > 0n || revenue === 0n));
+  const kept = withoutReplaced(sales.filter(({ net, revenue }) => revenue !== null && (net > 0n || revenue === 0n)));
   const [first] = kept;
   return {
     ...exposed,
@@ -57,8 +58,8 @@ export function foldUnit({
     attributed: sales.map((sale) => compareArm(exposed.variant, sale)).reduce(worseComparison, "unknown"),
     converted: sales.length > 0,
     sale: first?.price ?? null,
-    regular: kept.length === 1 && first?.net === first?.revenue && first?.listed !== false,
-    revenue: kept.reduce((sum, { net }) => sum + net, 0n),
+    regular: kept.length === 1 && first?.net === first?.revenue && first?.listed !== false && first?.months !== 0,
+    revenue: kept.reduce((sum, { net, months }) => sum + byMonth(net, months), 0n),
     cost: counted.reduce((sum, outcome) => sum + (outcome.type === "cost" ? outcome.cost : 0n), 0n),
     unconverted: sales.filter(({ revenue }) => revenue === null).length,
     outcomes: [...new Set(counted.flatMap((outcome) => (outcome.type === "named" ? [outcome.name] : [])))].sort(),
@@ -75,6 +76,22 @@ function netOf({ id, revenue }: SaleFact, refunds: readonly RefundFact[]): bigin
   const back = refunds.reduce((sum, refund) => sum + (refund.sale === id ? (refund.revenue ?? 0n) : 0n), 0n);
   const net = (revenue ?? 0n) - back;
   return net > 0n ? net : 0n;
+}
+
+/** By the month, what a unit pays is what it paid last: a renewal or another plan takes the place of the payment before. */
+function withoutReplaced<Sale extends SaleFact>(sales: readonly Sale[]): readonly Sale[] {
+  const last = sales.findLast(({ months = 0 }) => months > 0);
+  return last ? sales.filter(({ occurredAt, months = 0 }) => months > 0 && occurredAt === last.occurredAt) : sales;
+}
+
+/**
+ * What a payment is worth a month, in the same unit.
+ *
+ * @param months That it pays for; 0 for none, undefined where revenue is counted as it was paid.
+ */
+export function byMonth(amount: bigint, months: number | undefined): bigint {
+  if (months === undefined) return amount;
+  return months === 0 ? 0n : divide(amount, BigInt(months), "half-even");
 }
 
 function byTimeThenId(a: OutcomeFact, b: OutcomeFact): number {

@@ -41,7 +41,7 @@ export interface UnitRecord {
   readonly sale: string | null;
   /** Whether the unit's revenue is exactly that one sale's: no second sale, discount in part or refund in part. */
   readonly regular: boolean;
-  /** Net of refunds, in minor units of the reporting currency. */
+  /** Net of refunds, in minor units of the reporting currency; by the month where the sales say their months. */
   readonly revenue: bigint;
   /** In pico-units (1e-12) of the reporting currency. */
   readonly cost: bigint;
@@ -106,6 +106,14 @@ export interface SaleFact {
    * @default true
    */
   readonly listed?: boolean;
+  /**
+   * Months that it pays for, or 0 where it pays for none: given where revenue is counted as its monthly equivalent. A
+   * payment is then divided by its months, one for none is worth 0, and of a unit's payments the last ones count, since
+   * each takes the place of those before it.
+   *
+   * @default revenue is counted as it was paid
+   */
+  readonly months?: number;
 }
 
 /** Money given back. It belongs to its sale, whenever it comes. */

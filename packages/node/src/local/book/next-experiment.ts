@@ -1,8 +1,7 @@
 import { allocate, PricewrightError } from "@pricewright/core";
-import type { ExperimentOptions } from "@pricewright/core/api";
 import { canonicalJson } from "@pricewright/core/credits";
 import { reallocate } from "@pricewright/core/experiments";
-import { type ExperimentSettings, experimentDefinition } from "@pricewright/core/recording";
+import { experimentDefinition, settingsOf } from "@pricewright/core/recording";
 import type { LocalExperiment } from "../local-experiment.ts";
 import type { StoredExperiment } from "./stored-experiment.ts";
 
@@ -21,12 +20,12 @@ export interface NextExperimentOptions {
  * The experiment to store, now that the app says this of it: where weights, coverage or audience changed it is a new
  * revision, in which as few slots as possible change hands. The same object where nothing changed.
  *
- * @throws PricewrightError `experiment-changed` where a started test would show other prices than it did.
+ * @throws PricewrightError `experiment-changed` where a started test would show other prices than it did, or count otherwise.
  */
 export function nextExperiment(written: LocalExperiment, options: NextExperimentOptions): StoredExperiment {
   const { before, now } = options;
   if (before === null || before.startedAt === null) return newExperiment(written, options);
-  refuseOtherPrices(written, before);
+  refuseAnotherTest(written, before);
   return changed(written, before, now);
 }
 
@@ -92,7 +91,14 @@ function revisionOf(experiment: Omit<StoredExperiment, "revisions">, at: string)
   return { revision, weightEpoch, definition, at: new Date(at).toISOString() };
 }
 
-function refuseOtherPrices(written: LocalExperiment, before: StoredExperiment): void {
+/** What decides what outcomes come to. */
+function counting({
+  settings: { horizonDays, revenue = "cash", segments, rates },
+}: Pick<StoredExperiment, "settings">) {
+  return toJson({ horizonDays, revenue, segments, rates });
+}
+
+function refuseAnotherTest(written: LocalExperiment, before: StoredExperiment): void {
   const pricesOf = (variants: readonly { readonly key: string; readonly prices?: readonly string[] }[]) =>
     canonicalJson(variants.map(({ key, prices = [] }) => [key, prices]));
   const isOther =
@@ -100,10 +106,14 @@ function refuseOtherPrices(written: LocalExperiment, before: StoredExperiment): 
     written.control !== before.control ||
     (written.salt !== undefined && written.salt !== before.salt) ||
     written.status === "draft";
-  if (isOther)
+  const isCountedOtherwise =
+    canonicalJson(counting({ settings: settingsOf(written) })) !== canonicalJson(counting(before));
+  if (isOther || isCountedOtherwise)
     throw new PricewrightError(
       "experiment-changed",
-      `Experiment "${before.key}" has started, so its variants, their prices, control and salt stay as they were. Conclude it and give the next test a key of its own.`,
+      isOther
+        ? `Experiment "${before.key}" has started, so its variants, their prices, control and salt stay as they were. Conclude it and give the next test a key of its own.`
+        : `Experiment "${before.key}" has started, so horizonDays, revenue, segments and rates stay as they were: what was counted so far rests on them. Conclude it and give the next test a key of its own.`,
     );
 }
 
@@ -113,25 +123,6 @@ function variantsOf({ variants }: LocalExperiment) {
 
 function weightsOf(variants: readonly { readonly weight?: number }[]): number[] {
   return variants.map(({ weight = 1 }) => weight);
-}
-
-const SETTINGS = [
-  "audience",
-  "layer",
-  "holdout",
-  "eligibility",
-  "forced",
-  "horizonDays",
-  "refundDays",
-  "guardrails",
-  "metric",
-  "plannedUnits",
-] as const satisfies readonly (keyof ExperimentOptions)[];
-
-function settingsOf(written: LocalExperiment): ExperimentSettings {
-  const { memoryDays = 30, releaseAfterDays = 30, segments = [], rates = {} } = written;
-  const given = SETTINGS.flatMap((name) => (written[name] === undefined ? [] : [[name, written[name]] as const]));
-  return { ...Object.fromEntries(given), memoryDays, releaseAfterDays, segments, rates };
 }
 
 /** As JSON keeps it, without what is undefined. */

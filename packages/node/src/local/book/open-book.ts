@@ -1,7 +1,7 @@
 import { PricewrightError, type Problem } from "@pricewright/core";
 import { type Catalog, catalogHash, findProductPrice } from "@pricewright/core/catalog";
 import { type BookCatalog, createPriceBook, type WithdrawnPrice } from "@pricewright/core/evaluation";
-import { experimentDefinition, type RecordBook } from "@pricewright/core/recording";
+import { experimentDefinition, type RecordBook, revenueProblems } from "@pricewright/core/recording";
 import type { LocalExperiment } from "../local-experiment.ts";
 import type { Store, StoreTransaction } from "../store/store.ts";
 import { fromStoreText, storeKey, toStoreText } from "../store/store-text.ts";
@@ -30,7 +30,7 @@ const EXPERIMENTS = "experiments";
  */
 export async function openBook(options: OpenBookOptions): Promise<RecordBook> {
   const { store, catalog, experiments: written, withdrawn, saltOf, now } = options;
-  refuseUnknownPrices(written, catalog);
+  refuseUnusable(written, catalog);
   return store.transaction(["book"], async (transaction) => {
     const catalogs = await publish(transaction, catalog);
     const catalogVersion = (catalogs.at(-1) as BookCatalog).version;
@@ -86,21 +86,32 @@ function bookOf(
   };
 }
 
-function refuseUnknownPrices(experiments: readonly LocalExperiment[], catalog: Catalog): void {
-  const problems = experiments.flatMap(({ key, variants, status }, index): Problem[] =>
+function refuseUnusable(experiments: readonly LocalExperiment[], catalog: Catalog): void {
+  const problems = experiments.flatMap((experiment, index): Problem[] =>
     // What has ended may name prices that are not sold any more.
-    status === "completed"
+    experiment.status === "completed"
       ? []
-      : variants.flatMap(({ prices }, variant) =>
-          prices
-            .filter((price) => !findProductPrice(catalog, price))
-            .map((price) => ({
-              path: [index, "variants", variant, "prices"],
-              code: "unknown-price",
-              message: `"${key}": the catalog has no price "${price}"`,
-            })),
-        ),
+      : [
+          ...unknownPrices(experiment, catalog),
+          ...revenueProblems({ settings: experiment, variants: experiment.variants, catalog }),
+        ].map((problem) => ({
+          ...problem,
+          path: [index, ...problem.path],
+          message: `"${experiment.key}": ${problem.message}`,
+        })),
   );
   if (problems.length > 0)
     throw new PricewrightError("invalid-experiments", problems.map(({ message }) => message).join("\n"), { problems });
+}
+
+function unknownPrices({ variants }: LocalExperiment, catalog: Catalog): Problem[] {
+  return variants.flatMap(({ prices }, variant) =>
+    prices
+      .filter((price) => !findProductPrice(catalog, price))
+      .map((price) => ({
+        path: ["variants", variant, "prices"],
+        code: "unknown-price",
+        message: `the catalog has no price "${price}"`,
+      })),
+  );
 }

@@ -14,7 +14,7 @@ export interface DeclaredOptionsProps {
 /** What was declared before the start. Nothing where nothing was. */
 export function DeclaredOptions({ experiment }: DeclaredOptionsProps): ReactElement | null {
   const { startAt, horizonDays, refundDays = 0, segments = [], guardrails = [] } = experiment;
-  const { audience = {}, eligibility } = experiment;
+  const { audience = {}, eligibility, revenue } = experiment;
   const facts: readonly (readonly [string, ReactNode])[] = [
     ...(startAt === null ? [] : [["Starts by itself", <Moment key="start" at={startAt} />] as const]),
     ...(Object.keys(audience).length === 0
@@ -24,6 +24,7 @@ export function DeclaredOptions({ experiment }: DeclaredOptionsProps): ReactElem
     ...(horizonDays === undefined
       ? []
       : [["Days that count", `${formatNumber(horizonDays)}, and ${formatNumber(refundDays)} for money back`] as const]),
+    ...(revenue === "monthly-equivalent" ? [["Revenue", "by the month"] as const] : []),
     ...(segments.length === 0
       ? []
       : [

@@ -15,6 +15,11 @@ const METRICS = {
   conversion: "Conversion alone",
 };
 
+const REVENUE = {
+  cash: "As it is paid",
+  "monthly-equivalent": "By the month: a year’s payment is worth a twelfth",
+};
+
 const ELIGIBILITY = { everyone: "Take part too", "new-customers": "Keep their price and take no part" };
 
 /** Props of {@link OptionFields}. */
@@ -54,6 +59,7 @@ export function OptionFields({ known }: OptionFieldsProps): ReactElement {
               defaultValue={known?.audience && audienceText(known.audience)}
               hint="An attribute and the values that it may have a line; all must hold. A whole condition may be written as JSON. The others see today’s price."
             />
+            <Choice name="revenue" label="Revenue counts" options={REVENUE} defaultValue={known?.revenue} />
             <Choice
               name="eligibility"
               label="Those who pay already"

@@ -30,6 +30,7 @@ describe("readOptions", () => {
         outcomes: "churn: 1.5 of buyers\nsupport.ticket: 3,5\n",
         audience: "country: DE, US",
         eligibility: "new-customers",
+        revenue: "monthly-equivalent",
       },
       now,
     );
@@ -39,6 +40,7 @@ describe("readOptions", () => {
         metric: "conversion",
         coverage: 0.5,
         eligibility: "new-customers",
+        revenue: "monthly-equivalent",
         audience: { country: { $in: ["DE", "US"] } },
         horizonDays: 30,
         refundDays: 14,

@@ -15,7 +15,16 @@ const SEGMENTS = { most: 10, mostValues: 20 };
 
 /** Reads the fields of `OptionFields`. Times are of the reader's zone. */
 export function readOptions(values: FormValues, now: Date): ReadOptions {
-  const { horizon = "", refund = "", startAt = "", segments = "", metric, coverage = "", eligibility } = values;
+  const {
+    horizon = "",
+    refund = "",
+    startAt = "",
+    segments = "",
+    metric,
+    coverage = "",
+    eligibility,
+    revenue,
+  } = values;
   const declared = readAttributeLines(segments);
   const audience = readAudience(values.audience ?? "");
   const outcomes = readOutcomeLines(values.outcomes ?? "");
@@ -48,6 +57,7 @@ export function readOptions(values: FormValues, now: Date): ReadOptions {
       ...(horizon === "" ? {} : { horizonDays: Number(horizon) }),
       ...(refund === "" ? {} : { refundDays: Number(refund) }),
       ...(startAt === "" ? {} : { startAt: new Date(startAt).toISOString() }),
+      ...(revenue === "cash" || revenue === "monthly-equivalent" ? { revenue } : {}),
       ...(eligibility === "new-customers" || eligibility === "everyone" ? { eligibility } : {}),
       ...(Object.keys(audience).length > 0 ? { audience } : {}),
       segments: declared,

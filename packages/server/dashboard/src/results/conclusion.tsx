@@ -1,4 +1,5 @@
 import type { ResultsResponse } from "@pricewright/core/api";
+import { revenueTitle } from "@pricewright/react/charts";
 import type { ReactElement } from "react";
 import { formatMoney, formatNumber } from "../numbers/format-numbers.ts";
 import { DataTable } from "../tables/data-table.tsx";
@@ -31,7 +32,7 @@ export function Conclusion({ response: { conclusion, experiment, report } }: Con
             { title: "Visitors", numeric: true, cell: ({ visitors }) => signed(visitors) },
             { title: "Conversions", numeric: true, cell: ({ conversions }) => signed(conversions) },
             {
-              title: "Revenue per visitor",
+              title: revenueTitle(conclusion.report),
               numeric: true,
               cell: ({ revenuePerVisitor }) =>
                 revenuePerVisitor === null

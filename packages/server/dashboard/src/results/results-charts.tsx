@@ -7,6 +7,7 @@ import {
   PosteriorChart,
   posteriorSeriesOf,
   revenueFormat,
+  revenueTitle,
 } from "@pricewright/react/charts";
 import type { ReactElement } from "react";
 import { useResource } from "../api/use-resource.ts";
@@ -42,7 +43,7 @@ export function ResultsCharts({
   };
   return (
     <div className="charts">
-      {posterior("revenue-per-visitor", "Revenue per visitor", "revenue", money)}
+      {posterior("revenue-per-visitor", revenueTitle(report), "revenue", money)}
       {posterior("conversion", "Conversion", "conversion", READER_FORMATS.share)}
       {lifts.length > 0 && (
         <ChartActions
@@ -73,7 +74,7 @@ export function ResultsCharts({
         >
           <DemandCurve
             demand={demand}
-            title="Demand curve"
+            title={report.revenue === "monthly-equivalent" ? "Demand curve, by the month" : "Demand curve"}
             format={(price) => formatMoney(price.toFixed(2), report.currency)}
             formatRevenue={money}
             locale={READER_LOCALE}

@@ -1,6 +1,7 @@
 import type { Allocation, Experiment } from "@pricewright/core";
 import type { Catalog } from "@pricewright/core/catalog";
-import type { ExperimentReport, Guardrail } from "@pricewright/core/statistics";
+import type { ExperimentSettings } from "@pricewright/core/recording";
+import type { ExperimentReport } from "@pricewright/core/statistics";
 import { bigint, date, doublePrecision, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { scope, scoped, time } from "./scope.ts";
 
@@ -29,30 +30,6 @@ export const withdrawnPrices = pgTable(
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.environment, table.price] }), scoped()],
 );
-
-/** What an experiment is besides weights: stored whole, read by core. */
-export interface ExperimentSettings {
-  readonly audience?: Experiment["audience"];
-  readonly layer?: Experiment["layer"];
-  readonly holdout?: Experiment["holdout"];
-  readonly eligibility?: Experiment["eligibility"];
-  readonly forced?: Readonly<Record<string, string>>;
-  /** Days after first exposure within which outcomes count. */
-  readonly horizonDays?: number;
-  /** Days after the horizon in which money may be given back. */
-  readonly refundDays?: number;
-  /** Days before the start in which a price that was shown makes a unit `seen-before`. */
-  readonly memoryDays: number;
-  /** Days after the conclusion until visitors who never bought see the winner; null for never. */
-  readonly releaseAfterDays: number | null;
-  /** Attributes that results are split by, with the values that have a row of their own. */
-  readonly segments: readonly { readonly attribute: string; readonly values: readonly string[] }[];
-  /** Units of the reporting currency for one of another, as decimal strings, fixed at start. */
-  readonly rates: Readonly<Record<string, string>>;
-  readonly guardrails?: readonly Guardrail[];
-  readonly metric?: "conversion" | "revenue-per-visitor" | "margin-per-visitor";
-  readonly plannedUnits?: number;
-}
 
 /** Tests of prices, in their present revision. */
 export const experiments = pgTable(

@@ -10,7 +10,6 @@ export {
 export { eventIds, events, outcomes, unverifiedExposures } from "./events.ts";
 export {
   catalogs,
-  type ExperimentSettings,
   exclusions,
   experimentRevisions,
   experiments,
