@@ -153,6 +153,8 @@ function orderedAssignments() {
     [{ eligibility: "new-customers" }, { id: "v_1", ...flags }],
     [{ eligibility: "everyone" }, { id: "v_1", payingCustomer: true }],
     [{}, { id: "v_1", ...flags }],
+    [{}, { id: "v_1", internal: true, seenBefore: true, overQuota: true }],
+    [{}, { id: "v_1", frozen, internal: true }],
     [{}, { id: "v_1", seenBefore: true, overQuota: true }],
     [narrow, { id: "v_1", overQuota: true }],
     [narrow, { id: "v_1" }],

@@ -106,11 +106,12 @@ export function assign(experiment, unit) {
   if (override) return answer("override", override);
   const records = (unit.frozen ?? []).filter((record) => record.experiment === key);
   const known = records.find((record) => keys.includes(record.variant));
-  if (known) return answer("frozen", known.variant, null, known.counted);
+  if (known) return answer("frozen", known.variant, null, known.counted && !unit.internal);
   if (status === "completed" && winner) return answer("concluded", winner);
   if (status !== "running") return answer("not-running");
   if (experiment.eligibility === "new-customers" && unit.payingCustomer) return answer("existing-customer");
   if (unit.hasIdentity === false) return answer("no-identity");
+  if (unit.internal) return answer("internal");
   if (unit.seenBefore) return answer("seen-before");
   if (unit.overQuota) return answer("over-quota");
   if (records.length > 0) return answer("unsupported");

@@ -21,6 +21,7 @@ import { eventRoutes } from "./events/routes.ts";
 import { experimentRoutes } from "./experiments/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { withIdempotency } from "./idempotency/with-idempotency.ts";
+import { internalUnitRoutes } from "./internal-units/routes.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { keyRoutes } from "./keys/routes.ts";
 import { largestBody } from "./limits/largest-body.ts";
@@ -96,6 +97,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", eventRoutes(services, authenticate));
   app.route("/", resultRoutes(services, authenticate));
   app.route("/", unitRoutes(services, authenticate));
+  app.route("/", internalUnitRoutes(services, authenticate));
   app.route("/", quoteRoutes(services, authenticate));
   app.route("/", checkoutRoutes(services, authenticate));
   app.route("/", sandboxRoutes(services));

@@ -182,6 +182,16 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
     { path: `/v1/units/visitor/${encodeURIComponent(visitor)}` },
     { path: `/v1/units/account/${encodeURIComponent(account)}` },
   ],
+  "get /v1/internal-units": () => [{}],
+  "put /v1/internal-units/{kind}/{id}": ({ visitor }) => [
+    { path: `/v1/internal-units/visitor/${encodeURIComponent(visitor)}`, body: { reason: "because" } },
+  ],
+  "delete /v1/internal-units/{kind}/{id}": ({ visitor, account }) => [
+    { path: `/v1/internal-units/account/${encodeURIComponent(account)}`, status: 404 },
+    { path: "/v1/internal-units/visitor/victim-colleague", status: 404 },
+    // What the attacker listed itself.
+    { path: `/v1/internal-units/visitor/${encodeURIComponent(visitor)}`, status: 200 },
+  ],
   "get /v1/usage": () => [{}],
   "patch /v1/experiments/{key}": (known) => [
     { path: `/v1/experiments/${known.experiment}`, body: { name: "mine" }, status: 404 },
@@ -301,6 +311,8 @@ async function fillVictim(): Promise<Known> {
   const churn = { type: "outcome", id: "victim-churn", occurredAt, unit: body.unit, outcome: SECRET };
   await victim.post("/v1/events", { events: [sale, churn] });
   await victim.post(`/v1/experiments/${experiment}/exclusions`, { label: SECRET, reason: SECRET });
+  const colleague = { key: victim.secretKey, body: { reason: SECRET } };
+  await server.call("PUT", "/v1/internal-units/visitor/victim-colleague", colleague);
   const checkout = await victim.post("/v1/checkouts", {
     quote: body.quote,
     visitor: body.unit.id,
@@ -580,6 +592,7 @@ describe("isolation of the database", () => {
       "delete_tenant",
       "ensure_event_partition",
       "erase_account",
+      "erase_audited_unit",
       "forget_events",
       "payments_by_alias",
       "take_event_ids",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Experiment } from "../assignment/experiment.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import { type UnitReference, unitReference } from "./events.ts";
 
 /** The form of {@link ConfigResponse} that this version writes and reads. */
 export const CONFIG_SCHEMA_VERSION = 1;
@@ -19,6 +20,8 @@ export interface ConfigResponse {
   readonly catalogs: readonly { readonly version: number; readonly catalog: Catalog }[];
   /** Ids of prices that may be offered to nobody. */
   readonly withdrawn: readonly string[];
+  /** The seller's own people, whom experiments leave out. */
+  readonly internal?: readonly UnitReference[] | undefined;
   /** What answers are signed with. To be kept in memory only. */
   readonly keys: ConfigKeys;
 }
@@ -67,6 +70,7 @@ export const configResponse: z.ZodType<ConfigResponse> = z.object({
   ),
   catalogs: z.array(z.object({ version: z.number().int(), catalog: anything })),
   withdrawn: z.array(z.string()).describe("Ids of prices that may be offered to nobody"),
+  internal: z.array(unitReference).optional().describe("Your own people, whom experiments leave out"),
   keys: z
     .object({
       quote: z

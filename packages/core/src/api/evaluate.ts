@@ -95,6 +95,7 @@ const assignment: z.ZodType<Assignment> = z.object({
     "concluded",
     "existing-customer",
     "no-identity",
+    "internal",
     "seen-before",
     "over-quota",
     "unsupported",

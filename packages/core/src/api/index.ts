@@ -233,6 +233,12 @@ export {
 export {
   type ErasureReceipt,
   erasureReceipt,
+  type InternalUnit,
+  type InternalUnitList,
+  type InternalUnitRequest,
+  internalUnitList,
+  internalUnitRequest,
+  internalUnitResource,
   type UnitEvent,
   type UnitInExperiment,
   type UnitOutcome,

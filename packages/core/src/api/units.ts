@@ -30,7 +30,7 @@ export interface UnitInExperiment {
     readonly slotDrift: boolean;
   } | null;
   /** Whether the unit is in the analysis, or why not. */
-  readonly standing: UnitStanding | "not-exposed";
+  readonly standing: UnitStanding | "not-exposed" | "internal";
   /** How each outcome stands, by its event's id. */
   readonly outcomes: Readonly<Record<string, OutcomeStanding>>;
 }
@@ -75,6 +75,8 @@ export interface UnitReport {
   readonly unit: UnitReference;
   /** Every id of the unit. */
   readonly ids: readonly UnitReference[];
+  /** Those of the ids that are listed as the tenant's own people. */
+  readonly internal: readonly UnitReference[];
   /** Who turned out to be whom, also the links that came too late to hold. */
   readonly links: readonly { readonly visitor: string; readonly account: string; readonly at: string }[];
   readonly experiments: readonly UnitInExperiment[];
@@ -121,13 +123,14 @@ const inExperiment: z.ZodType<UnitInExperiment> = z.object({
       slotDrift: z.boolean(),
     })
     .nullable(),
-  standing: z.enum(["counted", "multiple-exposure", "price-mismatch", "not-exposed"]),
+  standing: z.enum(["counted", "multiple-exposure", "price-mismatch", "not-exposed", "internal"]),
   outcomes: z.record(z.string(), z.enum(["counted", "no-exposure", "before-exposure", "after-horizon", "unconverted"])),
 });
 
 export const unitReport: z.ZodType<UnitReport> = z.object({
   unit: unitReference,
   ids: z.array(unitReference),
+  internal: z.array(unitReference),
   links: z.array(z.object({ visitor: z.string(), account: z.string(), at: z.string() })),
   experiments: z.array(inExperiment),
   frozen: z.array(record),
@@ -178,3 +181,30 @@ export const erasureReceipt: z.ZodType<ErasureReceipt> = z.object({
   events: z.number().int(),
   outcomes: z.number().int(),
 });
+
+/** `PUT /v1/internal-units/{kind}/{id}`: one of the tenant's own people, whom every experiment leaves out. */
+export interface InternalUnitRequest {
+  /** Goes to the list and to the audit log. */
+  readonly reason: string;
+}
+
+/** A unit of the tenant's own people. */
+export interface InternalUnit {
+  readonly unit: UnitReference;
+  readonly reason: string;
+  readonly addedAt: string;
+}
+
+/** `GET /v1/internal-units`, oldest first. */
+export interface InternalUnitList {
+  readonly units: readonly InternalUnit[];
+}
+
+export const internalUnitRequest: z.ZodType<InternalUnitRequest> = z.strictObject({
+  reason: z.string().min(3, "say why, in a few words").max(1000),
+});
+
+const internalUnit = z.object({ unit: unitReference, reason: z.string(), addedAt: z.string() });
+
+export const internalUnitResource: z.ZodType<InternalUnit> = internalUnit;
+export const internalUnitList: z.ZodType<InternalUnitList> = z.object({ units: z.array(internalUnit) });

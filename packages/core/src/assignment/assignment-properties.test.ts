@@ -35,6 +35,7 @@ const change: fc.Arbitrary<Partial<Experiment>> = fc.record(
 const flags: fc.Arbitrary<Partial<Unit>> = fc.record(
   {
     hasIdentity: fc.boolean(),
+    internal: fc.boolean(),
     seenBefore: fc.boolean(),
     overQuota: fc.boolean(),
     payingCustomer: fc.boolean(),

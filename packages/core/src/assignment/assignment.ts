@@ -11,6 +11,7 @@ export type AssignmentReason =
   | "concluded"
   | "existing-customer"
   | "no-identity"
+  | "internal"
   | "seen-before"
   | "over-quota"
   | "unsupported"
@@ -31,6 +32,6 @@ export interface Assignment<VariantKey extends string = string> {
   readonly reason: AssignmentReason;
   /** Slot from 0 to 9,999 under the experiment's salt, or null where the unit was not hashed with it. */
   readonly slot: number | null;
-  /** Whether the unit belongs in the analysis: true if `assigned`, or `frozen` by a record that is counted. */
+  /** Whether the unit belongs in the analysis: true if `assigned`, or `frozen` by a record that is counted and not `internal`. */
   readonly counted: boolean;
 }

@@ -43,6 +43,7 @@ export function createDecision(
     if (status !== "running") return "not-running";
     if (unit.payingCustomer && eligibility === "new-customers") return "existing-customer";
     if (unit.hasIdentity === false) return "no-identity";
+    if (unit.internal) return "internal";
     if (unit.seenBefore) return "seen-before";
     if (unit.overQuota) return "over-quota";
     if (lacking) return "unsupported";
@@ -61,7 +62,7 @@ export function createDecision(
     let lacking = unsupported;
     for (const record of unit.frozen ?? NONE) {
       if (record?.experiment !== key) continue;
-      if (known(record.variant)) return result("frozen", record.variant, null, record.counted);
+      if (known(record.variant)) return result("frozen", record.variant, null, record.counted && !unit.internal);
       lacking = true;
     }
     if (status === "completed" && winner) return result("concluded", winner);

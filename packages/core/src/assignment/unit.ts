@@ -48,6 +48,12 @@ export interface Unit {
    */
   readonly hasIdentity?: boolean;
   /**
+   * Whether the unit is one of the seller's own people: what it was shown stays, and it is never counted.
+   *
+   * @default false
+   */
+  readonly internal?: boolean;
+  /**
    * Whether the unit was shown a price shortly before this experiment started.
    *
    * @default false

@@ -9,6 +9,8 @@ export interface CreatePriceBookOptions<Tested extends BookExperiment> {
   /** Ascending versions. */
   readonly catalogs: readonly BookCatalog[];
   readonly withdrawn: ReadonlyMap<string, WithdrawnPrice>;
+  /** @default nobody */
+  readonly internal?: ReadonlySet<string> | undefined;
   /**
    * What to do with an experiment that needs more than this version knows; see `createAssigner`.
    *
@@ -32,6 +34,7 @@ export function createPriceBook<Tested extends BookExperiment>({
   experiments,
   catalogs,
   withdrawn,
+  internal,
   onUnsupported = "error",
 }: CreatePriceBookOptions<Tested>): PriceBook<Tested> {
   const definitions = experiments.map(({ experiment, definition }) => ({
@@ -42,6 +45,7 @@ export function createPriceBook<Tested extends BookExperiment>({
     definitions,
     catalogs,
     withdrawn,
+    internal,
     experiments: new Map(experiments.map(({ experiment }) => [experiment.key, experiment])),
     assigner: createAssigner<Experiment>(definitions, { audiences: audiences(), onUnsupported }),
   };

@@ -3,6 +3,7 @@ import { freeze } from "../assignment/frozen/freeze.ts";
 import { wasSeenBefore } from "../assignment/frozen/was-seen-before.ts";
 import type { FrozenRecord } from "../assignment/frozen-record.ts";
 import { PricewrightError } from "../errors/pricewright-error.ts";
+import { isInternal } from "./internal-units.ts";
 import { currentRecord, mergeKnown, type StoredPrices } from "./known-records.ts";
 import type { BookCatalog, BookExperiment, PriceBook } from "./price-book.ts";
 import type { UnitId } from "./unit-id.ts";
@@ -78,11 +79,13 @@ export function evaluateUnit(request: EvaluationRequest, options: EvaluateUnitOp
   const bought = stored.bought || payingCustomer;
   const known = mergeKnown(stored.records, frozen).map((record) => currentRecord(record, { book, bought, at }));
   const { attributes = {}, overrides = {}, overQuota = false } = request;
+  const internal = isInternal(book, unit) || isInternal(book, owner);
   const assignments = experimentsFor(request, known, options).map((key) => {
     const experiment = book.experiments.get(key);
     const seenBefore = experiment ? remembersPrice(known, experiment, at) : false;
     const isKept = canKeep || known.some((record) => record.experiment === key);
-    const facts = { attributes, overrides, payingCustomer, hasIdentity: hasIdentity && isKept, overQuota, seenBefore };
+    const identified = hasIdentity && isKept;
+    const facts = { attributes, overrides, payingCustomer, hasIdentity: identified, internal, overQuota, seenBefore };
     return book.assigner.assign(key, { ...owner, ...facts, frozen: known });
   });
   const shownBefore = known.find((record) => record.currency !== null)?.currency;

@@ -10,6 +10,7 @@ export {
 export { chargesOf } from "./charges-of.ts";
 export { type CreatePriceBookOptions, createPriceBook, type PriceBookEntry } from "./create-price-book.ts";
 export { type EvaluateUnitOptions, type Evaluation, type EvaluationRequest, evaluateUnit } from "./evaluate-unit.ts";
+export { internalUnits, isInternal } from "./internal-units.ts";
 export { currentRecord, type StoredPrices } from "./known-records.ts";
 export { type PassedRecords, passedRecords } from "./passed-records.ts";
 export { looksPersonal } from "./personal-id.ts";

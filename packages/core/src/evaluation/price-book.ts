@@ -13,6 +13,12 @@ export interface PriceBook<Tested extends BookExperiment = BookExperiment> {
   readonly catalogs: readonly BookCatalog[];
   /** By price id. */
   readonly withdrawn: ReadonlyMap<string, WithdrawnPrice>;
+  /**
+   * The seller's own people, by {@link internalUnits}, whom experiments leave out.
+   *
+   * @default nobody
+   */
+  readonly internal?: ReadonlySet<string> | undefined;
 }
 
 /** An experiment with its catalog. */

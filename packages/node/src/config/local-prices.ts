@@ -14,6 +14,7 @@ import {
   type Evaluation,
   type EvaluationSecrets,
   evaluateUnit,
+  internalUnits,
   type PriceBook,
   passedRecords,
   type SettledEvaluation,
@@ -53,6 +54,7 @@ export function createLocalPrices(config: KnownConfig): LocalPrices {
     catalogs: config.catalogs.map(({ version, catalog }) => ({ version, document: catalog })),
     // When a price was withdrawn matters to quotes, which the server verifies.
     withdrawn: new Map(config.withdrawn.map((price) => [price, { honour: "none", withdrawnAt: "" }])),
+    internal: internalUnits(config.internal ?? []),
     onUnsupported: "control",
   });
   const secrets = config.keys ? toSecrets(config, config.keys) : null;

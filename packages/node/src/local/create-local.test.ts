@@ -106,6 +106,49 @@ describe("revenue by the month", () => {
   });
 });
 
+describe("the seller's own people", () => {
+  const us = { kind: "visitor", id: "v_us" } as const;
+  const countsOf = async (pricing: LocalPricing) => {
+    await pricing.flush();
+    const { report } = await pricing.results("price");
+    return report.variants.map(({ visitors, conversions }) => [visitors, conversions]);
+  };
+  const seeAndBuy = (pricing: LocalPricing, id: string) => {
+    const shown = [{ price: "pro-59", amount: "59.00", currency: "USD" }];
+    pricing.track({ type: "exposure", unit: { kind: "visitor", id }, experiment: "price", variant: "high", shown });
+    pricing.track(sale(id, "59"));
+  };
+
+  it("get the control uncounted, and are in no result", async () => {
+    const pricing = open(memoryStore(), { experiments: [onlyHigh], internal: [us] });
+    const { assignments } = await pricing.evaluate(us);
+    expect(assignments).toMatchObject([{ variant: "low", reason: "internal", counted: false }]);
+    await pricing.evaluate({ id: "v_them" });
+    for (const id of ["v_us", "v_them"]) seeAndBuy(pricing, id);
+    expect(await countsOf(pricing)).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+  });
+
+  it("leave the results when they are listed late, and come back when they are taken off", async () => {
+    const store = memoryStore();
+    const before = open(store, { experiments: [onlyHigh] });
+    await before.evaluate(us);
+    seeAndBuy(before, "v_us");
+    expect((await countsOf(before))[1]).toEqual([1, 1]);
+    const listed = open(store, { experiments: [onlyHigh], internal: [us] });
+    expect((await listed.evaluate(us)).assignments).toMatchObject([
+      { variant: "high", reason: "frozen", counted: false },
+    ]);
+    expect((await countsOf(listed))[1]).toEqual([0, 0]);
+    // A process of the version before counts as the newer one says.
+    before.track(sale("v_us", "59", { id: "renewal" }));
+    expect((await countsOf(before))[1]).toEqual([0, 0]);
+    expect((await countsOf(open(store, { experiments: [onlyHigh] })))[1]).toEqual([1, 1]);
+  });
+});
+
 describe("a test that the app changes", () => {
   it("keeps every price that was shown, and shows new shares to new units only", async () => {
     const store = memoryStore();

@@ -1,5 +1,6 @@
 import type { Catalog } from "@pricewright/core/catalog";
 import type { CostTable } from "@pricewright/core/credits";
+import type { UnitId } from "@pricewright/core/evaluation";
 import type { LostEvents } from "../delivery/lost-events.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { LocalExperiment } from "./local-experiment.ts";
@@ -46,6 +47,13 @@ export interface LocalOptions<Sold extends Catalog = Catalog, Tested extends Loc
    * @default none
    */
   readonly withdrawn?: Readonly<Record<string, LocalWithdrawal>> | undefined;
+  /**
+   * Your own people, whom every test leaves out: what they did before they were listed leaves the results too. A price
+   * that they were shown stays theirs.
+   *
+   * @default nobody
+   */
+  readonly internal?: readonly UnitId[] | undefined;
   /**
    * The cost tables by which usage is priced.
    *

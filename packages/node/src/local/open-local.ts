@@ -1,4 +1,5 @@
 import type { EvaluateResponse, PricingEvent, TrackResponse } from "@pricewright/core/api";
+import { internalUnits } from "@pricewright/core/evaluation";
 import type { AccountCommands } from "../credits/account-commands.ts";
 import type { EvaluateOptions } from "../pricing/evaluate-options.ts";
 import type { Pricing } from "../pricing/pricing.ts";
@@ -16,6 +17,7 @@ import { checkOut } from "./quotes/check-out.ts";
 import { verifyLocally } from "./quotes/verify-locally.ts";
 import { readResults } from "./read-results.ts";
 import { identifyLocally } from "./units/identify-locally.ts";
+import { keepInternalUnits } from "./units/keep-internal-units.ts";
 import { takeEvents } from "./units/take-events.ts";
 
 /** What local mode can be asked once its store is up to date. */
@@ -40,6 +42,7 @@ export async function openLocal(options: LocalOptions, signingKeys: readonly str
     tenant = "local",
     environment = "test",
     withdrawn = {},
+    internal = [],
   } = options;
   const clock = options.clock ?? (() => new Date());
   const secrets = createLocalSecrets({ signingKeys, tenant, environment });
@@ -48,9 +51,11 @@ export async function openLocal(options: LocalOptions, signingKeys: readonly str
     catalog,
     experiments,
     withdrawn: new Map(Object.entries(withdrawn)),
+    internal: internalUnits(internal),
     saltOf: secrets.saltOf,
     now: clock(),
   });
+  await keepInternalUnits(store, book, internal);
   const engine: Engine = {
     store,
     book,

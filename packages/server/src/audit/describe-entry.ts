@@ -46,6 +46,8 @@ const DEEDS: Readonly<Record<string, string>> = {
   "tenant.create": "signed up the tenant",
   "tenant.take-deletion-back": "took back the deletion of the tenant",
   "unit.erase": "erased a unit, which was one",
+  "unit.leave-out": "left out of experiments the unit",
+  "unit.take-in": "took into experiments again the unit",
   "webhook-endpoint.create": "added the webhook endpoint",
   "webhook-endpoint.delete": "removed the webhook endpoint",
   "webhook-endpoint.redeliver": "sent again a message to the webhook endpoint",

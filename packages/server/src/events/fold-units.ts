@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { FrozenRecord } from "@pricewright/core";
+import { internalUnits, isInternal } from "@pricewright/core/evaluation";
 import { createPriceCheck, foldRecords, reportedRecord } from "@pricewright/core/recording";
 import {
   addStatistics,
@@ -10,6 +11,7 @@ import {
 import { allEnded } from "../database/all-ended.ts";
 import type { Queries, Scope } from "../database/database.ts";
 import type { Pricing } from "../experiments/pricing-cache.ts";
+import { readInternalUnits } from "../internal-units/read-internal-units.ts";
 import { insertRecords, readRecords } from "../units/frozen-records.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 import { type UnitGroup, unitGroups } from "../units/unit-groups.ts";
@@ -63,6 +65,8 @@ export interface FoldUnitsInput {
 export interface TouchedUnits {
   readonly groups: readonly UnitGroup[];
   readonly exclusions: readonly Exclusion[];
+  /** The tenant's own people; what anybody of a group is, all of it are. */
+  readonly internal: ReadonlySet<string>;
   /** Records of the touched ids themselves. */
   readonly units: readonly UnitRow[];
 }
@@ -87,7 +91,7 @@ export interface FoldUnitsResult {
 export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promise<FoldUnitsResult> {
   const { scope, pricing, touched } = input;
   if (touched.length === 0) return { ownerOf: (unit) => unit, changed: 0 };
-  const { groups, exclusions, ...own } = input.stored ?? (await readStored(queries, scope, touched));
+  const { groups, exclusions, internal, ...own } = input.stored ?? (await readStored(queries, scope, touched));
   // Most ids are units by themselves; of those that are linked, the others are read too.
   const asked = new Set(touched.map(unitKey));
   const others = groups.flatMap(({ members }) => members.filter((unit) => !asked.has(unitKey(unit))));
@@ -128,7 +132,8 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
   for (const group of groups) {
     const fromAll = again.has(group);
     const told = group.members.flatMap((unit) => (fromAll ? old : reported).get(unitKey(unit)) ?? []);
-    const exposures = told.filter((exposure) => !isExcluded(exposure, exclusions));
+    const isLeftOut = group.members.some((unit) => isInternal({ internal }, unit));
+    const exposures = isLeftOut ? [] : told.filter((exposure) => !isExcluded(exposure, exclusions));
     const rows = group.members.flatMap((unit) => stored.get(unitKey(unit)) ?? []);
     const before = new Map(
       rows.filter((row) => isSame(row, group.owner)).map(({ experiment, record }) => [experiment, record]),
@@ -141,7 +146,7 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
       showings,
       book: pricing,
       check,
-      before: fromAll ? undefined : before,
+      before: fromAll || isLeftOut ? undefined : before,
     });
     for (const row of rows) {
       if (isSame(row, group.owner) && after.has(row.experiment)) continue;
@@ -159,7 +164,7 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
     }
   }
   const addChanges = async (): Promise<number> => {
-    const unseen = await foldUnseenSales(queries, { scope, pricing, groups, touched, outcomes: happened });
+    const unseen = await foldUnseenSales(queries, { scope, pricing, groups, touched, internal, outcomes: happened });
     for (const { experiment, change } of unseen.changes) add(changes, experiment, change);
     await allEnded(
       [...changes].map(([experiment, list]) => addToStatistics(queries, scope, experiment, addStatistics(list))),
@@ -182,12 +187,13 @@ export async function foldUnits(queries: Queries, input: FoldUnitsInput): Promis
 
 /** Reads what folding starts from, under the scope's lock. */
 export async function readTouched(queries: Queries, scope: Scope, touched: readonly UnitId[]): Promise<TouchedUnits> {
-  const [groups, exclusions, units] = await allEnded([
+  const [groups, exclusions, internal, units] = await allEnded([
     unitGroups(queries, scope, touched),
     readExclusions(queries, scope),
+    readInternalUnits(queries),
     readUnits(queries, scope, touched),
   ]);
-  return { groups, exclusions, units };
+  return { groups, exclusions, internal: internalUnits(internal), units };
 }
 
 async function readStored(queries: Queries, scope: Scope, touched: readonly UnitId[]): Promise<StoredUnits> {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isInternal } from "@pricewright/core/evaluation";
 import { findUnseenSales } from "@pricewright/core/recording";
 import { type StatisticsChange, unseenSaleChange } from "@pricewright/core/statistics";
 import type { Queries, Scope } from "../database/database.ts";
@@ -15,6 +16,8 @@ export interface FoldUnseenSalesInput {
   readonly pricing: Pricing;
   readonly groups: readonly UnitGroup[];
   readonly touched: readonly UnitId[];
+  /** The tenant's own people, who are left out. */
+  readonly internal: ReadonlySet<string>;
   /** Every outcome of the groups' members. */
   readonly outcomes: readonly UnitOutcome[];
 }
@@ -32,14 +35,17 @@ export interface FoldUnseenSalesResult {
  * was excluded since was an exposure all the same, so stored ones are read, and only of units with such a purchase.
  */
 export async function foldUnseenSales(queries: Queries, input: FoldUnseenSalesInput): Promise<FoldUnseenSalesResult> {
-  const { scope, pricing, groups, touched, outcomes } = input;
+  const { scope, pricing, groups, touched, internal, outcomes } = input;
   // Outcomes stay, so without them nothing was ever unseen.
   if (outcomes.length === 0) return { changes: [], changed: 0 };
   const stored = await readUnseenSales(queries, scope, [...groups.flatMap(({ members }) => members), ...touched]);
   const quoted = outcomes.filter(({ outcome }) => outcome.quoted.length > 0);
   if (stored.length === 0 && quoted.length === 0) return { changes: [], changed: 0 };
   const byUnit = Map.groupBy(quoted, ({ unit }) => unitKey(unit));
-  const buying = groups.filter(({ members }) => members.some((unit) => byUnit.has(unitKey(unit))));
+  const buying = groups.filter(
+    ({ members }) =>
+      members.some((unit) => byUnit.has(unitKey(unit))) && !members.some((unit) => isInternal({ internal }, unit)),
+  );
   const exposures = await readExposures(
     queries,
     scope,

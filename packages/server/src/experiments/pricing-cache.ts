@@ -1,7 +1,7 @@
 import { type Assigner, createAssigner, type Experiment } from "@pricewright/core";
 import { audiences } from "@pricewright/core/audiences";
 import type { Catalog } from "@pricewright/core/catalog";
-import { catalogOf } from "@pricewright/core/evaluation";
+import { catalogOf, internalUnits } from "@pricewright/core/evaluation";
 import { experimentDefinition } from "@pricewright/core/recording";
 import { asc, isNull, max } from "drizzle-orm";
 import { askAgain } from "../database/ask-again.ts";
@@ -14,7 +14,9 @@ import {
   imports,
   withdrawnPrices,
 } from "../database/schema/index.ts";
+import { readInternalUnits } from "../internal-units/read-internal-units.ts";
 import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
+import type { UnitId } from "../units/frozen-store.ts";
 
 /** A stored experiment. */
 export type ExperimentRow = typeof experiments.$inferSelect;
@@ -36,6 +38,9 @@ export interface Pricing {
   /** Ascending versions; empty before the first is published. */
   readonly catalogs: readonly CatalogRow[];
   readonly withdrawn: ReadonlyMap<string, WithdrawnPrice>;
+  /** The tenant's own people, whom experiments leave out. */
+  readonly internal: ReadonlySet<string>;
+  readonly internalUnits: readonly UnitId[];
   /** Ids of the keys that were not revoked: they sign quotes. */
   readonly keyIds: ReadonlySet<string>;
   /** Sites of all publishable keys. */
@@ -99,6 +104,7 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
     .from(apiKeys)
     .where(isNull(apiKeys.revokedAt));
   const [imported] = await queries.select({ at: max(imports.importedAt) }).from(imports);
+  const internal = await readInternalUnits(queries);
   const definitions = rows.map((row) => ({
     ...experimentDefinition(row),
     catalog: catalogOf({ catalogs: versions }, row.catalogVersion),
@@ -110,6 +116,8 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
     assigner: createAssigner(definitions, { audiences: audiences() }),
     catalogs: versions,
     withdrawn: new Map(withdrawn.map((row) => [row.price, row])),
+    internal: internalUnits(internal),
+    internalUnits: internal,
     keyIds: new Set(keys.map(({ id }) => id)),
     origins: new Set(keys.flatMap(({ origins }) => origins)),
     importedAt: imported?.at ?? null,

@@ -34,6 +34,11 @@ describe("GET /v1/config", () => {
     await withdraw();
     const changed = await again(`"${body.version}"`);
     expect([changed.status, changed.body.withdrawn]).toEqual([200, ["license-59"]]);
+    const colleague = { kind: "visitor", id: "v_colleague" };
+    const listing = { key: tenant.secretKey, body: { reason: "one of us" } };
+    await server.call("PUT", "/v1/internal-units/visitor/v_colleague", listing);
+    const listed = await again(`"${changed.body.version}"`);
+    expect([listed.status, listed.body.internal]).toEqual([200, [colleague]]);
     await tenant.post("/v1/catalog", { ...catalog, plans: [{ ...catalog.plans[0], name: "License" }] });
     const { catalogs } = (await tenant.get("/v1/config")).body;
     // The test's prices are of the first version, and stay so.

@@ -84,7 +84,7 @@ export function configRoutes({ pricing, secretsOf, configChanges }: Services, au
 }
 
 function toConfig(
-  { experiments, catalogs, withdrawn }: Pricing,
+  { experiments, catalogs, withdrawn, internalUnits: internal }: Pricing,
   { scope, keyId }: Principal,
   secrets: TenantSecrets,
 ): ConfigResponse {
@@ -92,7 +92,7 @@ function toConfig(
   const open = [...experiments.values()].filter(({ status }) => status !== "draft" && status !== "archived");
   const newest = catalogs.at(-1)?.version ?? 0;
   const wanted = new Set([newest, ...open.map(({ catalogVersion }) => catalogVersion)]);
-  const facts = { experiments: experiments.values(), catalogVersion: newest, withdrawn: withdrawn.values() };
+  const facts = { experiments: experiments.values(), catalogVersion: newest, withdrawn: withdrawn.values(), internal };
   return {
     schemaVersion: CONFIG_SCHEMA_VERSION,
     version: configVersion(facts),
@@ -115,6 +115,7 @@ function toConfig(
       .filter(({ version }) => wanted.has(version))
       .map(({ version, document }) => ({ version, catalog: document })),
     withdrawn: [...withdrawn.keys()],
+    internal,
     keys: {
       quote: { id: keyId, secret: toText(quoteKey(scope, keyId, secrets).secret) },
       frozen: toText(secrets.derive(`frozen/${environment}`)),

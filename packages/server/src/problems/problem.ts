@@ -75,6 +75,11 @@ export const PROBLEMS = {
     title: "The only owner",
     help: "Make somebody else an owner first.",
   },
+  "too-many-internal-units": {
+    status: 409,
+    title: "The list of internal units is full",
+    help: "Take units off the list, or leave traffic out by its label.",
+  },
   "not-empty": {
     status: 409,
     title: "The environment is not empty",

@@ -1,5 +1,5 @@
 import type { UnitEvent, UnitInExperiment, UnitOutcome, UnitReport } from "@pricewright/core/api";
-import { catalogOf, variantPrices } from "@pricewright/core/evaluation";
+import { catalogOf, isInternal, variantPrices } from "@pricewright/core/evaluation";
 import { identify } from "@pricewright/core/frozen";
 import { toOutcomeFacts } from "@pricewright/core/recording";
 import { outcomeStanding, standingOf } from "@pricewright/core/statistics";
@@ -28,6 +28,7 @@ export async function describeUnit(
   const report: UnitReport = {
     unit: owner,
     ids: members,
+    internal: members.filter((member) => isInternal(pricing, member)),
     links: await readLinks(queries, scope, members),
     experiments: experimentsOf({ owner, members, frozen, units, outcomes, pricing }),
     frozen,
@@ -35,8 +36,10 @@ export async function describeUnit(
     outcomes: await readStoredOutcomes(queries, scope, members),
     checkouts: await readCheckouts(queries, scope, members),
   };
-  const { links, events, checkouts } = report;
-  return [links, frozen, events, report.outcomes, checkouts].every(({ length }) => length === 0) ? null : report;
+  const { links, events, checkouts, internal } = report;
+  return [links, frozen, events, report.outcomes, checkouts, internal].every(({ length }) => length === 0)
+    ? null
+    : report;
 }
 
 interface ExperimentsOfInput {
@@ -50,6 +53,7 @@ interface ExperimentsOfInput {
 
 function experimentsOf(input: ExperimentsOfInput): UnitInExperiment[] {
   const { owner, members, frozen, units, outcomes, pricing } = input;
+  const isLeftOut = members.some((member) => isInternal(pricing, member));
   const records = members.length > 1 ? identify(owner.id, frozen) : frozen;
   return [...pricing.experiments.values()]
     .filter(({ status }) => status !== "draft")
@@ -77,7 +81,7 @@ function experimentsOf(input: ExperimentsOfInput): UnitInExperiment[] {
           cost: String(unit.cost),
           slotDrift: unit.slotDrift,
         },
-        standing: unit ? standingOf(unit) : "not-exposed",
+        standing: unit ? standingOf(unit) : isLeftOut ? "internal" : "not-exposed",
         outcomes: Object.fromEntries(standings),
       };
     });

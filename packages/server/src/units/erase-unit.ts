@@ -126,6 +126,8 @@ async function replaceId(
       record = record || jsonb_build_object('unit', ${reference}::jsonb, 'hashedId', ${pseudonym}::text)
     where ${own}`);
   await run(sql`update unseen_sales set unit_id = ${pseudonym} where ${own}`);
+  await run(sql`update internal_units set unit_id = ${pseudonym} where ${own}`);
+  await queries.execute(sql`select erase_audited_unit(${kind}, ${id}, ${pseudonym})`);
   await run(sql`update provider_subscriptions set unit_id = ${pseudonym} where ${own}`);
   await run(sql`update provider_payments set unit_id = ${pseudonym} where ${own}`);
   // The bodies hold names and addresses, too.

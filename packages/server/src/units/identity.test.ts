@@ -32,6 +32,7 @@ const TABLES = [
   "checkouts",
   "idempotency_keys",
   "audit_log",
+  "internal_units",
   "experiments",
   "experiment_revisions",
 ];

@@ -14,6 +14,7 @@ export interface OpenBookOptions {
   readonly catalog: Catalog;
   readonly experiments: readonly LocalExperiment[];
   readonly withdrawn: ReadonlyMap<string, WithdrawnPrice>;
+  readonly internal: ReadonlySet<string>;
   /** The salt of an experiment that names none. */
   readonly saltOf: (experiment: string) => string;
   readonly now: Date;
@@ -29,7 +30,7 @@ const EXPERIMENTS = "experiments";
  * @throws PricewrightError `invalid-experiments`, `experiment-changed`.
  */
 export async function openBook(options: OpenBookOptions): Promise<RecordBook> {
-  const { store, catalog, experiments: written, withdrawn, saltOf, now } = options;
+  const { store, catalog, experiments: written, saltOf, now } = options;
   refuseUnusable(written, catalog);
   return store.transaction(["book"], async (transaction) => {
     const catalogs = await publish(transaction, catalog);
@@ -43,7 +44,7 @@ export async function openBook(options: OpenBookOptions): Promise<RecordBook> {
     const names = new Set(current.map(({ key }) => key));
     const gone = stored.filter(({ key }) => !names.has(key)).map((experiment) => archived(experiment, now));
     const all = [...current, ...gone];
-    const book = bookOf(all, catalogs, withdrawn);
+    const book = bookOf(all, catalogs, options);
     for (const experiment of all)
       if (experiment !== known.get(experiment.key))
         transaction.write(EXPERIMENTS, storeKey(experiment.key), toStoreText(experiment));
@@ -77,11 +78,11 @@ function archived(experiment: StoredExperiment, now: Date): StoredExperiment {
 function bookOf(
   experiments: readonly StoredExperiment[],
   catalogs: readonly BookCatalog[],
-  withdrawn: OpenBookOptions["withdrawn"],
+  { withdrawn, internal }: Pick<OpenBookOptions, "withdrawn" | "internal">,
 ): RecordBook {
   const entries = experiments.map((experiment) => ({ experiment, definition: experimentDefinition(experiment) }));
   return {
-    ...createPriceBook({ experiments: entries, catalogs, withdrawn }),
+    ...createPriceBook({ experiments: entries, catalogs, withdrawn, internal }),
     revisions: new Map(experiments.map(({ key, revisions }) => [key, revisions])),
   };
 }

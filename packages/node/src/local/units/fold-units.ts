@@ -1,4 +1,4 @@
-import type { UnitId } from "@pricewright/core/evaluation";
+import { isInternal, type UnitId } from "@pricewright/core/evaluation";
 import { createPriceCheck, findUnseenSales, foldRecords, type RecordBook } from "@pricewright/core/recording";
 import {
   addStatistics,
@@ -10,6 +10,7 @@ import {
 } from "@pricewright/core/statistics";
 import type { StoreReader, StoreTransaction } from "../store/store.ts";
 import { fromStoreText, storeKey, toStoreText } from "../store/store-text.ts";
+import { readInternalUnits } from "./internal-units.ts";
 import { readGroup, type UnitGroup } from "./read-group.ts";
 import { readUnit, type UnitDocument, unitKey, writeUnit } from "./unit-document.ts";
 
@@ -31,13 +32,16 @@ export async function foldUnits(
     groups.set(unitKey(group.owner), group);
   }
   const check = createPriceCheck(book);
+  const internal = await readInternalUnits(transaction);
   const changes = new Map<string, StatisticsChange[]>();
   const add = (experiment: string, list: readonly StatisticsChange[]) =>
     changes.set(experiment, [...(changes.get(experiment) ?? []), ...list]);
   for (const { owner, members } of groups.values()) {
     const documents = members.map(({ document }) => document);
-    const exposures = documents.flatMap((document) => document.exposures);
-    const outcomes = documents.flatMap((document) => document.outcomes);
+    const isLeftOut = members.some(({ unit }) => isInternal({ internal }, unit));
+    const counted = isLeftOut ? [] : documents;
+    const exposures = counted.flatMap((document) => document.exposures);
+    const outcomes = counted.flatMap((document) => document.outcomes);
     const unseen = findUnseenSales({ exposures, outcomes, book });
     const records = foldRecords({
       exposures,

@@ -8,6 +8,7 @@ import { Link } from "../navigation/link.tsx";
 import { PageTitle } from "../navigation/page-title.tsx";
 import { navigate } from "../navigation/use-route.ts";
 import { useNotify } from "../notices/notices.tsx";
+import { InternalButton } from "./internal-button.tsx";
 import { UnitStory } from "./unit-story.tsx";
 
 /** Props of {@link UnitPage}. */
@@ -42,6 +43,13 @@ export function UnitPage({ kind, id }: UnitPageProps): ReactElement {
         <>
           <UnitStory report={resource.data} />
           <div className="actions">
+            <InternalButton
+              report={resource.data}
+              onDone={(text) => {
+                notify({ text });
+                void resource.reload();
+              }}
+            />
             <ConfirmButton
               label="Forget this unit"
               needs="owner"

@@ -14,6 +14,7 @@ export interface UnitStoryProps {
 
 const STANDINGS: Readonly<Record<string, string>> = {
   counted: "counts",
+  internal: "does not count: it is left out of experiments",
   "not-exposed": "does not count: it saw no price of it yet",
   "multiple-exposure": "does not count: it saw more than one arm",
   "price-mismatch": "does not count: it was shown another price than its arm’s",
@@ -21,9 +22,14 @@ const STANDINGS: Readonly<Record<string, string>> = {
 
 /** A unit's experiments, and everything that happened, in order. */
 export function UnitStory({ report }: UnitStoryProps): ReactElement {
-  const { ids, experiments } = report;
+  const { ids, internal, experiments } = report;
   return (
     <>
+      {internal.length > 0 && (
+        <p className="quiet">
+          Left out of experiments, as one of your own people: {internal.map(({ id }) => id).join(", ")}.
+        </p>
+      )}
       {ids.length > 1 && <p className="quiet">One with {ids.map(({ kind, id }) => `${kind} ${id}`).join(", ")}.</p>}
       <section className="card" aria-labelledby="in-experiments">
         <h2 id="in-experiments">In experiments</h2>

@@ -5,6 +5,7 @@ import { Form } from "../forms/form.tsx";
 import { PageTitle } from "../navigation/page-title.tsx";
 import { unitPath } from "../navigation/route.ts";
 import { navigate } from "../navigation/use-route.ts";
+import { InternalUnits } from "./internal-units.tsx";
 
 /** Finds one visitor or account. */
 export function UnitsPage(): ReactElement {
@@ -27,6 +28,7 @@ export function UnitsPage(): ReactElement {
           </div>
         </Form>
       </section>
+      <InternalUnits />
     </>
   );
 }

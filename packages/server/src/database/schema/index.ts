@@ -39,6 +39,7 @@ export {
   experimentStatistics,
   frozenRecords,
   identities,
+  internalUnits,
   units,
   unseenSales,
   uses,

@@ -24,6 +24,25 @@ export const frozenRecords = pgTable(
   ],
 );
 
+/** The tenant's own people, whom experiments leave out. */
+export const internalUnits = pgTable(
+  "internal_units",
+  {
+    ...scope(),
+    unitKind: text({ enum: ["visitor", "account"] }).notNull(),
+    unitId: text().notNull(),
+    reason: text().notNull(),
+    addedAt: time().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: "internal_units_key",
+      columns: [table.tenantId, table.environment, table.unitId, table.unitKind],
+    }),
+    scoped(),
+  ],
+);
+
 /** Visitors that turned out to be accounts. */
 export const identities = pgTable(
   "identities",
