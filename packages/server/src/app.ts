@@ -15,6 +15,7 @@ import { crossOrigin } from "./cross-origin/cross-origin.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { describeDocument } from "./documentation/describe-document.ts";
 import { documentationRoutes } from "./documentation/routes.ts";
+import { emptyingRoutes } from "./emptying/routes.ts";
 import { evaluateRoutes } from "./evaluate/routes.ts";
 import { readBeacon } from "./events/read-beacon.ts";
 import { eventRoutes } from "./events/routes.ts";
@@ -97,6 +98,7 @@ export function createApp(services: Services): OpenAPIHono<ServerEnvironment> {
   app.route("/", eventRoutes(services, authenticate));
   app.route("/", resultRoutes(services, authenticate));
   app.route("/", unitRoutes(services, authenticate));
+  app.route("/", emptyingRoutes(services, authenticate));
   app.route("/", internalUnitRoutes(services, authenticate));
   app.route("/", quoteRoutes(services, authenticate));
   app.route("/", checkoutRoutes(services, authenticate));

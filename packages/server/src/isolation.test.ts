@@ -218,6 +218,8 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
     { body: { unit: { kind: "visitor", id: visitor }, frozen, experiments: [experiment] } },
     { body: { unit: { kind: "visitor", id: visitor }, overrides: { [experiment]: "b" }, previewToken } },
   ],
+  // It is tried below, for it leaves the attacker nothing to go on with.
+  "post /v1/environment/empty": () => [],
   "post /v1/events": ({ visitor, experiment, eventId, quote }) => {
     const unit = { kind: "visitor", id: visitor };
     const base = { id: eventId, occurredAt: new Date().toISOString() };
@@ -269,6 +271,7 @@ afterAll(() => server.drop());
 
 /** Gives the victim a row in every table, or nearly. */
 async function fillVictim(): Promise<Known> {
+  await victim.post("/v1/environment/empty", { reason: "to begin with nothing" });
   const price = (id: string, amount: string, listed = true) => ({ id, amount, interval: "once", listed });
   const prices = [price("victim-41", "41.00"), price("victim-61", "61.00", false), price("victim-81", "81", false)];
   const plans = [{ id: "victim-plan", name: SECRET, prices }];
@@ -424,6 +427,16 @@ describe("isolation of the API", () => {
       expect(await dumpRows(server.database, victim.scope)).toEqual(before);
     },
   );
+
+  it("empties nothing but the own test environment", async () => {
+    const before = await dumpRows(server.database, victim.scope);
+    const stranger = await server.newTenant("test", "stranger");
+    await preparePriceTest(stranger);
+    expect((await stranger.post("/v1/environment/empty", { reason: "because" })).status).toBe(200);
+    const live = attackers["the tenant's own live environment"] as TestTenant;
+    expect((await live.post("/v1/environment/empty", { reason: "because" })).body.code).toBe("wrong-environment");
+    expect(await dumpRows(server.database, victim.scope)).toEqual(before);
+  });
 
   it("takes the victim's tokens for nothing", async () => {
     for (const attacker of Object.values(attackers)) {
@@ -590,6 +603,7 @@ describe("isolation of the database", () => {
     );
     expect(open.map(({ name }) => name).sort()).toEqual([
       "delete_tenant",
+      "empty_test_environment",
       "ensure_event_partition",
       "erase_account",
       "erase_audited_unit",

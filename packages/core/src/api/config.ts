@@ -22,6 +22,8 @@ export interface ConfigResponse {
   readonly withdrawn: readonly string[];
   /** The seller's own people, whom experiments leave out. */
   readonly internal?: readonly UnitReference[] | undefined;
+  /** ISO 8601: records of prices from before are of tests that are gone. */
+  readonly recordsSince?: string | null | undefined;
   /** What answers are signed with. To be kept in memory only. */
   readonly keys: ConfigKeys;
 }
@@ -71,6 +73,7 @@ export const configResponse: z.ZodType<ConfigResponse> = z.object({
   catalogs: z.array(z.object({ version: z.number().int(), catalog: anything })),
   withdrawn: z.array(z.string()).describe("Ids of prices that may be offered to nobody"),
   internal: z.array(unitReference).optional().describe("Your own people, whom experiments leave out"),
+  recordsSince: z.string().nullable().optional().describe("Signed records from before are of tests that are gone"),
   keys: z
     .object({
       quote: z

@@ -242,3 +242,20 @@ export const importResponse: z.ZodType<ImportResponse> = z.object({
   rows: z.number().int(),
   parts: z.record(z.string(), z.number().int()),
 });
+
+/** `POST /v1/environment/empty`: deletes what the test environment was used for. */
+export interface EmptyEnvironmentRequest {
+  /** Goes to the audit log. */
+  readonly reason: string;
+}
+
+/** How much was deleted. */
+export interface EmptyEnvironmentResponse {
+  readonly rows: number;
+}
+
+export const emptyEnvironmentRequest: z.ZodType<EmptyEnvironmentRequest> = z.strictObject({
+  reason: z.string().min(3, "say why, in a few words").max(1000),
+});
+
+export const emptyEnvironmentResponse: z.ZodType<EmptyEnvironmentResponse> = z.object({ rows: z.number().int() });

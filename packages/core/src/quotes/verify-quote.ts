@@ -12,6 +12,12 @@ export interface VerifyQuoteOptions {
   readonly environment: "test" | "live";
   /** The time now. */
   readonly at: Date;
+  /**
+   * Quotes from before are refused: what they name is gone.
+   *
+   * @default quotes of any age that have not expired
+   */
+  readonly since?: Date | null | undefined;
   /** Ids from the caller's own session, never from the body that carried the quote. */
   readonly visitor?: string | undefined;
   readonly account?: string | undefined;
@@ -66,6 +72,9 @@ export function verifyQuote(token: string, options: VerifyQuoteOptions): VerifyQ
       "quote-expired",
       `The quote expired at ${new Date(quote.expiresAt * 1000).toISOString()}. Evaluate again.`,
     );
+  // Quotes know whole seconds.
+  if (options.since && quote.issuedAt < Math.floor(options.since.getTime() / 1000))
+    return refuse("quote-expired", "The quote is from before the environment was emptied. Evaluate again.");
   if (quote.preview && options.allowPreview !== true)
     return refuse("preview-quote", "The quote is for looking at a price, not for buying at it.");
   if (options.anyUnit !== true && !isOwn(quote, options))

@@ -47,6 +47,11 @@ export interface LocalPrices {
   readonly withoutServer: (request: LocalRequest, ignored: readonly FieldProblem[]) => EvaluateResponse;
 }
 
+/** What answers are signed with, and from when on what was signed is good. */
+interface ConfigSecrets extends EvaluationSecrets {
+  readonly since: Date | null;
+}
+
 /** Prepares a configuration. What this version of the SDK lacks is shown as frozen or the control. */
 export function createLocalPrices(config: KnownConfig): LocalPrices {
   const book = createPriceBook({
@@ -77,7 +82,7 @@ export function createLocalPrices(config: KnownConfig): LocalPrices {
   };
 }
 
-function answerKnown(request: LocalRequest, book: PriceBook, secrets: EvaluationSecrets): EvaluateResponse | null {
+function answerKnown(request: LocalRequest, book: PriceBook, secrets: ConfigSecrets): EvaluateResponse | null {
   const { unit, facts, options, remembered, at } = request;
   const hasIdentity = facts.hasIdentity !== false;
   if (hasIdentity && remembered === undefined && facts.frozen === undefined) return null;
@@ -90,10 +95,10 @@ function answerKnown(request: LocalRequest, book: PriceBook, secrets: Evaluation
 function evaluate(
   { unit, facts, options, remembered = [], at }: LocalRequest,
   book: PriceBook,
-  secrets: EvaluationSecrets | null,
+  secrets: ConfigSecrets | null,
 ) {
   const read = (tokens: readonly string[]) =>
-    secrets ? passedRecords(tokens, unit, secrets.frozen) : { records: [], ignored: [] };
+    secrets ? passedRecords(tokens, unit, secrets.frozen, secrets) : { records: [], ignored: [] };
   const passed = read(facts.frozen ?? []);
   const stored = { records: read(remembered).records, account: null, bought: facts.payingCustomer === true };
   const evaluation = evaluateUnit({ ...facts, ...options, unit, frozen: passed.records }, { book, stored, at });
@@ -131,11 +136,12 @@ function toExperiment({ definition, ...rest }: ConfigExperiment): BookExperiment
   return { key, status, control, variants, revision, winner, catalogVersion, startedAt, endedAt, settings };
 }
 
-function toSecrets({ tenant, environment }: KnownConfig, keys: ConfigResponse["keys"]): EvaluationSecrets {
+function toSecrets({ tenant, environment, recordsSince }: KnownConfig, keys: ConfigResponse["keys"]): ConfigSecrets {
   const { id, secret } = keys.quote;
   return {
     quoteKey: { id, secret: toBytes(secret), tenant, environment },
     frozen: toBytes(keys.frozen),
+    since: recordsSince ? new Date(recordsSince) : null,
     variants: toBytes(keys.variants),
   };
 }

@@ -19,6 +19,7 @@ const DEEDS: Readonly<Record<string, string>> = {
   "credits.grant": "gave credits to the account",
   "credits.refund": "gave back credits to the account",
   "credits.void": "took back credits of the account",
+  "environment.empty": "emptied the environment",
   "environment.import": "imported into the environment",
   "experiment.archive": "archived the experiment",
   "experiment.clone": "cloned the experiment",

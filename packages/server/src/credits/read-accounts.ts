@@ -44,7 +44,7 @@ export interface Records extends ReturnType<typeof recordsFromJson> {
 export const HEAD: SQL = sql`id, plan, catalog_version as "catalogVersion", transactions::float8 as transactions,
   entries::float8 as entries, version::float8 as version, to_char("time" at time zone 'utc', ${ISO_TIME}) as "time"`;
 
-/** Where a new account's versions begin, so that no copy in memory of an erased one of the same id passes for it. */
+/** Where a new account's versions begin, so that no copy in memory of one that is gone passes for it. */
 export const FIRST_VERSION: SQL = sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
 /** Accounts under their locks. */

@@ -1,4 +1,5 @@
 import type { EvaluateRequest, EvaluateResponse } from "@pricewright/core/api";
+import { recordsSince } from "../experiments/pricing-cache.ts";
 import type { Principal } from "../keys/principal.ts";
 import type { Services } from "../services.ts";
 import { derivedAttributes, type ReadHeader } from "./derived-attributes.ts";
@@ -37,6 +38,7 @@ export async function answerEvaluation(
     derived,
     overQuota,
     isMovedVisitor: await isMovedVisitor({ request, caller, secrets, pricing: known, frozen }),
+    recordsSince: recordsSince(known),
     now,
   });
   return textOf(await evaluateUnit(trusted, { scope, pricing: known, secrets, frozen, now }));

@@ -16,7 +16,7 @@ import {
 import { issueQuote } from "@pricewright/core/quotes";
 import type { Scope } from "../database/database.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
-import type { Pricing } from "../experiments/pricing-cache.ts";
+import { type Pricing, recordsSince } from "../experiments/pricing-cache.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { quoteKey } from "../quotes/tenant-quotes.ts";
 import type { TenantSecrets } from "../tenants/tenant-secrets.ts";
@@ -68,8 +68,15 @@ export async function evaluateUnit(request: TrustedRequest, services: EvaluateSe
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     const remembered = services.frozen.remembered(services.scope, request.unit) ?? stored ?? NOTHING_STORED;
-    return evaluateStored({ ...request, isStored: false }, remembered, services);
+    return evaluateStored({ ...request, isStored: false }, withoutGone(remembered, services.pricing), services);
   }
+}
+
+/** What was remembered before another process emptied the environment is of tests that are gone. */
+function withoutGone(remembered: StoredPrices, pricing: Pricing): StoredPrices {
+  const since = recordsSince(pricing);
+  if (since === null) return remembered;
+  return { ...remembered, records: remembered.records.filter(({ at }) => Date.parse(at) >= since.getTime()) };
 }
 
 async function readStored(

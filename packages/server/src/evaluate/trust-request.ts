@@ -25,6 +25,8 @@ export interface TrustRequestInput {
   readonly overQuota: boolean;
   /** Whether a price of the visitor was taken in from another server, which minted its id. */
   readonly isMovedVisitor: boolean;
+  /** Records from before are of tests that are gone. */
+  readonly recordsSince: Date | null;
   readonly now: Date;
 }
 
@@ -41,6 +43,7 @@ export function trustRequest({
   derived,
   overQuota,
   isMovedVisitor,
+  recordsSince,
   now,
 }: TrustRequestInput): TrustedRequest {
   const ignored: FieldProblem[] = [];
@@ -70,7 +73,7 @@ export function trustRequest({
     unit: unit.id,
     isNew: unit.isNew,
     attributes,
-    frozen: frozenOf(request, unit.id, caller, secrets, ignored),
+    frozen: frozenOf(request, unit.id, caller, { secrets, since: recordsSince, ignored }),
     overrides: looked.overrides,
     payingCustomer: fromServer && request.payingCustomer === true,
     hasIdentity: request.hasIdentity !== false,
@@ -131,11 +134,10 @@ function frozenOf(
   { frozen = [] }: EvaluateRequest,
   unit: UnitId,
   { scope }: Principal,
-  secrets: TenantSecrets,
-  ignored: FieldProblem[],
+  { secrets, since, ignored }: Pick<TrustRequestInput, "secrets"> & { since: Date | null; ignored: FieldProblem[] },
 ): readonly FrozenRecord[] {
   if (frozen.length === 0) return [];
-  const passed = passedRecords(frozen, unit, secrets.derive(`frozen/${scope.environment}`));
+  const passed = passedRecords(frozen, unit, secrets.derive(`frozen/${scope.environment}`), { since });
   ignored.push(...passed.ignored);
   return passed.records;
 }

@@ -135,6 +135,7 @@ function readQuote(token: string, occurredAt: string, { caller, pricing, secrets
     environment: caller.scope.environment,
     // An event may be reported a while after the quote has expired: it happened before.
     at: new Date(Date.parse(occurredAt) < now.getTime() ? Date.parse(occurredAt) : now),
+    since: pricing.emptiedAt,
     anyUnit: true,
   });
 }

@@ -14,6 +14,7 @@ import {
   imports,
   withdrawnPrices,
 } from "../database/schema/index.ts";
+import { readEmptiedAt } from "../emptying/read-emptied-at.ts";
 import { readInternalUnits } from "../internal-units/read-internal-units.ts";
 import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
 import type { UnitId } from "../units/frozen-store.ts";
@@ -47,6 +48,13 @@ export interface Pricing {
   readonly origins: ReadonlySet<string>;
   /** When prices that units were shown elsewhere were last taken in, or null. */
   readonly importedAt: string | null;
+  /** When the environment was last emptied, or null. */
+  readonly emptiedAt: Date | null;
+}
+
+/** Records of prices from before are of tests that are gone; null where all are good, as those that were taken in. */
+export function recordsSince({ emptiedAt, importedAt }: Pick<Pricing, "emptiedAt" | "importedAt">): Date | null {
+  return importedAt === null ? emptiedAt : null;
 }
 
 /** Keeps {@link Pricing} in memory for a moment, so that requests need no query for it. */
@@ -121,5 +129,6 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
     keyIds: new Set(keys.map(({ id }) => id)),
     origins: new Set(keys.flatMap(({ origins }) => origins)),
     importedAt: imported?.at ?? null,
+    emptiedAt: await readEmptiedAt(queries),
   };
 }

@@ -3,7 +3,7 @@ import { CONFIG_SCHEMA_VERSION, type ConfigResponse, configResponse } from "@pri
 import { requiredFeatures } from "@pricewright/core/experiments";
 import { experimentDefinition } from "@pricewright/core/recording";
 import { streamSSE } from "hono/streaming";
-import type { Pricing } from "../experiments/pricing-cache.ts";
+import { type Pricing, recordsSince } from "../experiments/pricing-cache.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import type { Principal } from "../keys/principal.ts";
 import { answer, createRoute, createRoutes, problemAnswer } from "../problems/routing.ts";
@@ -83,19 +83,16 @@ export function configRoutes({ pricing, secretsOf, configChanges }: Services, au
     });
 }
 
-function toConfig(
-  { experiments, catalogs, withdrawn, internalUnits: internal }: Pricing,
-  { scope, keyId }: Principal,
-  secrets: TenantSecrets,
-): ConfigResponse {
+function toConfig(prices: Pricing, { scope, keyId }: Principal, secrets: TenantSecrets): ConfigResponse {
+  const { experiments, catalogs, withdrawn, internalUnits: internal, emptiedAt } = prices;
   const { tenantId, environment } = scope;
   const open = [...experiments.values()].filter(({ status }) => status !== "draft" && status !== "archived");
   const newest = catalogs.at(-1)?.version ?? 0;
   const wanted = new Set([newest, ...open.map(({ catalogVersion }) => catalogVersion)]);
-  const facts = { experiments: experiments.values(), catalogVersion: newest, withdrawn: withdrawn.values(), internal };
+  const facts = { catalogVersion: newest, withdrawn: withdrawn.values(), internal, emptiedAt };
   return {
     schemaVersion: CONFIG_SCHEMA_VERSION,
-    version: configVersion(facts),
+    version: configVersion({ ...facts, experiments: experiments.values() }),
     tenant: tenantId,
     environment,
     experiments: open.map((row) => {
@@ -116,6 +113,7 @@ function toConfig(
       .map(({ version, document }) => ({ version, catalog: document })),
     withdrawn: [...withdrawn.keys()],
     internal,
+    recordsSince: recordsSince(prices)?.toISOString() ?? null,
     keys: {
       quote: { id: keyId, secret: toText(quoteKey(scope, keyId, secrets).secret) },
       frozen: toText(secrets.derive(`frozen/${environment}`)),

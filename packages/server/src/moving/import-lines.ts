@@ -1,5 +1,7 @@
 import { definePricing } from "@pricewright/core/catalog";
+import { sql } from "drizzle-orm";
 import { writeAudit } from "../audit/write-audit.ts";
+import { FIRST_VERSION } from "../credits/read-accounts.ts";
 import type { Database, Queries, Scope } from "../database/database.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
 import { lockScope } from "../database/lock-scope.ts";
@@ -43,6 +45,7 @@ export function importLines(database: Database, { scope, actor, lines, now }: Im
     const { exportedAt, ...result } = await takeIn(queries, scope, lines);
     await checkPricing(queries);
     await checkCredits(queries, scope);
+    await renewVersions(queries, scope);
     await queries.insert(imports).values({ ...scope, importedAt: now.toISOString(), exportedAt, rows: result.rows });
     const entry = { actor, action: "environment.import", target: `environment/${scope.environment}` };
     await writeAudit(queries, scope, { ...entry, detail: { ...result } }, now);
@@ -60,6 +63,12 @@ async function checkPricing(queries: Queries): Promise<void> {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new RequestProblem("import-refused", `The file's prices and experiments cannot be used: ${why}`);
   }
+}
+
+/** Where the environment was emptied, some process may remember accounts of the same ids. */
+async function renewVersions(queries: Queries, { tenantId, environment }: Scope): Promise<void> {
+  await queries.execute(sql`update accounts set version = ${FIRST_VERSION}
+    where tenant_id = ${tenantId} and environment = ${environment}`);
 }
 
 async function refuseUnlessEmpty(queries: Queries, scope: Scope): Promise<void> {

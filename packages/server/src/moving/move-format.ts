@@ -81,6 +81,7 @@ export const STAYS: Readonly<Record<string, string>> = {
   webhook_endpoints: "their secrets are of this place",
   connected_accounts: "an account is connected to the platform that it is at",
   checkouts: "a session is finished where it was opened",
+  emptyings: "it says what was done here",
   idempotency_keys: "answers to requests that were made here",
   imports: "it says what was taken in here",
   invitations: "links lead here",

@@ -136,9 +136,11 @@ async function stored(on: TestServer, { tenantId }: SignedUp) {
   return on.database.inScope(scope, async (queries) => {
     const all: Record<string, string[]> = {};
     for (const { name } of MOVING_TABLES) {
+      // An account that is taken in is another one to whoever remembers its version.
+      const own = name === "accounts" ? sql`array['tenant_id', 'version']` : sql`array['tenant_id']`;
       const found = await rows<{ row: string }>(
         queries,
-        sql`select (to_jsonb(stored) - 'tenant_id')::text as row from ${sql.identifier(name)} stored order by 1`,
+        sql`select (to_jsonb(stored) - ${own})::text as row from ${sql.identifier(name)} stored order by 1`,
       );
       all[name] = found.map(({ row }) => row);
     }

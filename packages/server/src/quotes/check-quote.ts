@@ -28,6 +28,7 @@ export async function checkQuote(
     tenant: scope.tenantId,
     environment: scope.environment,
     at,
+    since: prices.emptiedAt,
     visitor,
     account,
     visitorsOfAccount: units.filter(({ kind }) => kind === "visitor").map(({ id }) => id),

@@ -35,6 +35,8 @@ export interface FrozenStore {
   readonly owed: (scope: Scope, unit: UnitId) => readonly FrozenRecord[];
   /** To be called when units were erased. */
   readonly forget: (scope: Scope, units: readonly UnitId[]) => void;
+  /** To be called when everything of a scope was deleted. */
+  readonly forgetScope: (scope: Scope) => void;
   /** To be called when identities of the units changed, with what is stored of them now, in their order. */
   readonly note: (scope: Scope, units: readonly UnitId[], stored: readonly StoredPrices[]) => void;
 }
@@ -74,6 +76,12 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
   const note: FrozenStore["note"] = (scope, units, stored) =>
     change(scope, units, (key, index) => memory.note(key, stored[index] as StoredPrices));
   const forget: FrozenStore["forget"] = (scope, units) => change(scope, units, memory.forget);
+  const forgetScope: FrozenStore["forgetScope"] = ({ tenantId, environment }) =>
+    database.nowAndAfterwards(() => {
+      const beginning = `${JSON.stringify([tenantId, environment]).slice(0, -1)},`;
+      for (const key of [...cache.keys()]) if (key.startsWith(beginning)) cache.delete(key);
+      for (const key of memory.keys()) if (key.startsWith(beginning)) memory.forget(key);
+    });
   const owed: FrozenStore["owed"] = (scope, unit) => memory.owed(keyOf(scope, unit));
   const keysOf = (scope: Scope, { unit, owner }: ShownRecords) => [keyOf(scope, unit), keyOf(scope, owner)];
   const owe: FrozenStore["owe"] = (scope, shown) => {
@@ -152,6 +160,7 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
 
   return {
     forget,
+    forgetScope,
     note,
     owe,
     owed,

@@ -17,6 +17,8 @@ export interface RememberedPrices {
   readonly settle: (key: string) => void;
   /** Keys of units that are owed something. */
   readonly debtors: () => readonly string[];
+  /** Keys of all that is known. */
+  readonly keys: () => readonly string[];
   /** Forgets a unit, and what is owed to it. */
   readonly forget: (key: string) => void;
 }
@@ -47,6 +49,7 @@ export function rememberPrices(): RememberedPrices {
     },
     owed: (key) => debts.get(key) ?? [],
     settle: (key) => void debts.delete(key),
+    keys: () => [...known.keys()],
     debtors: () => [...debts.keys()],
     forget: (key) => {
       known.delete(key);

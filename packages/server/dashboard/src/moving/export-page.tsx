@@ -6,6 +6,7 @@ import { formatNumber } from "../numbers/format-numbers.ts";
 import { RefusalNote } from "../session/refusal-note.tsx";
 import { useSession } from "../session/session-context.ts";
 import { useRefusal } from "../session/use-refusal.ts";
+import { EmptyCard } from "./empty-card.tsx";
 import { ImportCard } from "./import-card.tsx";
 import { readExport } from "./read-export.ts";
 
@@ -49,6 +50,7 @@ export function ExportPage(): ReactElement {
         <p role="status">{state}</p>
       </section>
       <ImportCard />
+      <EmptyCard />
     </>
   );
 }

@@ -18,7 +18,7 @@ export {
   withdrawnPrices,
 } from "./experiments.ts";
 export { invitations, members, provisionings } from "./members.ts";
-export { auditLog, checkouts, idempotencyKeys, imports } from "./operations.ts";
+export { auditLog, checkouts, emptyings, idempotencyKeys, imports } from "./operations.ts";
 export { loginAccounts, people, sessions, signUpLinks, users, verifications } from "./people.ts";
 export {
   connectedAccounts,

@@ -82,6 +82,12 @@ export const auditLog = pgTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.environment, table.id] }), scoped()],
 );
 
+/** When an environment was last emptied: what was signed before names things that are gone. */
+export const emptyings = pgTable("emptyings", { ...scope(), emptiedAt: time().notNull() }, (table) => [
+  primaryKey({ columns: [table.tenantId, table.environment] }),
+  scoped(),
+]);
+
 /** What was taken in from another server, whose visitors' ids are known since then. */
 export const imports = pgTable(
   "imports",
