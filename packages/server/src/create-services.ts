@@ -16,6 +16,7 @@ import { logMailer, type Mailer } from "./mail/mailer.ts";
 import { type Metrics, NO_METRICS } from "./metrics/metrics.ts";
 import { createPeople } from "./people/people.ts";
 import type { OnPurchase } from "./provider-webhooks/on-purchase.ts";
+import { createProviderCalls } from "./providers/provider-calls.ts";
 import { NO_PLATFORM_KEYS, type ProviderSettings } from "./providers/provider-settings.ts";
 import { createQuotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
@@ -97,6 +98,7 @@ export function createServices({
     metrics,
     tracing,
     providers,
+    providerCalls: createProviderCalls(database, clock),
     onPurchase,
     work: createWork(),
     isDraining,

@@ -331,6 +331,7 @@ async function fillVictim(): Promise<Known> {
     await queries.execute(sql`insert into provisionings values ('victim', 'ready', 1, ${SECRET}, now(), null,
       now(), now())`);
     await queries.execute(sql`insert into imports values (${scope}, '2026-05-01', '2026-05-01', 7)`);
+    await queries.execute(sql`insert into provider_calls values (${scope}, '2026-05', 'stripe', 7)`);
     await queries.execute(sql`insert into quota_counters values (${scope}, '2026-05', 7)`);
     await queries.execute(sql`insert into uses values (${scope}, '2026-05', 'visitor', 'v')`);
     await queries.execute(sql`insert into snapshots values (${scope}, 'victim-price', '2026-05-01', '{}', now())`);

@@ -13,6 +13,7 @@ import type { ConfigChanges } from "./local-evaluation/config-changes.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { People } from "./people/people.ts";
 import type { OnPurchase } from "./provider-webhooks/on-purchase.ts";
+import type { ProviderCalls } from "./providers/provider-calls.ts";
 import type { ProviderSettings } from "./providers/provider-settings.ts";
 import type { Quotas } from "./quotas/quotas.ts";
 import type { MasterKey } from "./secrets/seal.ts";
@@ -38,6 +39,8 @@ export interface Services {
   readonly limitNewUnits: LimitNewUnits;
   readonly quotas: Quotas;
   readonly providers: ProviderSettings;
+  /** Counts requests to providers with tenants' own keys. */
+  readonly providerCalls: ProviderCalls;
   /** What is done when something was bought. */
   readonly onPurchase: OnPurchase;
   /** Wakes up the one who processes webhooks. */

@@ -107,7 +107,7 @@ export async function startServer(
     await makePartitions(services);
     const jobs = startJobs(services);
     const webhookWork = startWebhookWork(services);
-    endings.push(jobs.stop, webhookWork.stop, eventStream.close);
+    endings.push(services.providerCalls.close, jobs.stop, webhookWork.stop, eventStream.close);
     eventStream.take((batches) => countEvents(services, batches));
     const app = getRequestListener(createApp(services).fetch);
     // Traces tell of every request, so that none may pass the app by.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ProviderName } from "./providers.ts";
 
 /** `GET /v1/usage`: how much of the month's quota is used. */
 export interface UsageResponse {
@@ -9,6 +10,8 @@ export interface UsageResponse {
   readonly left: number | null;
   /** First moment of the next month, UTC. */
   readonly resetsAt: string;
+  /** Requests to payment providers with the tenant's own keys this month, which no quota limits. */
+  readonly providerCalls: Readonly<Record<ProviderName, number>>;
 }
 
 export const usageResponse: z.ZodType<UsageResponse> = z.object({
@@ -16,6 +19,7 @@ export const usageResponse: z.ZodType<UsageResponse> = z.object({
   limit: z.number().int().nullable(),
   left: z.number().int().nullable(),
   resetsAt: z.string(),
+  providerCalls: z.object({ stripe: z.number().int(), lemonsqueezy: z.number().int(), paid: z.number().int() }),
 });
 
 /** Something that somebody changed. */

@@ -52,6 +52,8 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
+const providerCalls = { stripe: 0, lemonsqueezy: 0, paid: 0 };
+
 describe("Dashboard", () => {
   it("lists experiments and leads to their results without loading the page anew", async () => {
     await open("/experiments");
@@ -167,11 +169,12 @@ describe("Dashboard", () => {
     const usage = { used: 800, limit: 1000, resetsAt: "2030-01-01T00:00:00.000Z" };
     const trialEndsAt = new Date(Date.now() + 13 * 86_400_000).toISOString();
     const status = { plan: "pro", status: "trialing", trialEndsAt, paidUntil: null, usage };
-    answers["/v1/usage"] = { body: { ...usage, left: 200 } };
+    answers["/v1/usage"] = { body: { ...usage, left: 200, providerCalls: { ...providerCalls, stripe: 1200 } } };
     answers["/v1/billing/status"] = { body: status };
     await open("/billing");
     expect(text()).toContain("The trial ends in 13 days");
     expect(text()).toContain("800 of 1,000 used, 200 left.");
+    expect(text()).toContain("Stripe 1,200. They do not count as uses.");
     answers["/v1/billing/status"] = { body: { ...status, plan: "free", status: "none", trialEndsAt: null } };
     await settle(5000);
     expect(text()).toContain("The free plan goes on.");
@@ -179,7 +182,9 @@ describe("Dashboard", () => {
   });
 
   it("speaks of no plan where the server bills nobody", async () => {
-    answers["/v1/usage"] = { body: { used: 3, limit: null, left: null, resetsAt: "2030-01-01T00:00:00.000Z" } };
+    answers["/v1/usage"] = {
+      body: { used: 3, limit: null, left: null, resetsAt: "2030-01-01T00:00:00.000Z", providerCalls },
+    };
     answers["/v1/billing/status"] = { status: 404, body: { code: "billing-off", detail: "Nobody is billed." } };
     await open("/billing");
     expect(text()).toContain("There is no limit here.");

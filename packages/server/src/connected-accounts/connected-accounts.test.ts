@@ -112,6 +112,8 @@ describe("connecting an account", () => {
     });
     await link();
     expect(made).toBe(1);
+    // The platform's own key is not the tenant's.
+    expect((await tenant.get("/v1/usage")).body.providerCalls.stripe).toBe(0);
     expect(await entries()).toEqual([expect.stringMatching(/^connected-account\.create /)]);
   });
 

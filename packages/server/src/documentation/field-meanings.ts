@@ -345,6 +345,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
     "True where the events are kept safely and are counted in a moment: `accepted` may turn out then to be a duplicate, which counts once; missing where they are counted already",
   results: "What became of each event, in the order sent",
   returnUrl: "Address to come back to",
+  providerCalls: "Requests to payment providers with your own keys this month, which no quota limits",
   revenue: "What it brought, after discount and without tax; decimal string in major units",
   revenuePerVisitor: "Posterior of revenue for each visitor",
   revision: "Goes up with each change that assigns anew",

@@ -195,6 +195,7 @@ describe("GET /v1/usage", () => {
       limit: 1000,
       left: 1,
       resetsAt: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString(),
+      providerCalls: { stripe: 0, lemonsqueezy: 0, paid: 0 },
     });
     await server.database.inScope(scope, (queries) => queries.execute(sql`update quota_counters set uses = 1000`));
     const start = await server.call("POST", "/v1/experiments/license-price/start", {

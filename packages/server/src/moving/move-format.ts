@@ -74,6 +74,7 @@ const TABLES = {
 export const STAYS: Readonly<Record<string, string>> = {
   api_keys: "keys are secret; the new place has its own",
   audit_log: "it says what was done here; the import is the first entry there",
+  provider_calls: "they were made from here",
   provider_keys: "keys are secret; the new place is given its own",
   received_webhooks: "they are processed where they came in",
   tenant_billing: "the new place bills by itself",

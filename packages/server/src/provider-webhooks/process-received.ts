@@ -14,7 +14,7 @@ import { NotYetKnown, storeProviderEvent } from "./store-event.ts";
 /** What processing works with. */
 export type ProcessingServices = Pick<
   Services,
-  "database" | "pricing" | "secretsOf" | "masterKeys" | "providers" | "onPurchase" | "clock" | "log"
+  "database" | "pricing" | "secretsOf" | "masterKeys" | "providers" | "providerCalls" | "onPurchase" | "clock" | "log"
 >;
 
 /** A webhook that is due. */

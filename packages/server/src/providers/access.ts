@@ -18,14 +18,18 @@ export interface ProviderAccess {
   readonly by: "tenant" | "platform";
   /** At Stripe: the tenant's account that the platform acts for. */
   readonly connectedAccount?: string;
+  /** Counts a request, where it is made with the tenant's own key. */
+  readonly countCall?: () => void;
 }
+
+type AccessServices = Pick<Services, "database" | "clock" | "masterKeys" | "providers" | "providerCalls">;
 
 /**
  * A tenant's own key where it has one, else the platform's on behalf of the tenant's managed account. A tenant's
  * customers always pay the tenant, so the platform's key alone is no way.
  */
 export async function findAccess(
-  { database, clock, masterKeys, providers }: Pick<Services, "database" | "clock" | "masterKeys" | "providers">,
+  { database, clock, masterKeys, providers, providerCalls }: AccessServices,
   scope: Scope,
   provider: ProviderName,
 ): Promise<ProviderAccess | null> {
@@ -38,6 +42,7 @@ export async function findAccess(
       apiKey: openProviderKey(own, masterKeys),
       account: own.account,
       by: "tenant",
+      countCall: () => providerCalls.count(scope, provider),
       ...(previous ? { previousApiKey: openProviderKey(previous, masterKeys) } : {}),
     };
   if (provider !== "stripe") return null;
@@ -64,7 +69,7 @@ async function findManagedAccess(
  * @throws RequestProblem `no-payment-provider` when there is no way.
  */
 export async function accessToOrigin(
-  services: Pick<Services, "database" | "clock" | "masterKeys" | "providers">,
+  services: AccessServices,
   scope: Scope,
   provider: ProviderName,
   account: unknown,

@@ -23,7 +23,7 @@ import {
   readProviderKeys,
 } from "./provider-keys.ts";
 
-type ProviderServices = Pick<Services, "database" | "clock" | "masterKeys" | "providers">;
+type ProviderServices = Pick<Services, "database" | "clock" | "masterKeys" | "providers" | "providerCalls">;
 
 const HOUR = 3_600_000;
 const OVERLAP_HOURS = 24;
@@ -43,7 +43,14 @@ export async function setProvider(
   refuseWithoutOwnKeys(services);
   const { apiKey, webhookSecret, store, replaceAccount = false } = request;
   const { environment } = scope;
-  const { account } = await inspectKey({ provider, apiKey, environment, store, settings: services.providers });
+  const { account } = await inspectKey({
+    provider,
+    apiKey,
+    environment,
+    store,
+    settings: services.providers,
+    countCall: () => services.providerCalls.count(scope, provider),
+  });
   const now = services.clock();
   await services.database.inScope(scope, async (queries) => {
     await lockScope(queries, scope);
@@ -86,6 +93,7 @@ export async function rotateProvider(
           environment: scope.environment,
           store: provider === "lemonsqueezy" ? stored.account : undefined,
           settings: services.providers,
+          countCall: () => services.providerCalls.count(scope, provider),
         });
   const now = services.clock();
   const expiresAt = new Date(now.getTime() + overlapHours * HOUR).toISOString();
@@ -121,6 +129,7 @@ export async function testProvider(
     environment: scope.environment,
     store: provider === "lemonsqueezy" ? row.account : undefined,
     settings: services.providers,
+    countCall: () => services.providerCalls.count(scope, provider),
   });
   return { ok: missingPermissions.length === 0, account: account ?? row.account, missingPermissions };
 }

@@ -14,6 +14,8 @@ export interface InspectKeyInput {
   readonly settings: Pick<ProviderSettings, "addresses">;
   /** Of Lemon Squeezy: the store that is meant. */
   readonly store?: string | null | undefined;
+  /** Counts a request. */
+  readonly countCall: () => void;
 }
 
 /** What a provider says of a key. */
@@ -47,13 +49,13 @@ export function inspectKey(input: InspectKeyInput): Promise<KeyFacts> {
   return { stripe: inspectStripe, lemonsqueezy: inspectLemonSqueezy, paid: inspectPaid }[input.provider](input);
 }
 
-async function inspectStripe({ apiKey, environment, settings }: InspectKeyInput): Promise<KeyFacts> {
+async function inspectStripe({ apiKey, environment, settings, countCall }: InspectKeyInput): Promise<KeyFacts> {
   if (!new RegExp(`^(sk|rk)_${environment}_`).test(apiKey))
     throw refused(
       "wrong-environment",
       `use a secret or restricted key that begins with sk_${environment}_ or rk_${environment}_`,
     );
-  const access = { address: settings.addresses.stripe, apiKey };
+  const access = { address: settings.addresses.stripe, apiKey, countCall };
   const account = await callStripe(access, { path: "/v1/account" });
   if (account.status === 403)
     throw refused("missing-permission", "the key may not read its own account; give it the permission Accounts: read");
@@ -66,8 +68,14 @@ async function inspectStripe({ apiKey, environment, settings }: InspectKeyInput)
   return { account: account.body.id, missingPermissions: missing };
 }
 
-async function inspectLemonSqueezy({ apiKey, environment, settings, store }: InspectKeyInput): Promise<KeyFacts> {
-  const access = { address: settings.addresses.lemonsqueezy, apiKey };
+async function inspectLemonSqueezy({
+  apiKey,
+  environment,
+  settings,
+  store,
+  countCall,
+}: InspectKeyInput): Promise<KeyFacts> {
+  const access = { address: settings.addresses.lemonsqueezy, apiKey, countCall };
   const user = await callLemonSqueezy(access, "/v1/users/me");
   if (user.status !== 200) throw unknownKey("lemonsqueezy");
   const isTest = user.body?.meta?.test_mode;
@@ -87,7 +95,8 @@ async function inspectLemonSqueezy({ apiKey, environment, settings, store }: Ins
 }
 
 /** Asks for one customer, as Paid's own SDK does. What it answers with does not say whose the key is. */
-async function inspectPaid({ apiKey, settings }: InspectKeyInput): Promise<KeyFacts> {
+async function inspectPaid({ apiKey, settings, countCall }: InspectKeyInput): Promise<KeyFacts> {
+  countCall();
   const { status, body } = await callProvider({
     provider: "paid",
     url: `${settings.addresses.paid}/customers/?limit=1`,

@@ -6,6 +6,8 @@ export interface LemonSqueezyAccess {
   readonly apiKey: string;
   /** The key before, while it is in its overlap: it is tried where the current one is not taken. */
   readonly previousApiKey?: string | undefined;
+  /** Is told of each request, where those are counted. */
+  readonly countCall?: (() => void) | undefined;
 }
 
 /** Asks Lemon Squeezy; with a document it creates something. */
@@ -21,10 +23,11 @@ export async function callLemonSqueezy(
 }
 
 function callOnce(
-  { address, apiKey }: LemonSqueezyAccess,
+  { address, apiKey, countCall }: LemonSqueezyAccess,
   path: string,
   document: object | undefined,
 ): Promise<ProviderAnswer> {
+  countCall?.();
   return callProvider({
     provider: "lemonsqueezy",
     url: `${address}${path}`,

@@ -1,3 +1,4 @@
+import { usageResponse } from "@pricewright/core/api";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { rows } from "../database/database.ts";
@@ -189,6 +190,24 @@ describe("a tenant's own key", () => {
       ok: false,
       missingPermissions: ["Invoices: read", "Checkout Sessions: write"],
     });
+  });
+
+  it("is metered by each request that is made with it, apart from the quota and by the month", async () => {
+    const before = fake.requests.length;
+    await set(first);
+    await tenant.post("/v1/providers/stripe/test", undefined);
+    answers["GET /v1/account"] = "away";
+    await set({ apiKey: "sk_test_again" });
+    const made = fake.requests.length - before;
+    await set({ apiKey: "paid_abcdefgh" }, "paid");
+    const { used, providerCalls } = usageResponse.parse((await tenant.get("/v1/usage")).body);
+    expect([used, made]).toEqual([0, 2 * 8 + 1]);
+    expect(providerCalls).toEqual({ stripe: made, lemonsqueezy: 0, paid: 1 });
+    await server.services.providerCalls.close();
+    const another = await server.newTenant();
+    expect((await another.get("/v1/usage")).body.providerCalls.stripe).toBe(0);
+    now = new Date("2026-06-01T00:00:00Z");
+    expect((await tenant.get("/v1/usage")).body.providerCalls).toEqual({ stripe: 0, lemonsqueezy: 0, paid: 0 });
   });
 
   it("is deleted with the number of subscriptions that lose their attribution", async () => {

@@ -9,6 +9,8 @@ export interface StripeAccess {
   readonly previousApiKey?: string | undefined;
   /** A connected account that the platform acts for. */
   readonly connectedAccount?: string | undefined;
+  /** Is told of each request, where those are counted. */
+  readonly countCall?: (() => void) | undefined;
 }
 
 /** A request to Stripe. */
@@ -28,9 +30,10 @@ export async function callStripe(access: StripeAccess, call: StripeCall): Promis
 }
 
 function callOnce(
-  { address, apiKey, connectedAccount }: StripeAccess,
+  { address, apiKey, connectedAccount, countCall }: StripeAccess,
   { path, form, idempotencyKey }: StripeCall,
 ): Promise<ProviderAnswer> {
+  countCall?.();
   return callProvider({
     provider: "stripe",
     url: `${address}${path}`,

@@ -4,7 +4,7 @@ import { answer, createRoute, createRoutes, problemAnswer } from "../problems/ro
 import type { Services } from "../services.ts";
 
 /** How much of the month's quota is used. */
-export function usageRoutes({ quotas }: Services, authenticate: Authenticate) {
+export function usageRoutes({ quotas, providerCalls }: Services, authenticate: Authenticate) {
   const read = createRoute({
     method: "get",
     path: "/v1/usage",
@@ -15,7 +15,9 @@ export function usageRoutes({ quotas }: Services, authenticate: Authenticate) {
     responses: { 200: answer("The month so far", usageResponse), "4XX": problemAnswer },
   });
   return createRoutes().openapi(read, async (context) => {
-    const { used, limit, resetsAt } = await quotas.usage(context.get("principal").scope);
-    return context.json({ used, limit, left: limit === null ? null : Math.max(0, limit - used), resetsAt }, 200);
+    const { scope } = context.get("principal");
+    const { used, limit, resetsAt } = await quotas.usage(scope);
+    const left = limit === null ? null : Math.max(0, limit - used);
+    return context.json({ used, limit, left, resetsAt, providerCalls: await providerCalls.read(scope) }, 200);
   });
 }

@@ -7,6 +7,7 @@ import { RefusalNote } from "../session/refusal-note.tsx";
 import { formatDistance } from "../times/format-times.ts";
 import { Moment } from "../times/moment.tsx";
 import { BillingActions } from "./billing-actions.tsx";
+import { ProviderCalls } from "./provider-calls.tsx";
 import { QuotaMeter } from "./quota-meter.tsx";
 
 /** The tenant's own plan, how much of it is used, and how to have more. Without billing there is the quota alone. */
@@ -18,6 +19,7 @@ export function BillingPage(): ReactElement {
       <PageTitle>Plan and quota</PageTitle>
       <ResourceStatus resource={usage} />
       {usage.data && <QuotaMeter usage={usage.data} />}
+      {usage.data && <ProviderCalls calls={usage.data.providerCalls} />}
       {billing.data && (
         <section className="card" aria-labelledby="plan">
           <h2 id="plan">Your plan: {billing.data.plan ?? "none"}</h2>

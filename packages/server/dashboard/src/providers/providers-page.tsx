@@ -6,8 +6,7 @@ import { PageTitle } from "../navigation/page-title.tsx";
 import { RefusalNote } from "../session/refusal-note.tsx";
 import { ConnectedAccountCard } from "./connected-account-card.tsx";
 import { ProviderCard } from "./provider-card.tsx";
-
-const NAMES = { stripe: "Stripe", lemonsqueezy: "Lemon Squeezy", paid: "Paid.ai" } as const;
+import { PROVIDER_NAMES } from "./provider-names.ts";
 
 const MODES = {
   hybrid: "Use your own keys, or be paid through this platform.",
@@ -28,11 +27,11 @@ export function ProvidersPage(): ReactElement {
           <p className="quiet">{MODES[resource.data.mode]} Keys are sealed when they arrive and never shown again.</p>
           {resource.data.takesPayments && <ConnectedAccountCard />}
           {resource.data.mode !== "managed-only" &&
-            (Object.keys(NAMES) as (keyof typeof NAMES)[]).map((provider) => (
+            (Object.keys(PROVIDER_NAMES) as (keyof typeof PROVIDER_NAMES)[]).map((provider) => (
               <ProviderCard
                 key={provider}
                 provider={provider}
-                name={NAMES[provider]}
+                name={PROVIDER_NAMES[provider]}
                 known={resource.data?.providers.find((each) => each.provider === provider) ?? null}
                 onChange={() => void resource.reload()}
               />

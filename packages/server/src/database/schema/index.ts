@@ -23,6 +23,7 @@ export { loginAccounts, people, sessions, signUpLinks, users, verifications } fr
 export {
   connectedAccounts,
   type PaidLine,
+  providerCalls,
   providerKeys,
   providerPayments,
   providerSubscriptions,

@@ -200,3 +200,16 @@ export const tenantBilling = pgTable(
   },
   (table) => [primaryKey({ name: "tenant_billing_key", columns: [table.tenantId, table.environment] }), scoped()],
 );
+
+/** Requests to providers with the tenant's own keys in a calendar month. */
+export const providerCalls = pgTable(
+  "provider_calls",
+  { ...scope(), month: text().notNull(), provider: provider(), calls: bigint({ mode: "number" }).notNull() },
+  (table) => [
+    primaryKey({
+      name: "provider_calls_key",
+      columns: [table.tenantId, table.environment, table.month, table.provider],
+    }),
+    scoped(),
+  ],
+);
