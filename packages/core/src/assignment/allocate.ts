@@ -38,7 +38,7 @@ export function allocate(weights: readonly number[], coverage: number): Allocati
   if (!usable || !total || (coverage && allocation.length < weights.filter(Boolean).length))
     throw new PricewrightError(
       "invalid-allocation",
-      `weights [${weights}] at coverage ${coverage} own no slots. Give weights >= 0, each enough for a slot, and a coverage from 0 to 1.`,
+      `weights [${weights}] at coverage ${coverage} own no slots. Give weights >= 0 that each own a slot, and coverage 0 to 1.`,
     );
   return allocation;
 }

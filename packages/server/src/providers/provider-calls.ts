@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { type Database, rows, type Scope } from "../database/database.ts";
 
 /** Requests to each provider with a tenant's own keys. */
-export type CallsByProvider = Readonly<Record<ProviderName, number>>;
+type CallsByProvider = Readonly<Record<ProviderName, number>>;
 
 /** Counts requests to providers that are made with tenants' own keys, apart from what the quota counts. */
 export interface ProviderCalls {
