@@ -113,6 +113,7 @@ const report: z.ZodType<ExperimentReport> = z.object({
   control: z.string(),
   asOf: z.string().nullable(),
   startedAt: z.string().nullable(),
+  ended: z.boolean().default(false),
   variants: z.array(variant),
   segments: z.array(segment),
   sampleRatio: z

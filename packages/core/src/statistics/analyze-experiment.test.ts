@@ -111,6 +111,23 @@ describe("analyzeExperiment", () => {
     });
   });
 
+  it("asks nobody to keep a test running that has ended", () => {
+    const close = { control: "a", currency: "USD", startedAt: new Date("2026-03-01T00:00:00Z") };
+    const at = (ended: boolean) =>
+      analyzeExperiment({
+        ...close,
+        ended,
+        asOf: new Date("2026-03-29T00:00:00Z"),
+        variants: [arm("a", 1000, 100, 39), arm("b", 1000, 80, 59)],
+      });
+    expect(describeReport(at(false))[0]).toMatch(/^Keep the test running: the leader is best with probability 0\./);
+    expect(describeReport(at(false))[1]).toMatch(/^If things stay as they are, a decision is \d+ days away\.$/);
+    expect(describeReport(at(true))).toEqual([
+      expect.stringMatching(/^The test has ended, and no winner is certain: the leader is best with probability 0\./),
+    ]);
+    expect(at(true).decision).toMatchObject({ action: "continue", daysToDecision: null });
+  });
+
   it("models several plans, amounts that vary, and margin where cost is known", () => {
     const plans = (small: number, large: number) => [
       { id: "small", amount: 5, unitCost: 1, count: small },

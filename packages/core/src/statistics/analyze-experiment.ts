@@ -158,6 +158,7 @@ function makeReport(options: AnalyzeExperimentOptions): ExperimentReport {
     control: options.control,
     asOf: asOf?.toISOString() ?? null,
     startedAt: startedAt?.toISOString() ?? null,
+    ended,
     variants: arms.map((arm) => ({
       ...describeArm(arm, variants),
       versusControl: arm === controlArm ? null : compareWithControl(arm, controlArm, options.tuning),

@@ -108,7 +108,7 @@ function describeRevenue({ revenue }: ExperimentReport): string[] {
 function describeDecision(decision: SettledDecision, report: ExperimentReport): string[] {
   if (decision.action === "continue")
     return [
-      `Keep the test running: ${decision.because.map(describeReason).join("; ")}.`,
+      `${report.ended ? "The test has ended, and no winner is certain" : "Keep the test running"}: ${decision.because.map(describeReason).join("; ")}.`,
       ...(decision.daysToDecision === null
         ? []
         : [`If things stay as they are, a decision is ${plural(decision.daysToDecision, "day")} away.`]),

@@ -86,6 +86,8 @@ export interface ExperimentReport {
   /** ISO 8601 time the report speaks of, or null where none was given. */
   readonly asOf: string | null;
   readonly startedAt: string | null;
+  /** Whether nobody new comes: no decision is waited for but by units that may still buy or give back. */
+  readonly ended: boolean;
   readonly variants: readonly VariantReport[];
   readonly segments: readonly SegmentReport[];
   readonly sampleRatio: SampleRatio | null;

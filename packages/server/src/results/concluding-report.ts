@@ -21,8 +21,8 @@ export async function concludingReport(
 export function toConclusion({ conclusion }: ExperimentRow, report: () => ExperimentReport): ConclusionResource | null {
   if (conclusion === null) return null;
   return {
-    // Reports that were kept before there was a choice do not say how they count.
-    report: { ...conclusion, revenue: conclusion.revenue ?? "cash" },
+    // Reports that were kept before do not say everything that reports say now.
+    report: { ...conclusion, revenue: conclusion.revenue ?? "cash", ended: conclusion.ended ?? false },
     sentences: describeReport(conclusion),
     adjustments: adjustmentsSince(conclusion, report()),
   };

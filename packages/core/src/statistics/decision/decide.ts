@@ -96,7 +96,7 @@ function settle(input: DecideInput): SettledDecision {
   const wait = (because: readonly DecisionReason[]): SettledDecision => ({
     action: "continue",
     because,
-    daysToDecision: daysToDecision({ ...input, scale }),
+    daysToDecision: input.ended ? null : daysToDecision({ ...input, scale }),
   });
   if (waiting.length > 0) return wait(waiting);
   const harm = stopForGuardrail(input);

@@ -61,7 +61,7 @@ export type SettledDecision =
       readonly because: readonly DecisionReason[];
       /**
        * Days until a decision is due if the arms differ as they seem to and visitors keep coming as they did. Null where
-       * time is not known, an arm has no data, or it would take more than a year.
+       * time is not known, an arm has no data, it would take more than a year, or the experiment has ended.
        */
       readonly daysToDecision: number | null;
     };
