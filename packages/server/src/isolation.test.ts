@@ -4,7 +4,7 @@ import { rows, type Scope } from "./database/database.ts";
 import { TABLES_WITHOUT_TENANT } from "./database/tables-without-tenant.ts";
 import { insertProviderKey } from "./providers/provider-keys.ts";
 import { dumpRows, tableNames } from "./testing/dump-rows.ts";
-import { preparePriceTest } from "./testing/price-test.ts";
+import { preparePriceTest, republish } from "./testing/price-test.ts";
 import { invoice, signStripe, stripeEvent } from "./testing/provider-fixtures.ts";
 import { startTestServer, type TestServer, type TestTenant } from "./testing/test-server.ts";
 
@@ -277,7 +277,7 @@ async function fillVictim(): Promise<Known> {
   const plans = [{ id: "victim-plan", name: SECRET, prices }];
   const terms = { currency: "USD", creditValue: "0.01", markup: [{ percent: "50" }] };
   await victim.post("/v1/catalog", { ...terms, plans });
-  await victim.post("/v1/catalog", { ...terms, plans: [{ ...plans[0], description: SECRET }] });
+  await republish(server, victim, { ...terms, plans: [{ ...plans[0], description: SECRET }] });
   const options = { name: SECRET, segments: [{ attribute: "country", values: ["DE"] }] };
   const experiment = "victim-price";
   const guardrails = [{ kind: "outcome", outcome: SECRET, tolerance: 0.01 }];

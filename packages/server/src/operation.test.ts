@@ -166,7 +166,8 @@ describe("with the disk full", () => {
     expect((await evaluate(seen.unit.id)).assignments[0]).toMatchObject({ variant: "price-59", reason: "frozen" });
     const shown = [await evaluate(seen.unit.id), await evaluate("f-new")];
     for (const { unit, ...first } of shown) expect(variantsOf(await evaluate(unit.id))).toEqual(variantsOf(first));
-    const written = await post("/v1/catalog", { ...catalog, plans: [{ ...catalog.plans[0], name: "Another" }] });
+    const another = { ...catalog, plans: [{ ...catalog.plans[0], name: "Another" }] };
+    const written = await post("/v1/catalog", another, { "if-match": '"v1"' });
     expect([written.status, (await written.json()).code]).toEqual([503, "unavailable"]);
     isFull = false;
     for (const { unit, ...first } of shown) {

@@ -42,10 +42,15 @@ describe.each([2, 4])("%i servers on one database and one Redis", (count) => {
     await database?.drop();
   });
 
-  async function call(url: string, path: string, body?: unknown, key = keys.secretKey) {
+  async function call(url: string, path: string, body?: unknown, key = keys.secretKey, ifMatch?: string) {
     const response = await fetch(url + path, {
       method: body === undefined ? "GET" : "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json", connection: "close" },
+      headers: {
+        authorization: `Bearer ${key}`,
+        "content-type": "application/json",
+        connection: "close",
+        ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: response.status, body: await response.json() };
@@ -83,7 +88,7 @@ describe.each([2, 4])("%i servers on one database and one Redis", (count) => {
     const [first] = servers as [ServerProcess];
     const [plan] = catalog.plans;
     const renamed = { ...catalog, plans: [{ ...plan, name: `Licence by ${count}` }] };
-    expect((await call(first.url, "/v1/catalog", renamed)).status).toBe(200);
+    expect((await call(first.url, "/v1/catalog", renamed, keys.secretKey, '"v1"')).status).toBe(200);
     await new Promise((resolve) => setTimeout(resolve, 1000));
     for (const { url } of servers) {
       const { body } = await call(url, "/v1/evaluate", { unit: { kind: "account", id: "later" } });

@@ -1,4 +1,5 @@
-import type { TrackResponse } from "@pricewright/core/api";
+import { isPricewrightError } from "@pricewright/core";
+import type { CatalogVersion, TrackResponse } from "@pricewright/core/api";
 import type { Catalog } from "@pricewright/core/catalog";
 import { createConfigSource } from "../config/config-source.ts";
 import { accountCredits } from "../credits/account-credits.ts";
@@ -82,7 +83,17 @@ export function createClient<Sold extends Catalog = Catalog, Tested extends Name
     results: (experiment) => http.read(`v1/experiments/${encodeURIComponent(experiment)}/results`),
     checkout: ({ unit: { kind = "visitor", id }, ...checkout }) =>
       http.write("v1/checkouts", { ...checkout, [kind]: id }),
-    publishCatalog: (catalog) => http.write("v1/catalog", catalog),
+    publishCatalog: async (catalog, { replaces } = {}) => {
+      const publish = (version?: number) =>
+        http.write<CatalogVersion>("v1/catalog", catalog, version === undefined ? {} : { "if-match": `"v${version}"` });
+      try {
+        return await publish(replaces);
+      } catch (error) {
+        // The list is another than the published one.
+        if (!isPricewrightError(error) || error.code !== "if-match-required") throw error;
+        return publish((await http.read<CatalogVersion>("v1/catalog")).version);
+      }
+    },
     createExperiment: (experiment) => http.write("v1/experiments", experiment),
     conclude: ({ key, version }, conclusion) =>
       http.write(`v1/experiments/${encodeURIComponent(key)}/conclude`, conclusion, { "if-match": `"v${version}"` }),

@@ -13,8 +13,16 @@ import type { NamedExperiment } from "../pricing/pricing-answer.ts";
 /** A connection to a Pricewright server. */
 export interface PricingClient<Sold extends Catalog = Catalog, Tested extends NamedExperiment = NamedExperiment>
   extends Pricing<Sold, Tested> {
-  /** Publishes a price list. Needs a key that may manage. */
-  readonly publishCatalog: (catalog: PublishCatalogRequest) => Promise<CatalogVersion>;
+  /**
+   * Publishes a price list. Needs a key that may manage.
+   *
+   * @param options.replaces The version that it takes the place of: `changed-meanwhile` where somebody has published another
+   * one since. By default the newest, whatever it is, as an app does that has its prices in its code.
+   */
+  readonly publishCatalog: (
+    catalog: PublishCatalogRequest,
+    options?: { readonly replaces?: number | undefined },
+  ) => Promise<CatalogVersion>;
   /** Creates and starts an experiment. Needs a key that may manage. */
   readonly createExperiment: (experiment: CreateExperimentRequest) => Promise<ExperimentResource>;
   /**

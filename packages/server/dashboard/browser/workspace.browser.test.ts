@@ -55,12 +55,16 @@ beforeAll(async () => {
   });
   key = body.keys.secretKey;
   await sellLicences(server, { tenantId: body.id, secretKey: key }, { days: 3, visitorsPerDay: 60 });
-  const { catalog } = (await server.call("GET", "/v1/catalog", { key })).body;
+  const { catalog, version } = (await server.call("GET", "/v1/catalog", { key })).body;
   const plans = [
     ...catalog.plans,
     { id: "team", name: "Team", prices: [{ id: "team-99", amount: "99", interval: "month" }] },
   ];
-  await server.call("POST", "/v1/catalog", { key, body: { ...catalog, plans } });
+  await server.call("POST", "/v1/catalog", {
+    key,
+    headers: { "if-match": `"v${version}"` },
+    body: { ...catalog, plans },
+  });
   context = await openContext(1440, "light");
   page = await context.newPage();
 });

@@ -114,6 +114,10 @@ async function* steps(): AsyncGenerator<Step> {
     },
   });
   yield ["delete /v1/units/{kind}/{id}", undefined, "/v1/units/visitor/v_1"];
+  const colleague = "/v1/internal-units/visitor/v_us";
+  yield ["put /v1/internal-units/{kind}/{id}", { reason: "because" }, colleague];
+  yield ["delete /v1/internal-units/{kind}/{id}", undefined, colleague];
+  yield ["post /v1/environment/empty", { reason: "because" }];
   yield ["post /v1/tenant/deletion", { name: "Company" }];
   yield ["delete /v1/tenant/deletion"];
 }

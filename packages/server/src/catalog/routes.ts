@@ -9,10 +9,8 @@ import {
   withdrawalResource,
   withdrawPriceRequest,
 } from "@pricewright/core/api";
-import { diffCatalogs, publishCatalog } from "@pricewright/core/catalog";
-import { writeAudit } from "../audit/write-audit.ts";
+import { diffCatalogs } from "@pricewright/core/catalog";
 import type { Scope } from "../database/database.ts";
-import { catalogs } from "../database/schema/index.ts";
 import type { CatalogRow } from "../experiments/pricing-cache.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { readCursor, toCursor } from "../lists/cursor.ts";
@@ -20,23 +18,25 @@ import { pageQuery } from "../lists/page-query.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
+import { publishVersion } from "./publish-version.ts";
 import { toWithdrawal, withdrawPrice } from "./withdraw-price.ts";
 
 const version = z.coerce.number().int().min(1).max(999_999_999);
 
 /** Publishing and reading price lists. */
 export function catalogRoutes(services: Services, authenticate: Authenticate) {
-  const { database, pricing, clock } = services;
+  const { pricing } = services;
   const publish = createRoute({
     method: "post",
     path: "/v1/catalog",
     tags: ["Catalog"],
     summary: "Publish a price list",
     description:
-      "Publishes a new version, unless it equals the newest one. Versions never change, and neither does what an id of a price stands for.",
+      "Publishes a new version, unless it equals the newest one. Where there is another one, send its ETag as `If-Match`, so " +
+      "that nobody's version is passed over. Versions never change, and neither does what an id of a price stands for.",
     security: [{ secretKey: ["manage"] }],
     middleware: [authenticate({ secret: "manage", session: true })] as const,
-    request: { body: json(publishCatalogRequest) },
+    request: { headers: z.object({ "if-match": z.string().optional() }), body: json(publishCatalogRequest) },
     responses: { 200: answer("The newest version", catalogVersion), "4XX": problemAnswer },
   });
   const read = createRoute({
@@ -135,36 +135,21 @@ export function catalogRoutes(services: Services, authenticate: Authenticate) {
       return context.json({ withdrawals: [...known.withdrawn.values()].map((row) => toWithdrawal(row, known)) }, 200);
     })
     .openapi(publish, async (context) => {
-      const { scope, id: actor } = context.get("principal");
-      const now = clock();
-      const published = (await pricing.get(scope)).catalogs;
-      const { version, hash, catalog } = publishCatalog(
-        published.map(({ document, ...row }) => ({ ...row, catalog: document })),
-        context.req.valid("json"),
-      );
-      const newest = published.at(-1);
-      if (newest?.version === version) return context.json(toVersion(newest), 200);
-      const row = await database.inScope(scope, async (queries) => {
-        const [made] = await queries
-          .insert(catalogs)
-          .values({ ...scope, version, hash, document: catalog })
-          .onConflictDoNothing()
-          .returning();
-        const entry = { actor, action: "catalog.publish", target: `catalog/${version}`, detail: { hash } };
-        if (made) await writeAudit(queries, scope, entry, now);
-        return made;
-      });
-      pricing.forget(scope);
-      if (!row)
-        throw new RequestProblem("already-exists", "Another version was published at the same moment. Publish again.");
-      return context.json(toVersion(row), 200);
+      const ifMatch = context.req.valid("header")["if-match"];
+      const input = { caller: context.get("principal"), catalog: context.req.valid("json"), ifMatch };
+      const row = await publishVersion(services, input);
+      return context.json(toVersion(row), 200, etag(row));
     })
     .openapi(read, async (context) => {
       const newest = (await pricing.get(context.get("principal").scope)).catalogs.at(-1);
       if (!newest)
         throw new RequestProblem("not-found", "No price list is published yet. Publish one with POST /v1/catalog.");
-      return context.json(toVersion(newest), 200);
+      return context.json(toVersion(newest), 200, etag(newest));
     });
+}
+
+function etag({ version }: CatalogRow) {
+  return { etag: `"v${version}"` };
 }
 
 function toVersion({ version, hash, document, publishedAt }: CatalogRow): CatalogVersion {

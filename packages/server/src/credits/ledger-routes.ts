@@ -33,8 +33,9 @@ export function ledgerRoutes({ database, creditClock }: Services, authenticate: 
     ...base,
     path: "/v1/accounts/{id}/credits/ledger",
     summary: "Every move of an account's credits, oldest first",
-    security: [{ secretKey: ["credits"] }],
-    middleware: [authenticate({ secret: "credits", session: true })] as const,
+    description: "What was used is among them. An account token reads its own account.",
+    security: [{ secretKey: ["credits"] }, { accountToken: [] }],
+    middleware: [authenticate({ secret: "credits", account: true, session: true })] as const,
     request: { params, query: pageQuery },
     responses: { 200: answer("A part of the entries", ledgerPage), "4XX": problemAnswer },
   });
@@ -48,8 +49,10 @@ export function ledgerRoutes({ database, creditClock }: Services, authenticate: 
       return context.json(await database.inScope(caller.scope, read), 200);
     })
     .openapi(ledger, async (context) => {
-      const { scope } = context.get("principal");
+      const caller = context.get("principal");
+      const { scope } = caller;
       const { id: account } = context.req.valid("param");
+      refuseOthers(caller, account);
       const { cursor, limit } = context.req.valid("query");
       const after = Number(readCursor(cursor, /^[1-9]\d{0,15}$/) ?? 0);
       const page = { account, after, limit };

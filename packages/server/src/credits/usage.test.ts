@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rows } from "../database/database.ts";
 import { rebuildStatistics } from "../events/rebuild-statistics.ts";
 import { dumpRows } from "../testing/dump-rows.ts";
-import { catalog, exposure, preparePriceTest } from "../testing/price-test.ts";
+import { catalog, exposure, preparePriceTest, republish } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
 const COSTS = {
@@ -37,7 +37,7 @@ afterAll(() => server.drop());
 
 async function newShop() {
   tenant = await server.newTenant();
-  const published = await tenant.post("/v1/catalog", { ...catalog, creditValue: "0.01", markup: MARKUP });
+  const published = await republish(server, tenant, { ...catalog, creditValue: "0.01", markup: MARKUP });
   expect(published.status).toBe(200);
   expect((await tenant.post("/v1/cost-tables", COSTS)).status).toBe(200);
 }
@@ -96,7 +96,7 @@ describe("usage", () => {
     const { post, call, balance } = await newAccount();
     const charge = { id: "c", usage, costTable };
     const first = await post("charges", charge);
-    await tenant.post("/v1/catalog", { ...catalog, creditValue: "0.02", markup: MARKUP });
+    await republish(server, tenant, { ...catalog, creditValue: "0.02", markup: MARKUP });
     await call("PUT", "", { catalogVersion: 2, plan: "license", reason: "asked for it" });
     const again = await post("charges", charge);
     expect([again.body, again.headers.get("idempotency-replayed")]).toEqual([first.body, "true"]);
@@ -117,7 +117,7 @@ describe("usage", () => {
   it("of customers keeps the price list that they began with until they are moved", async () => {
     await newShop();
     const { id, post, call } = await newAccount();
-    await tenant.post("/v1/catalog", { ...catalog, creditValue: "0.02", markup: MARKUP });
+    await republish(server, tenant, { ...catalog, creditValue: "0.02", markup: MARKUP });
     expect((await call("GET", "")).body).toMatchObject({ id, plan: null, catalogVersion: 1 });
     expect((await post("charges", { usage, costTable })).body.amount).toBe("45");
     expect((await call("PUT", "", { catalogVersion: 9, reason: "x" })).body.code).toBe("not-found");
@@ -146,7 +146,7 @@ describe("usage", () => {
     expect((await charge({ usage: { ...usage, tokens: { input: -1, output: 0 } } })).status).toBe(400);
     expect((await charge({ usage: tokens(10_000_000) })).body).toMatchObject({ status: 402, shortfall: "3500" });
     expect(await balance()).toMatchObject({ available: "1000" });
-    await tenant.post("/v1/catalog", catalog);
+    await republish(server, tenant, catalog);
     await server.call("PUT", "/v1/accounts/poor", { key: tenant.secretKey, body: { reason: "new" } });
     const poor = await server.call("POST", "/v1/accounts/poor/credits/charges", {
       key: tenant.secretKey,
@@ -167,7 +167,7 @@ describe("accounts", () => {
     expect([listed, second.nextCursor]).toEqual([ids.sort(), null]);
   });
 
-  it("show their credits to their own token only", async () => {
+  it("show their credits and how they were used to their own token only", async () => {
     await newShop();
     const { id } = await newAccount();
     const { token } = (await tenant.post("/v1/account-tokens", { account: id })).body;
@@ -175,9 +175,14 @@ describe("accounts", () => {
     expect((await read(id)).body.available).toBe("1000");
     expect((await read("another")).body.code).toBe("forbidden");
     const origin = "https://any.example";
-    const asPage = await server.call("GET", `/v1/accounts/${id}/credits`, { key: token, headers: { origin } });
-    expect(asPage.headers.get("access-control-allow-origin")).toBe(origin);
-    expect((await server.call("GET", `/v1/accounts/${id}/credits/ledger`, { key: token })).body.code).toBe("forbidden");
+    for (const path of [`/v1/accounts/${id}/credits`, `/v1/accounts/${id}/credits/ledger`]) {
+      const asPage = await server.call("GET", path, { key: token, headers: { origin } });
+      expect([asPage.status, asPage.headers.get("access-control-allow-origin")]).toEqual([200, origin]);
+    }
+    const ledger = await server.call("GET", `/v1/accounts/${id}/credits/ledger`, { key: token });
+    expect(ledger.body.entries).toMatchObject([{ to: "available", amount: "1000", reason: "grant" }]);
+    const others = await server.call("GET", "/v1/accounts/another/credits/ledger", { key: token });
+    expect(others.body.code).toBe("forbidden");
     const spend = server.call("POST", `/v1/accounts/${id}/credits/charges`, { key: token, body: { amount: "1" } });
     expect((await spend).body.code).toBe("forbidden");
   });
@@ -213,7 +218,7 @@ describe("a charge of usage", () => {
   it("counts its cost, and no revenue, for its account in an experiment, once", async () => {
     tenant = await server.newTenant();
     await preparePriceTest(tenant);
-    await tenant.post("/v1/catalog", { ...catalog, creditValue: "0.01", markup: MARKUP });
+    await republish(server, tenant, { ...catalog, creditValue: "0.01", markup: MARKUP });
     await tenant.post("/v1/cost-tables", COSTS);
     const { id, post } = await newAccount();
     await server.call("PUT", `/v1/accounts/${id}`, {

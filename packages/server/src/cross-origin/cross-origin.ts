@@ -3,7 +3,7 @@ import { REPLAYED } from "../idempotency/with-idempotency.ts";
 import type { ServerEnvironment } from "../server-environment.ts";
 
 /** What browsers call with a publishable key or an account token. */
-const BROWSER_ROUTES = /^\/v1\/(?:evaluate|events|checkouts|accounts\/[^/]+\/credits)$/;
+const BROWSER_ROUTES = /^\/v1\/(?:evaluate|events|checkouts|accounts\/[^/]+\/credits(?:\/ledger)?)$/;
 
 /**
  * Two rules for pages of other origins, neither with cookies. Routes for servers and people answer pages of the

@@ -1,7 +1,7 @@
 import type { PricingEvent } from "@pricewright/core/api";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { catalog, countsOf, exposure, idOf, preparePriceTest, sale } from "../testing/price-test.ts";
+import { catalog, countsOf, exposure, idOf, preparePriceTest, republish, sale } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
 let server: TestServer;
@@ -146,7 +146,7 @@ describe("POST /v1/events", () => {
 
   it("minds no new price of a plan that the test is not about", async () => {
     const basic = { id: "basic", name: "Basic", prices: [{ id: "basic-9", amount: "9.00", interval: "once" }] };
-    await tenant.post("/v1/catalog", { ...catalog, plans: [...catalog.plans, basic] });
+    await republish(server, tenant, { ...catalog, plans: [...catalog.plans, basic] });
     const visitor = idOf("price-39");
     const own = { price: "license-39", amount: "39.00", currency: "USD" };
     await track(exposure(visitor, { shown: [own, { price: "basic-9", amount: "9.00", currency: "USD" }] }));

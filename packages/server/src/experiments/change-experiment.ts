@@ -6,6 +6,7 @@ import { lockScope } from "../database/lock-scope.ts";
 import { experimentRevisions, experiments } from "../database/schema/index.ts";
 import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
+import { refuseUnlessMatching } from "../problems/refuse-unless-matching.ts";
 import type { Services } from "../services.ts";
 import { tellEndpoints } from "../webhooks/tell-endpoints.ts";
 import { type ExperimentRow, loadPricing, type Pricing } from "./pricing-cache.ts";
@@ -47,7 +48,7 @@ export async function changeExperiment(
     const loaded = await loadPricing(queries);
     const before = loaded.experiments.get(key);
     if (!before) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
-    refuseUnlessMatching(before, ifMatch);
+    refuseUnlessMatching({ what: `Experiment "${key}"`, version: before.version, ifMatch });
     const changed = await change(before, { pricing: loaded, queries, now });
     const after = { ...changed, version: before.version + 1 };
     const { tenantId: _, environment: __, createdAt: ___, ...values } = after;
@@ -104,19 +105,6 @@ export async function noteRevision(queries: Queries, row: ExperimentRow, reason:
     // The first revision is that of the whole time before, also of a test that took place elsewhere.
     at: revision === 1 && startedAt !== null ? startedAt : now.toISOString(),
   });
-}
-
-function refuseUnlessMatching({ key, version }: ExperimentRow, ifMatch: string | undefined): void {
-  if (ifMatch === undefined)
-    throw new RequestProblem(
-      "if-match-required",
-      `Read the experiment first and send its ETag as If-Match: "v${version}", so that nobody's change is lost.`,
-    );
-  if (ifMatch !== `"v${version}"`)
-    throw new RequestProblem(
-      "changed-meanwhile",
-      `Experiment "${key}" is at version ${version}, and the request is for ${ifMatch}. Read it again and decide anew.`,
-    );
 }
 
 function summaryOf({ status, revision, coverage, variants, winner }: ExperimentRow) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { catalog, experiment, preparePriceTest } from "../testing/price-test.ts";
+import { catalog, experiment, preparePriceTest, republish } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
 let server: TestServer;
@@ -24,11 +24,35 @@ describe("/v1/catalog", () => {
     });
     expect((await tenant.post("/v1/catalog", catalog)).body.version).toBe(1);
     const changed = { ...catalog, plans: [{ ...catalog.plans[0], name: "License" }] };
-    expect((await tenant.post("/v1/catalog", changed)).body.version).toBe(2);
+    expect((await republish(server, tenant, changed)).body.version).toBe(2);
     expect((await tenant.get("/v1/catalog")).body).toMatchObject({
       version: 2,
       catalog: { plans: [{ name: "License" }] },
     });
+  });
+
+  it("wants to know which version a changed list takes the place of, so that nobody's is passed over", async () => {
+    const published = await tenant.post("/v1/catalog", catalog);
+    expect(published.headers.get("etag")).toBe('"v1"');
+    const named = (name: string) => ({ ...catalog, plans: [{ ...catalog.plans[0], name }] });
+    expect((await tenant.post("/v1/catalog", named("License"))).body).toMatchObject({
+      status: 428,
+      code: "if-match-required",
+      detail: expect.stringContaining('"v1"'),
+    });
+    const publish = (name: string, version: number) =>
+      server.call("POST", "/v1/catalog", {
+        key: tenant.secretKey,
+        headers: { "if-match": `"v${version}"` },
+        body: named(name),
+      });
+    const both = await Promise.all([publish("License", 1), publish("Licence fee", 1)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect(both.find(({ status }) => status === 412)?.body.code).toBe("changed-meanwhile");
+    const { body, headers } = await tenant.get("/v1/catalog");
+    expect([body.version, headers.get("etag")]).toEqual([2, '"v2"']);
+    // What is published already is nobody's loss.
+    expect((await publish(body.catalog.plans[0].name, 1)).body.version).toBe(2);
   });
 
   it("has one hash for what says the same, in whatever order it is written", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { catalog, preparePriceTest } from "../testing/price-test.ts";
+import { catalog, preparePriceTest, republish } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 import { createConfigChanges } from "./config-changes.ts";
 
@@ -39,7 +39,7 @@ describe("GET /v1/config", () => {
     await server.call("PUT", "/v1/internal-units/visitor/v_colleague", listing);
     const listed = await again(`"${changed.body.version}"`);
     expect([listed.status, listed.body.internal]).toEqual([200, [colleague]]);
-    await tenant.post("/v1/catalog", { ...catalog, plans: [{ ...catalog.plans[0], name: "License" }] });
+    await republish(server, tenant, { ...catalog, plans: [{ ...catalog.plans[0], name: "License" }] });
     const { catalogs } = (await tenant.get("/v1/config")).body;
     // The test's prices are of the first version, and stay so.
     expect(catalogs.map(({ version }: { version: number }) => version)).toEqual([1, 2]);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rows, type Scope } from "../database/database.ts";
 import { rebuildStatistics } from "../events/rebuild-statistics.ts";
 import { tableNames } from "../testing/dump-rows.ts";
-import { catalog, exposure, preparePriceTest, sale } from "../testing/price-test.ts";
+import { catalog, exposure, preparePriceTest, republish, sale } from "../testing/price-test.ts";
 import { joinAs, type SignedUp, signUp, type Visitor } from "../testing/sign-in.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 import { MOVING_TABLES, STAYS } from "./move-format.ts";
@@ -78,7 +78,11 @@ async function fillCredits() {
   const end = "2030-01-01T00:00:00Z";
   const costTable = { id: "costs", version: "1" };
   const done = [
-    await post("/v1/catalog", { ...catalog, creditValue: "0.01", markup: [{ match: {}, percent: "50" }] }),
+    await republish(server("here"), company, {
+      ...catalog,
+      creditValue: "0.01",
+      markup: [{ match: {}, percent: "50" }],
+    }),
     await post("/v1/cost-tables", {
       ...costTable,
       currency: "USD",

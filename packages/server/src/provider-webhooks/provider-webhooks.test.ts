@@ -6,7 +6,7 @@ import { startWebhookWork } from "../jobs/start-webhook-work.ts";
 import { NO_PLATFORM_KEYS } from "../providers/provider-settings.ts";
 import { dumpRows } from "../testing/dump-rows.ts";
 import { type FakeAnswer, type FakeProvider, startFakeProvider } from "../testing/fake-provider.ts";
-import { countsOf, exposure, preparePriceTest } from "../testing/price-test.ts";
+import { countsOf, exposure, preparePriceTest, republish } from "../testing/price-test.ts";
 import {
   charge,
   invoice,
@@ -83,7 +83,7 @@ beforeEach(async () => {
   await put("stripe", { apiKey: "sk_test_abc", webhookSecret: STRIPE_SECRET });
   await put("lemonsqueezy", { apiKey: "lemon-key", webhookSecret: LEMON_SECRET });
   await preparePriceTest(tenant);
-  await tenant.post("/v1/catalog", { currency: "USD", plans: [{ id: "license", name: "Licence", prices }] });
+  await republish(server, tenant, { currency: "USD", plans: [{ id: "license", name: "Licence", prices }] });
 });
 
 const sendRaw = (provider: string, body: string, headers: Record<string, string>, to = tenant.scope.tenantId) =>

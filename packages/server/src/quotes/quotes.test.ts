@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { catalog, preparePriceTest } from "../testing/price-test.ts";
+import { catalog, preparePriceTest, republish } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
 let server: TestServer;
@@ -104,7 +104,7 @@ describe("POST /v1/quotes/verify", () => {
       priceOf("license-39", "39.00", false),
       priceOf("license-99", "99", false),
     ];
-    await tenant.post("/v1/catalog", { ...catalog, plans: [{ ...plan, prices }] });
+    await republish(server, tenant, { ...catalog, plans: [{ ...plan, prices }] });
     for (const [{ visitor }, price, amount] of [
       [low, "license-39", "39.00"],
       // The new version does not even know this one.
@@ -135,7 +135,7 @@ describe("POST /v1/quotes/verify", () => {
         ],
       },
     ];
-    await tenant.post("/v1/catalog", { ...catalog, creditValue: "0.01", packs });
+    await republish(server, tenant, { ...catalog, creditValue: "0.01", packs });
     const variants = [
       { key: "ten", prices: ["small-10"], weight: 0 },
       { key: "twelve", prices: ["small-12"] },
@@ -207,7 +207,7 @@ describe("POST /v1/catalog/withdrawals", () => {
 describe("versions of the catalog", () => {
   it("are listed, read, and compared", async () => {
     const prices = [priceOf("license-45", "45.00"), priceOf("license-39", "39.00", false)];
-    await tenant.post("/v1/catalog", { ...catalog, plans: [{ ...plan, prices }] });
+    await republish(server, tenant, { ...catalog, plans: [{ ...plan, prices }] });
     const first = (await tenant.get("/v1/catalog/versions?limit=1")).body;
     expect(first.versions).toMatchObject([{ version: 2, publishedAt: expect.any(String) }]);
     const rest = (await tenant.get(`/v1/catalog/versions?cursor=${first.nextCursor}`)).body;

@@ -1,7 +1,7 @@
 import { resultsResponse } from "@pricewright/core/api";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { rebuildStatistics } from "../events/rebuild-statistics.ts";
-import { experiment, exposure, idOf, sale } from "../testing/price-test.ts";
+import { experiment, exposure, idOf, republish, sale } from "../testing/price-test.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 
 const KEY = "license-price";
@@ -116,7 +116,7 @@ describe("revenue by the month", () => {
 
   it("models plans by what they are a month, and plans the test with that", async () => {
     const monthOnly = test.variants.map(({ key, prices }) => ({ key, prices: prices.slice(1) }));
-    await tenant.post("/v1/catalog", {
+    await republish(server, tenant, {
       ...catalog,
       plans: [{ ...catalog.plans[0], prices: [price(390, "year"), { ...price(590, "year"), listed: false }] }],
     });

@@ -16,6 +16,18 @@ beforeEach(async () => {
 });
 
 describe("a client that may manage", () => {
+  it("publishes another list in the place of the newest, or of the one that was read", async () => {
+    const { client } = wire;
+    const named = (name: string) => ({ ...catalog, plans: [{ ...catalog.plans[0], name }] }) as typeof catalog;
+    await client.publishCatalog(catalog);
+    expect(await client.publishCatalog(named("License"))).toMatchObject({ version: 2 });
+    expect(await client.publishCatalog(named("Licence fee"), { replaces: 2 })).toMatchObject({ version: 3 });
+    await expect(client.publishCatalog(named("Fee"), { replaces: 2 })).rejects.toMatchObject({
+      code: "changed-meanwhile",
+    });
+    expect(await client.publishCatalog(named("Licence fee"))).toMatchObject({ version: 3 });
+  });
+
   it("publishes prices, starts a test, and ends it with a winner that everybody new sees", async () => {
     const { client } = wire;
     expect(await client.publishCatalog(catalog)).toMatchObject({ version: 1 });

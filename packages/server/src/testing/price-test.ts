@@ -5,7 +5,7 @@ import type {
   ExposureEvent,
   PublishCatalogRequest,
 } from "@pricewright/core/api";
-import type { TestTenant } from "./test-server.ts";
+import type { TestServer, TestTenant } from "./test-server.ts";
 
 /** A licence at 39 dollars, with 59 to be tried. */
 export const catalog: PublishCatalogRequest = {
@@ -40,6 +40,16 @@ export function idOf(variant: string, prefix = "visitor"): string {
   const running = { key: "license-price", status: "running", control: "price-39", variants } as const;
   for (let index = 0; ; index++)
     if (assign(running, { id: `${prefix}_${index}` }).variant === variant) return `${prefix}_${index}`;
+}
+
+/** Publishes another price list than the one there is, as somebody who has read that. */
+export async function republish(
+  server: Pick<TestServer, "call">,
+  { secretKey: key }: Pick<TestTenant, "secretKey">,
+  body: unknown,
+): ReturnType<TestServer["call"]> {
+  const etag = (await server.call("GET", "/v1/catalog", { key })).headers.get("etag");
+  return server.call("POST", "/v1/catalog", { key, body, headers: etag === null ? {} : { "if-match": etag } });
 }
 
 /** Publishes the catalog and creates the experiment. */

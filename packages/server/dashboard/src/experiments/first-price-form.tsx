@@ -9,8 +9,14 @@ import { readAmounts } from "./read-amounts.ts";
 import { toKey } from "./to-key.ts";
 import { useDraft } from "./use-draft.ts";
 
+/** Props of {@link FirstPriceForm}. */
+export interface FirstPriceFormProps {
+  /** The published version that has no price to test; null where there is none. */
+  readonly version: number | null;
+}
+
 /** The first plan, what it costs, and what it might cost: a price list and the draft of a test in one go. */
-export function FirstPriceForm(): ReactElement {
+export function FirstPriceForm({ version }: FirstPriceFormProps): ReactElement {
   const command = useCommand();
   const makeDraft = useDraft(command);
   const [wrong, setWrong] = useState<Failure | null>(null);
@@ -28,7 +34,8 @@ export function FirstPriceForm(): ReactElement {
       catalog: { currency, plans: [{ id, name: plan, prices: [price] }] },
       today: { ...price, plan: id, planName: plan, currency },
       amounts,
-      isFirst: true,
+      version,
+      isNew: true,
     });
   };
   return (

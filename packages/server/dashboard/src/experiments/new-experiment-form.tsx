@@ -1,4 +1,4 @@
-import type { PublishCatalogRequest } from "@pricewright/core/api";
+import type { CatalogVersion } from "@pricewright/core/api";
 import { type ReactElement, useState } from "react";
 import type { Failure } from "../api/call-api.ts";
 import { useCommand } from "../api/use-command.ts";
@@ -18,11 +18,11 @@ const INTERVALS = { month: "a month", year: "a year", once: "once" };
 
 /** Props of {@link NewExperimentForm}. */
 export interface NewExperimentFormProps {
-  readonly catalog: PublishCatalogRequest;
+  readonly published: CatalogVersion;
 }
 
 /** Which price of the list is tested, and against what. */
-export function NewExperimentForm({ catalog }: NewExperimentFormProps): ReactElement {
+export function NewExperimentForm({ published: { version, catalog } }: NewExperimentFormProps): ReactElement {
   const command = useCommand();
   const makeDraft = useDraft(command);
   const [wrong, setWrong] = useState<Failure | null>(null);
@@ -36,7 +36,7 @@ export function NewExperimentForm({ catalog }: NewExperimentFormProps): ReactEle
     }
     const read = readOptions(values, new Date());
     setWrong(read.ok ? null : invalidOptions(read.problems));
-    if (read.ok) await makeDraft({ name, catalog, today, amounts, isFirst: false, options: read.options });
+    if (read.ok) await makeDraft({ name, catalog, today, amounts, version, isNew: false, options: read.options });
   };
   return (
     <section className="card">

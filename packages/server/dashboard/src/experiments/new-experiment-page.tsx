@@ -23,8 +23,8 @@ export function NewExperimentPage(): ReactElement {
       <PageTitle>{isFirst ? "Your first price test" : "New experiment"}</PageTitle>
       {!isFirst && <ResourceStatus resource={resource} />}
       <RefusalNote needs="admin" />
-      {(isFirst || (catalog && !canTest)) && <FirstPriceForm />}
-      {catalog && canTest && <NewExperimentForm catalog={catalog} />}
+      {(isFirst || (catalog && !canTest)) && <FirstPriceForm version={resource.data?.version ?? null} />}
+      {resource.data && canTest && <NewExperimentForm published={resource.data} />}
     </>
   );
 }

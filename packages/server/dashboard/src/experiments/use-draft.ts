@@ -13,8 +13,10 @@ export interface DraftInput {
   readonly today: TestablePrice;
   /** Amounts to try against it. */
   readonly amounts: readonly string[];
-  /** Whether the price list is published as it is, without a version before it. */
-  readonly isFirst: boolean;
+  /** The published version that the price list is of, or that it takes the place of; null for the first. */
+  readonly version: number | null;
+  /** Whether the price list is published as it is, also where it has all the prices. */
+  readonly isNew: boolean;
   /** What decides, how long, segments, guardrails, and when it starts. */
   readonly options?: object | undefined;
 }
@@ -22,11 +24,17 @@ export interface DraftInput {
 /** Publishes the prices that the list lacks, makes the draft, and goes to its set-up. */
 export function useDraft(command: Command): (input: DraftInput) => Promise<void> {
   const notify = useNotify();
-  return async ({ name, catalog, today, amounts, isFirst, options = {} }) => {
+  return async ({ name, catalog, today, amounts, version, isNew, options = {} }) => {
     const tried = withTriedPrices(catalog, today, amounts);
-    if (isFirst || tried.changed) {
-      const request = { path: "/v1/catalog", method: "POST", body: tried.catalog, schema: catalogVersion } as const;
-      if ((await command.run(request)) === null) return;
+    if (isNew || tried.changed) {
+      const published = await command.run({
+        path: "/v1/catalog",
+        method: "POST",
+        ...(version === null ? {} : { ifMatch: `"v${version}"` }),
+        body: tried.catalog,
+        schema: catalogVersion,
+      });
+      if (published === null) return;
     }
     const variants = [{ id: today.id, amount: today.amount }, ...tried.prices].map(({ id, amount }) => ({
       key: `price-${amount}`,
