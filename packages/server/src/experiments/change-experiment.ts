@@ -1,4 +1,5 @@
 import { experimentDefinition } from "@pricewright/core/recording";
+import type { ExperimentReport } from "@pricewright/core/statistics";
 import { and, eq } from "drizzle-orm";
 import { writeAudit } from "../audit/write-audit.ts";
 import type { Queries } from "../database/database.ts";
@@ -21,8 +22,11 @@ export interface ExperimentChange {
   readonly action: string;
   readonly reason: string;
   /** The experiment as it is to be. */
-  readonly change: (row: ExperimentRow, context: ChangeContext) => ExperimentRow | Promise<ExperimentRow>;
+  readonly change: (row: ExperimentRow, context: ChangeContext) => ChangedExperiment | Promise<ChangedExperiment>;
 }
+
+/** An experiment as it is to be, with the report of its conclusion where that is what changes. */
+type ChangedExperiment = ExperimentRow & { readonly conclusion?: ExperimentReport };
 
 /** What a change may look at. */
 interface ChangeContext {
@@ -50,11 +54,12 @@ export async function changeExperiment(
     if (!before) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
     refuseUnlessMatching({ what: `Experiment "${key}"`, version: before.version, ifMatch });
     const changed = await change(before, { pricing: loaded, queries, now });
-    const after = { ...changed, version: before.version + 1 };
+    const { conclusion, ...row } = changed;
+    const after: ExperimentRow = { ...row, version: before.version + 1 };
     const { tenantId: _, environment: __, createdAt: ___, ...values } = after;
     await queries
       .update(experiments)
-      .set(values)
+      .set(conclusion === undefined ? values : { ...values, conclusion })
       .where(
         and(
           eq(experiments.tenantId, scope.tenantId),

@@ -69,7 +69,6 @@ export function newExperiment(
     startedAt: status === "draft" ? null : (startedAt ?? now.toISOString()),
     endedAt: endedAt ?? null,
     winner: null,
-    conclusion: null,
   };
   refuseUnusable(row, experiments);
   return { ...row, allocation: allocationOf(variants, coverage) };

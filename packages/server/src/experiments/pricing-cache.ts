@@ -3,7 +3,7 @@ import { audiences } from "@pricewright/core/audiences";
 import type { Catalog } from "@pricewright/core/catalog";
 import { catalogOf, internalUnits } from "@pricewright/core/evaluation";
 import { experimentDefinition } from "@pricewright/core/recording";
-import { asc, isNull, max } from "drizzle-orm";
+import { asc, getTableColumns, isNull, max } from "drizzle-orm";
 import { askAgain } from "../database/ask-again.ts";
 import type { Database, Queries, Scope } from "../database/database.ts";
 import {
@@ -19,8 +19,8 @@ import { readInternalUnits } from "../internal-units/read-internal-units.ts";
 import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
 import type { UnitId } from "../units/frozen-store.ts";
 
-/** A stored experiment. */
-export type ExperimentRow = typeof experiments.$inferSelect;
+/** A stored experiment, without the report of its conclusion, which is long and seldom asked for. */
+export type ExperimentRow = Omit<typeof experiments.$inferSelect, "conclusion">;
 /** A stored catalog version. */
 export type CatalogRow = typeof catalogs.$inferSelect;
 /** One revision of an experiment, as it was. */
@@ -101,9 +101,11 @@ export function createPricingCache(
   };
 }
 
+const { conclusion: _, ...ROW } = getTableColumns(experiments);
+
 /** Reads {@link Pricing} from the database. */
 export async function loadPricing(queries: Queries): Promise<Pricing> {
-  const rows = await queries.select().from(experiments).orderBy(asc(experiments.createdAt), asc(experiments.key));
+  const rows = await queries.select(ROW).from(experiments).orderBy(asc(experiments.createdAt), asc(experiments.key));
   const revisions = await queries.select().from(experimentRevisions).orderBy(asc(experimentRevisions.revision));
   const versions = await queries.select().from(catalogs).orderBy(asc(catalogs.version));
   const withdrawn = await queries.select().from(withdrawnPrices);

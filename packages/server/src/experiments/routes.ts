@@ -284,34 +284,10 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
     .openapi(clone, async (context) => {
       const actor = context.get("principal");
       const { key } = context.req.valid("json");
-      const origin = toExperimentResource(await find(actor, context.req.valid("param").key));
-      const { name, control, variants, coverage, ...rest } = origin;
-      const {
-        audience,
-        layer: _,
-        holdout,
-        eligibility,
-        horizonDays,
-        refundDays,
-        memoryDays,
-        segments,
-        rates,
-        guardrails,
-        metric,
-      } = rest;
+      const { name, control, variants, coverage, settings } = await find(actor, context.req.valid("param").key);
+      // Its place in a layer is taken, who looked at it was told so, and when it ends is for its own end to say.
+      const { layer: _, forced: __, releaseAfterDays: ___, ...options } = settings;
       const request = { key, name: `${name} (copy)`, control, variants, coverage, draft: true };
-      const options = {
-        audience,
-        holdout,
-        eligibility,
-        horizonDays,
-        refundDays,
-        memoryDays,
-        segments,
-        rates,
-        guardrails,
-        metric,
-      };
       const row = await store(actor, (loaded) => newExperiment({ ...request, ...options }, loaded, clock()));
       return context.json(toExperimentResource(row), 201, etag(row));
     })

@@ -98,6 +98,8 @@ describe("revenue by the month", () => {
     );
     const found = await rebuildStatistics(server.database, tenant.scope);
     expect(found.statistics).toEqual({});
+    const copy = await tenant.post(`/v1/experiments/${KEY}/clone`, { key: "again" });
+    expect(copy.body).toMatchObject({ status: "draft", revenue: "monthly-equivalent", variants: test.variants });
 
     await track([
       {

@@ -6,7 +6,7 @@ import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
-import { toConclusion } from "./concluding-report.ts";
+import { readConclusion, toConclusion } from "./concluding-report.ts";
 import { readExperiment } from "./queries.ts";
 import { rememberedFit } from "./remembered-fit.ts";
 import { readSnapshots } from "./timeline.ts";
@@ -65,10 +65,11 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
       const experiment = prices.experiments.get(key);
       if (!experiment) throw new RequestProblem("not-found", `There is no experiment "${key}".`);
       const isAll = from === undefined && to === undefined;
-      const { statistics, all } = await database.inScope(scope, async (queries) => {
+      const { statistics, all, kept } = await database.inScope(scope, async (queries) => {
         const statistics = await readExperiment(queries, scope, key, { from, to });
-        const isWanted = experiment.conclusion !== null && !isAll;
-        return { statistics, all: isWanted ? await readExperiment(queries, scope, key, {}) : statistics };
+        const kept = await readConclusion(queries, scope, key);
+        const isWanted = kept !== null && !isAll;
+        return { kept, statistics, all: isWanted ? await readExperiment(queries, scope, key, {}) : statistics };
       });
       const input = { experiment, book: prices, ...statistics, now: clock() };
       const report = reportOn({ ...input, metric });
@@ -76,7 +77,7 @@ export function resultRoutes({ database, pricing, clock }: Services, authenticat
       const demand = demandOn(input, (points, options) =>
         rememberedFit(points, { ...options, curve: curve === "true" }),
       );
-      const conclusion = toConclusion(experiment, () => reportOn({ ...input, ...all }));
+      const conclusion = kept && toConclusion(kept, reportOn({ ...input, ...all }));
       const sentences = [
         ...describeReport(report, demand),
         ...describeAdjustments(conclusion?.adjustments ?? [], report.currency),

@@ -14,7 +14,7 @@ export interface DeclaredOptionsProps {
 /** What was declared before the start. Nothing where nothing was. */
 export function DeclaredOptions({ experiment }: DeclaredOptionsProps): ReactElement | null {
   const { startAt, horizonDays, refundDays = 0, segments = [], guardrails = [] } = experiment;
-  const { audience = {}, eligibility, revenue } = experiment;
+  const { audience = {}, eligibility, revenue, rates = {} } = experiment;
   const facts: readonly (readonly [string, ReactNode])[] = [
     ...(startAt === null ? [] : [["Starts by itself", <Moment key="start" at={startAt} />] as const]),
     ...(Object.keys(audience).length === 0
@@ -25,6 +25,16 @@ export function DeclaredOptions({ experiment }: DeclaredOptionsProps): ReactElem
       ? []
       : [["Days that count", `${formatNumber(horizonDays)}, and ${formatNumber(refundDays)} for money back`] as const]),
     ...(revenue === "monthly-equivalent" ? [["Revenue", "by the month"] as const] : []),
+    ...(Object.keys(rates).length === 0
+      ? []
+      : [
+          [
+            "Exchange rates",
+            Object.entries(rates)
+              .map(([currency, rate]) => `1 ${currency} counts as ${rate}`)
+              .join("; "),
+          ] as const,
+        ]),
     ...(segments.length === 0
       ? []
       : [
