@@ -329,6 +329,7 @@ describe("the dashboard of a workspace", () => {
     await page.getByLabel(/^Outcomes that must not grow/).fill("churn: 1.5\ncalls: 2 of buyers");
     await page.getByLabel(/^Who takes part/).fill("device: desktop");
     await page.getByLabel("Those who pay already").selectOption("new-customers");
+    await page.getByLabel("Revenue counts").selectOption("monthly-equivalent");
     await page.getByRole("button", { name: "Make the draft" }).click();
     await page.getByRole("heading", { name: "Price of Pro, later" }).waitFor();
     const { body } = await server.call("GET", "/v1/experiments/price-of-pro-later", { key });
@@ -337,6 +338,7 @@ describe("the dashboard of a workspace", () => {
       startAt: new Date("2199-01-01T09:00").toISOString(),
       horizonDays: 30,
       refundDays: 14,
+      revenue: "monthly-equivalent",
       segments: [{ attribute: "country", values: ["DE", "US"] }],
       guardrails: [
         { kind: "refund-rate", tolerance: 0.02 },
@@ -409,7 +411,42 @@ describe("the dashboard of a workspace", () => {
     await branch.getByRole("link", { name: "Price of Pro", exact: true }).waitFor();
     const { body } = await server.call("GET", "/v1/experiments/pro-price", { key: other.keys.secretKey });
     expect(body.status).toBe("running");
+
+    // It can be emptied, and filled again.
+    await branch.goto(`${server.url}/export`);
+    await branch.getByRole("button", { name: "Empty the test environment" }).click();
+    const dialog = branch.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("to begin again");
+    await dialog.getByLabel("Type test to confirm").fill("test");
+    expect(await findViolations(branch)).toEqual([]);
+    await dialog.getByRole("button", { name: "Empty the test environment" }).click();
+    await branch.getByText(/Done: [\d,]+ rows were deleted/).waitFor();
+    await branch.getByLabel("Exported file").setInputFiles(file);
+    await branch.getByRole("button", { name: "Import the file" }).click();
+    await branch.getByText(/Done: [\d,]+ rows were taken in/).waitFor();
     await guest.close();
+  });
+
+  it("leaves somebody out of experiments, says so, and takes them in again", async () => {
+    const visitors = async () => {
+      const { report } = (await server.call("GET", "/v1/experiments/pro-price/results", { key })).body;
+      return report.variants.reduce((sum: number, { arrivals }: { arrivals: number }) => sum + arrivals, 0);
+    };
+    const before = await visitors();
+    await go("/units/visitor/visitor-179");
+    await page.getByRole("button", { name: "Leave out of experiments" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("one of us");
+    await dialog.getByRole("button", { name: "Leave out of experiments" }).click();
+    await page.getByText(/Left out of experiments, as one of your own people/).waitFor();
+    expect(await visitors()).toBe(before - 1);
+    expect(await findViolations(page)).toEqual([]);
+    await go("/units");
+    await page.getByRole("link", { name: "visitor-179", exact: true }).click();
+    await page.getByRole("button", { name: "Take into experiments" }).click();
+    await dialog.getByRole("button", { name: "Take into experiments" }).click();
+    await page.getByRole("button", { name: "Leave out of experiments" }).waitFor();
+    expect(await visitors()).toBe(before);
   });
 
   it("is deleted after its name was typed, says so everywhere, and can be kept", async () => {

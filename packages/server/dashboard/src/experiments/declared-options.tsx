@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { formatAmount, formatNumber, formatPercent } from "../numbers/format-numbers.ts";
 import { Moment } from "../times/moment.tsx";
 import { audienceText } from "./audience-text.ts";
+import { ratesText } from "./rates-text.ts";
 
 type Guardrail = NonNullable<ExperimentResource["guardrails"]>[number];
 
@@ -25,16 +26,7 @@ export function DeclaredOptions({ experiment }: DeclaredOptionsProps): ReactElem
       ? []
       : [["Days that count", `${formatNumber(horizonDays)}, and ${formatNumber(refundDays)} for money back`] as const]),
     ...(revenue === "monthly-equivalent" ? [["Revenue", "by the month"] as const] : []),
-    ...(Object.keys(rates).length === 0
-      ? []
-      : [
-          [
-            "Exchange rates",
-            Object.entries(rates)
-              .map(([currency, rate]) => `1 ${currency} counts as ${rate}`)
-              .join("; "),
-          ] as const,
-        ]),
+    ...(Object.keys(rates).length === 0 ? [] : [["Exchange rates", ratesText(rates)] as const]),
     ...(segments.length === 0
       ? []
       : [

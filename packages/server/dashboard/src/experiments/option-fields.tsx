@@ -17,7 +17,7 @@ const METRICS = {
 
 const REVENUE = {
   cash: "As it is paid",
-  "monthly-equivalent": "By the month: a year’s payment is worth a twelfth",
+  "monthly-equivalent": "By the month",
 };
 
 const ELIGIBILITY = { everyone: "Take part too", "new-customers": "Keep their price and take no part" };
@@ -37,6 +37,13 @@ export function OptionFields({ known }: OptionFieldsProps): ReactElement {
     <>
       <div className="row">
         <Choice name="metric" label="What decides" options={METRICS} defaultValue={known?.metric} />
+        <Choice
+          name="revenue"
+          label="Revenue counts"
+          options={REVENUE}
+          defaultValue={known?.revenue}
+          hint="By the month a year’s payment is worth a twelfth, and margins are not compared."
+        />
         <Field
           name="coverage"
           label="Share of visitors, %"
@@ -59,7 +66,6 @@ export function OptionFields({ known }: OptionFieldsProps): ReactElement {
               defaultValue={known?.audience && audienceText(known.audience)}
               hint="An attribute and the values that it may have a line; all must hold. A whole condition may be written as JSON. The others see today’s price."
             />
-            <Choice name="revenue" label="Revenue counts" options={REVENUE} defaultValue={known?.revenue} />
             <Choice
               name="eligibility"
               label="Those who pay already"

@@ -1,5 +1,6 @@
 import type { ResultsResponse } from "@pricewright/core/api";
 import type { ReactElement } from "react";
+import { ratesText } from "../experiments/rates-text.ts";
 import { StatusBadge } from "../experiments/status-badge.tsx";
 import { formatNumber } from "../numbers/format-numbers.ts";
 import { formatPeriod } from "../times/format-times.ts";
@@ -38,6 +39,14 @@ export function ResultsFacts({ response: { experiment, report } }: ResultsFactsP
           {formatNumber(arrived)} arrived, {formatNumber(analysed)} analysed
         </dd>
       </div>
+      {Object.keys(experiment.rates ?? {}).length > 0 && (
+        <div>
+          <dt>Exchange rates</dt>
+          <dd>
+            {ratesText(experiment.rates ?? {})} {report.currency}
+          </dd>
+        </div>
+      )}
       <div>
         <dt>Model</dt>
         <dd>
