@@ -90,7 +90,7 @@ describe("isolation", () => {
     await preparePriceTest(owner);
     await owner.post("/v1/events", { events: [exposure("v_1")] });
     for (const other of [live, stranger]) {
-      expect((await other.get("/v1/experiments")).body).toEqual({ experiments: [] });
+      expect((await other.get("/v1/experiments")).body).toEqual({ experiments: [], nextCursor: null });
       expect((await other.get("/v1/experiments/license-price/results")).status).toBe(404);
       expect((await other.post("/v1/events", { events: [exposure("v_1")] })).body.results[0].status).toBe("rejected");
     }
@@ -165,6 +165,7 @@ describe("pages", () => {
         .flatMap(([path, methods]) => Object.keys(methods as object).map((method) => `${method} ${path}`))
         .sort(),
     ).toEqual([
+      "delete /v1/internal-units/{kind}/{id}",
       "delete /v1/invitations/{id}",
       "delete /v1/members/{id}",
       "delete /v1/providers/{provider}",
@@ -193,6 +194,7 @@ describe("pages", () => {
       "get /v1/experiments/{key}/results",
       "get /v1/experiments/{key}/timeline",
       "get /v1/export",
+      "get /v1/internal-units",
       "get /v1/invitations",
       "get /v1/keys",
       "get /v1/license",
@@ -226,6 +228,7 @@ describe("pages", () => {
       "post /v1/connected-account/links",
       "post /v1/connected-account/webhooks",
       "post /v1/cost-tables",
+      "post /v1/environment/empty",
       "post /v1/evaluate",
       "post /v1/events",
       "post /v1/experiments",
@@ -257,6 +260,7 @@ describe("pages", () => {
       "post /v1/webhook-endpoints/{id}/test",
       "post /v1/webhooks/{provider}/{tenant}",
       "put /v1/accounts/{id}",
+      "put /v1/internal-units/{kind}/{id}",
       "put /v1/providers/{provider}",
     ]);
     expect(JSON.stringify(body.paths["/v1/evaluate"].post.requestBody)).toContain('"experiments"');

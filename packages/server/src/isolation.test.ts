@@ -142,7 +142,10 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
   // It is watched below, for it does not end.
   "get /v1/config/stream": () => [],
   "get /v1/events/recent": ({ eventCursor }) => [{}, { path: `/v1/events/recent?cursor=${eventCursor}` }],
-  "get /v1/experiments": () => [{}],
+  "get /v1/experiments": () => [
+    {},
+    { path: `/v1/experiments?cursor=${Buffer.from("victim-price").toString("base64url")}` },
+  ],
   "get /v1/experiments/{key}": (known) => [{ path: `/v1/experiments/${known.experiment}`, status: 404 }],
   "get /v1/experiments/{key}/results": (known) => [
     { path: `/v1/experiments/${known.experiment}/results`, status: 404 },

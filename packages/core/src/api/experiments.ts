@@ -298,11 +298,17 @@ const resource = z.object({
 
 export const experimentResource: z.ZodType<ExperimentResource> = resource as z.ZodType<ExperimentResource>;
 
+/** `GET /v1/experiments`, oldest first. */
 export interface ExperimentList {
   readonly experiments: readonly ExperimentResource[];
+  /** Where the next part begins; null at the end. */
+  readonly nextCursor: string | null;
 }
 
-export const experimentList: z.ZodType<ExperimentList> = z.object({ experiments: z.array(experimentResource) });
+export const experimentList: z.ZodType<ExperimentList> = z.object({
+  experiments: z.array(experimentResource),
+  nextCursor: z.string().nullable(),
+});
 
 /** A token with which somebody may look at each variant of an experiment, also in the live environment. */
 export interface PreviewToken {

@@ -39,7 +39,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   answers = {
     "/v1/session": { body: session },
-    "/v1/experiments": { body: { experiments: [response.experiment] } },
+    "/v1/experiments": { body: { experiments: [response.experiment], nextCursor: null } },
     [results]: { body: response },
   };
   stubApi(answers);
@@ -109,7 +109,7 @@ describe("Dashboard", () => {
   it("does not read while nobody looks", async () => {
     await open("/experiments");
     const visibility = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
-    answers["/v1/experiments"] = { body: { experiments: [] } };
+    answers["/v1/experiments"] = { body: { experiments: [], nextCursor: null } };
     await settle(60_000);
     expect(text()).toContain("License at $39 or $59");
     visibility.mockReturnValue("visible");
@@ -147,14 +147,14 @@ describe("Dashboard", () => {
   });
 
   it("says what to do before the first experiment", async () => {
-    answers["/v1/experiments"] = { body: { experiments: [] } };
+    answers["/v1/experiments"] = { body: { experiments: [], nextCursor: null } };
     await open("/experiments");
     expect(text()).toContain("Test a price");
   });
 
   it("finds experiments by the words and the state of the address", async () => {
     const draft = { ...response.experiment, key: "seats", name: "Price of seats", status: "draft" };
-    answers["/v1/experiments"] = { body: { experiments: [response.experiment, draft] } };
+    answers["/v1/experiments"] = { body: { experiments: [response.experiment, draft], nextCursor: null } };
     await open("/experiments?search=price+seats");
     expect([...document.querySelectorAll(".experiments h2")].map((title) => title.textContent)).toEqual([
       "Price of seats",

@@ -76,7 +76,7 @@ describe("emptying the test environment", () => {
 
   it("begins again: the same ids of events, tests, grants and requests are new ones", async () => {
     await empty();
-    expect((await tenant.get("/v1/experiments")).body).toEqual({ experiments: [] });
+    expect((await tenant.get("/v1/experiments")).body).toEqual({ experiments: [], nextCursor: null });
     expect((await tenant.get("/v1/accounts/a_1/credits")).body.available).toBe("0");
     await fill(tenant);
     expect(await countsOf(tenant)).toEqual({ "price-39": [1, 1, 1], "price-59": [1, 1, 0] });

@@ -136,7 +136,7 @@ describe("/v1/experiments", () => {
       segments: [],
       rates: {},
     });
-    expect((await tenant.get("/v1/experiments")).body).toEqual({ experiments: [body] });
+    expect((await tenant.get("/v1/experiments")).body).toEqual({ experiments: [body], nextCursor: null });
   });
 
   it("wants a catalog first", async () => {
@@ -305,6 +305,23 @@ describe("POST /v1/evaluate", () => {
       code: "forbidden",
     });
     expect((await evaluate({ unit: { kind: "account", id: "a_1" } })).status).toBe(200);
+  });
+});
+
+describe("GET /v1/experiments", () => {
+  it("lists all, or one part after the other", async () => {
+    await preparePriceTest(tenant);
+    for (const key of ["second", "third"])
+      await tenant.post("/v1/experiments", { ...experiment, key, salt: key, draft: true });
+    const keysOf = async (query: string) => {
+      const { body } = await tenant.get(`/v1/experiments${query}`);
+      return [body.experiments.map(({ key }: { key: string }) => key), body.nextCursor] as const;
+    };
+    expect(await keysOf("")).toEqual([["license-price", "second", "third"], null]);
+    const [first, cursor] = await keysOf("?limit=2");
+    expect(first).toEqual(["license-price", "second"]);
+    expect(await keysOf(`?limit=2&cursor=${cursor}`)).toEqual([["third"], null]);
+    expect((await tenant.get("/v1/experiments?cursor=x!")).body.problems).toMatchObject([{ field: "cursor" }]);
   });
 });
 

@@ -18,6 +18,8 @@ import { lockScope } from "../database/lock-scope.ts";
 import { experiments } from "../database/schema/index.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import type { Principal } from "../keys/principal.ts";
+import { readCursor, toCursor } from "../lists/cursor.ts";
+import { pageQuery } from "../lists/page-query.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import { refuseOverQuota } from "../quotas/refuse-over-quota.ts";
@@ -57,8 +59,10 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
     ...base,
     method: "get",
     path: "/v1/experiments",
-    summary: "List experiments",
-    responses: { 200: answer("Every experiment, oldest first", experimentList), "4XX": problemAnswer },
+    summary: "List experiments, oldest first",
+    description: "Every one of them, or a part where a limit is given.",
+    request: { query: pageQuery.extend({ limit: pageQuery.shape.limit.unwrap().optional() }) },
+    responses: { 200: answer("A part of the experiments", experimentList), "4XX": problemAnswer },
   });
   const read = createRoute({
     ...base,
@@ -203,8 +207,13 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
       return context.json(toExperimentResource(row), 201, etag(row));
     })
     .openapi(list, async (context) => {
-      const rows = [...(await pricing.get(context.get("principal").scope)).experiments.values()];
-      return context.json({ experiments: rows.map(toExperimentResource) }, 200);
+      const { cursor, limit = Number.POSITIVE_INFINITY } = context.req.valid("query");
+      const all = [...(await pricing.get(context.get("principal").scope)).experiments.values()];
+      const last = readCursor(cursor, /^.{1,128}$/);
+      const rest = all.slice(last === null ? 0 : all.findIndex(({ key }) => key === last) + 1);
+      const part = rest.slice(0, limit);
+      const nextCursor = rest.length > part.length ? toCursor(part.at(-1)?.key ?? "") : null;
+      return context.json({ experiments: part.map(toExperimentResource), nextCursor }, 200);
     })
     .openapi(read, async (context) => {
       const row = await find(context.get("principal"), context.req.valid("param").key);
