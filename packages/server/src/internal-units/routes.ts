@@ -15,7 +15,12 @@ export function internalUnitRoutes(services: Services, authenticate: Authenticat
     security: [{ secretKey: ["manage"] }],
     middleware: [authenticate({ secret: "manage", session: true })] satisfies [unknown],
   };
-  const one = { ...base, path: "/v1/internal-units/{kind}/{id}" as const };
+  const one = {
+    ...base,
+    // Who may leave traffic out may leave somebody out.
+    middleware: [authenticate({ secret: "manage", session: "analyst" })] satisfies [unknown],
+    path: "/v1/internal-units/{kind}/{id}" as const,
+  };
   const list = createRoute({
     ...base,
     method: "get",

@@ -5,6 +5,7 @@ import { isAtLeast, ROLES, type Role } from "./roles.ts";
 
 /** The least role that each route of people needs; null for routes of programs, which no session may call. */
 const NEEDED: Readonly<Record<string, Role | null>> = {
+  "delete /v1/internal-units/{kind}/{id}": "analyst",
   "delete /v1/invitations/{id}": "owner",
   "delete /v1/members/{id}": "owner",
   "delete /v1/providers/{provider}": "admin",
@@ -33,6 +34,7 @@ const NEEDED: Readonly<Record<string, Role | null>> = {
   "get /v1/experiments/{key}/results": "viewer",
   "get /v1/experiments/{key}/timeline": "viewer",
   "get /v1/export": "owner",
+  "get /v1/internal-units": "viewer",
   "get /v1/invitations": "owner",
   "get /v1/keys": "viewer",
   "get /v1/license": "viewer",
@@ -64,6 +66,7 @@ const NEEDED: Readonly<Record<string, Role | null>> = {
   "post /v1/checkouts": null,
   "post /v1/connected-account/links": "admin",
   "post /v1/cost-tables": "admin",
+  "post /v1/environment/empty": "owner",
   "post /v1/evaluate": null,
   "post /v1/events": null,
   "post /v1/experiments": "admin",
@@ -91,6 +94,7 @@ const NEEDED: Readonly<Record<string, Role | null>> = {
   "post /v1/webhook-endpoints/{id}/deliveries/{delivery}/redeliver": "admin",
   "post /v1/webhook-endpoints/{id}/test": "admin",
   "put /v1/accounts/{id}": "admin",
+  "put /v1/internal-units/{kind}/{id}": "analyst",
   "put /v1/providers/{provider}": "admin",
 };
 

@@ -17,6 +17,7 @@ export function InternalButton({ report: { unit, internal }, onDone }: InternalB
     return (
       <ConfirmButton
         label="Take into experiments"
+        needs="analyst"
         schema={internalUnitResource}
         request={() => ({ path: pathOf(listed), method: "DELETE" })}
         onDone={() => onDone(`${listed.id} counts in experiments again.`)}
@@ -30,6 +31,7 @@ export function InternalButton({ report: { unit, internal }, onDone }: InternalB
   return (
     <ConfirmButton
       label="Leave out of experiments"
+      needs="analyst"
       schema={internalUnitResource}
       request={({ reason }) => ({ path: pathOf(unit), method: "PUT", body: { reason } })}
       onDone={() => onDone(`${unit.id} is left out of every experiment.`)}
