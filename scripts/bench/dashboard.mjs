@@ -55,7 +55,7 @@ function answersOf(units) {
   }));
   return {
     "/v1/session": { person: null, role: "viewer", tenant: "first", environment: "test", tenants: [] },
-    "/v1/experiments": { experiments: [experiment] },
+    "/v1/experiments": { experiments: [experiment], nextCursor: null },
     "/v1/experiments/ten-arms": experiment,
     "/v1/experiments/ten-arms/results": {
       experiment,

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const results = publicTestResponse();
   const api = {
     "/v1/session": { person: null, role: "viewer", tenant: "first", environment: "test", tenants: [] },
-    "/v1/experiments": { experiments: [results.experiment] },
+    "/v1/experiments": { experiments: [results.experiment], nextCursor: null },
     "/v1/experiments/license-price/results": results,
     "/v1/experiments/license-price/timeline": { days: [] },
   };
