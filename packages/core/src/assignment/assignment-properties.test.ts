@@ -78,7 +78,13 @@ describe("assignment", () => {
         expect(stored).toEqual(record);
         const frozen = stored ? [stored] : [];
         const later = createAssigner([experimentNamed("price", changed)], options);
-        expect(later.assign("price", { id, ...flagged, frozen })).toEqual({ ...shown, reason: "frozen", slot: null });
+        expect(later.assign("price", { id, ...flagged, frozen })).toEqual({
+          ...shown,
+          reason: "frozen",
+          slot: null,
+          // The seller's own people keep their price too, and are not counted.
+          counted: shown.counted && flagged.internal !== true,
+        });
       }),
     );
   });

@@ -33,7 +33,7 @@ describe("the checks of createAssigner", () => {
     ["duplicate-variant", { variants: [{ key: "a" }, { key: "a" }] }, ["variants"], /Rename one/],
     ["invalid-allocation", { variants: [{ key: "a", weight: 0 }] }, ["variants"], /weights \[0\].*Give weights/],
     ["invalid-allocation", { variants: [{ key: "a", weight: Number.NaN }] }, ["variants"], /Give weights/],
-    ["invalid-allocation", { coverage: 1.5 }, ["variants"], /coverage 1.5.*from 0 to 1/],
+    ["invalid-allocation", { coverage: 1.5 }, ["variants"], /coverage 1.5.*coverage 0 to 1/],
     ["invalid-allocation", { allocation: [{ variant: 2, from: 0, to: 1 }] }, ["allocation"], /Give whole slots/],
     ["invalid-allocation", { allocation: [{ variant: 0, from: 0, to: 10_001 }] }, ["allocation"], /Give whole slots/],
     ["invalid-allocation", { allocation: [{ variant: 0, from: 0.5, to: 2 }] }, ["allocation"], /Give whole slots/],
