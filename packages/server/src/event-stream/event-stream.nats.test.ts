@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tenants } from "../database/schema/index.ts";
 import { type NatsServer, startNats } from "../testing/nats-server.ts";
 import { countsOf, exposure, idOf, preparePriceTest, sale } from "../testing/price-test.ts";
+import { startServerProcess } from "../testing/server-process.ts";
 import { startTestServer, type TestServer, type TestTenant } from "../testing/test-server.ts";
 import { countEvents } from "./count-events.ts";
 import type { EventStream, WaitingBatch } from "./event-stream.ts";
@@ -42,6 +46,19 @@ const track = async (...events: unknown[]) => (await tenant.post("/v1/events", {
 const counted = () => expect.poll(() => stream.waiting(), { timeout: 15_000 }).toBe(0);
 /** A new visitor who is shown 39 dollars. */
 const newVisitor = () => idOf("price-39", `v_${++count}`);
+
+describe("a stream that cannot be made", () => {
+  it("ends the server with why, and lets its process go", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "pricewright-"));
+    // One server of NATS keeps no message three times.
+    const variables = { NATS_URL: nats.url, NATS_STREAM: "three", NATS_REPLICAS: "3", PRICEWRIGHT_DATA: folder };
+    try {
+      await expect(startServerProcess(variables)).rejects.toThrow(/stream of events at NATS_URL could not be opened/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
 
 describe("events on a stream", () => {
   it("are acknowledged when the stream has them, judged as far as can be, and counted later", async () => {

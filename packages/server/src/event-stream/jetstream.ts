@@ -52,8 +52,11 @@ export async function openJetStream({
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
   });
-  const manager = await jetstreamManager(connection, { timeout: 5000 });
-  await makeStream(manager, natsStream, natsReplicas);
+  // Left open, it would keep a server alive that could not start.
+  const manager = await openStream(connection, natsStream, natsReplicas).catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
+  });
   const client = jetstream(connection, { timeout: ACKNOWLEDGED_WITHIN });
   const isConnected = watch(connection, log);
   let messages: ConsumerMessages | null = null;
@@ -103,6 +106,12 @@ export async function openJetStream({
       await (isConnected() ? connection.drain() : connection.close());
     },
   };
+}
+
+async function openStream(connection: NatsConnection, stream: string, replicas: number): Promise<JetStreamManager> {
+  const manager = await jetstreamManager(connection, { timeout: 5000 });
+  await makeStream(manager, stream, replicas);
+  return manager;
 }
 
 /** Makes the stream and its reader, unless they are there: who runs NATS may have made them otherwise. */
