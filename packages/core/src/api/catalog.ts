@@ -5,7 +5,7 @@ import { catalogSchema } from "../catalog/schema/catalog-schema.ts";
 import type { CatalogChange } from "../catalog/versions/catalog-change.ts";
 import type { CatalogDiff } from "../catalog/versions/diff-catalogs.ts";
 import type { PublishedCatalog } from "../catalog/versions/publish-catalog.ts";
-import { key } from "./fields.ts";
+import { key, reason } from "./fields.ts";
 
 /** `POST /v1/catalog`: publishes a price list as a new version. */
 export type PublishCatalogRequest = CatalogInput;
@@ -118,7 +118,7 @@ export interface WithdrawalList {
 export const withdrawPriceRequest: z.ZodType<WithdrawPriceRequest> = z.strictObject({
   price: key,
   honour: z.enum(["issued", "none"]),
-  reason: z.string().min(3, "say why, in a few words").max(1000),
+  reason,
 });
 
 export const withdrawalResource: z.ZodType<WithdrawalResource> = z.object({

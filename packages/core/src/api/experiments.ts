@@ -3,7 +3,7 @@ import type { Audience } from "../assignment/audience.ts";
 import type { Holdout, LayerPlace } from "../assignment/experiment.ts";
 import { type Guardrail, guardrailName } from "../statistics/guardrails/guardrail.ts";
 import type { RevenueBasis } from "../statistics/revenue-basis.ts";
-import { isoTime, key } from "./fields.ts";
+import { isoTime, key, reason } from "./fields.ts";
 
 /** Where an experiment is in its life, as the server keeps it. */
 export type ServerExperimentStatus = "draft" | "running" | "paused" | "completed" | "archived";
@@ -232,8 +232,6 @@ export interface ReweightRequest {
   readonly coverage?: number | undefined;
   readonly reason: string;
 }
-
-const reason = z.string().min(3, "say why, in a few words").max(1000);
 
 export const reweightRequest: z.ZodType<ReweightRequest> = z.strictObject({
   weights: z.record(z.string(), z.number().min(0).max(1e9)).optional(),

@@ -18,3 +18,6 @@ export const isoTime: z.ZodType<string> = z.iso.datetime({
   offset: true,
   error: 'use an ISO 8601 time with a zone, such as "2026-03-01T12:00:00Z"',
 });
+
+/** Why somebody changes something, for the audit log. */
+export const reason: z.ZodType<string> = z.string().min(3, "say why, in a few words").max(1000);

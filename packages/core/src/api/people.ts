@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reason } from "./fields.ts";
 
 /** What somebody may do in a tenant: each may do what those before it may. */
 export type MemberRole = "viewer" | "analyst" | "admin" | "owner";
@@ -255,7 +256,7 @@ export interface EmptyEnvironmentResponse {
 }
 
 export const emptyEnvironmentRequest: z.ZodType<EmptyEnvironmentRequest> = z.strictObject({
-  reason: z.string().min(3, "say why, in a few words").max(1000),
+  reason,
 });
 
 export const emptyEnvironmentResponse: z.ZodType<EmptyEnvironmentResponse> = z.object({ rows: z.number().int() });

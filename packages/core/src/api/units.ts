@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { FrozenRecord } from "../assignment/frozen-record.ts";
 import type { OutcomeStanding, UnitStanding } from "../statistics/folding/standing.ts";
 import { type UnitReference, unitReference } from "./events.ts";
+import { reason } from "./fields.ts";
 
 /** How a unit stands in one experiment, and why. */
 export interface UnitInExperiment {
@@ -201,7 +202,7 @@ export interface InternalUnitList {
 }
 
 export const internalUnitRequest: z.ZodType<InternalUnitRequest> = z.strictObject({
-  reason: z.string().min(3, "say why, in a few words").max(1000),
+  reason,
 });
 
 const internalUnit = z.object({ unit: unitReference, reason: z.string(), addedAt: z.string() });

@@ -16,6 +16,7 @@ import type { Authenticate } from "../keys/authenticate.ts";
 import { readCursor, toCursor } from "../lists/cursor.ts";
 import { pageQuery } from "../lists/page-query.ts";
 import { RequestProblem } from "../problems/problem.ts";
+import { etagOf } from "../problems/refuse-unless-matching.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
 import { publishVersion } from "./publish-version.ts";
@@ -138,18 +139,14 @@ export function catalogRoutes(services: Services, authenticate: Authenticate) {
       const ifMatch = context.req.valid("header")["if-match"];
       const input = { caller: context.get("principal"), catalog: context.req.valid("json"), ifMatch };
       const row = await publishVersion(services, input);
-      return context.json(toVersion(row), 200, etag(row));
+      return context.json(toVersion(row), 200, etagOf(row));
     })
     .openapi(read, async (context) => {
       const newest = (await pricing.get(context.get("principal").scope)).catalogs.at(-1);
       if (!newest)
         throw new RequestProblem("not-found", "No price list is published yet. Publish one with POST /v1/catalog.");
-      return context.json(toVersion(newest), 200, etag(newest));
+      return context.json(toVersion(newest), 200, etagOf(newest));
     });
-}
-
-function etag({ version }: CatalogRow) {
-  return { etag: `"v${version}"` };
 }
 
 function toVersion({ version, hash, document, publishedAt }: CatalogRow): CatalogVersion {

@@ -21,6 +21,7 @@ import type { Principal } from "../keys/principal.ts";
 import { readCursor, toCursor } from "../lists/cursor.ts";
 import { pageQuery } from "../lists/page-query.ts";
 import { RequestProblem } from "../problems/problem.ts";
+import { etagOf } from "../problems/refuse-unless-matching.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import { refuseOverQuota } from "../quotas/refuse-over-quota.ts";
 import { concludingReport } from "../results/concluding-report.ts";
@@ -204,7 +205,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
     .openapi(create, async (context) => {
       const request = context.req.valid("json");
       const row = await store(context.get("principal"), (loaded) => newExperiment(request, loaded, clock()));
-      return context.json(toExperimentResource(row), 201, etag(row));
+      return context.json(toExperimentResource(row), 201, etagOf(row));
     })
     .openapi(list, async (context) => {
       const { cursor, limit = Number.POSITIVE_INFINITY } = context.req.valid("query");
@@ -217,7 +218,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
     })
     .openapi(read, async (context) => {
       const row = await find(context.get("principal"), context.req.valid("param").key);
-      return context.json(toExperimentResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etagOf(row));
     })
     .openapi(update, async (context) => {
       const changed = context.req.valid("json");
@@ -234,7 +235,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
           return changedDraft(before, changed, loaded);
         },
       });
-      return context.json(toExperimentResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etagOf(row));
     })
     .openapi(start, async (context) => {
       await refuseOverQuota(services, context.get("principal").scope);
@@ -247,7 +248,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
           return started(before, now);
         },
       });
-      return context.json(toExperimentResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etagOf(row));
     })
     .openapi(pause, async (context) => {
       const row = await change(context.get("principal"), {
@@ -256,7 +257,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
         reason: context.req.valid("json")?.reason ?? "paused",
         change: paused,
       });
-      return context.json(toExperimentResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etagOf(row));
     })
     .openapi(archive, async (context) => {
       const row = await change(context.get("principal"), {
@@ -265,7 +266,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
         reason: context.req.valid("json")?.reason ?? "archived",
         change: archived,
       });
-      return context.json(toExperimentResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etagOf(row));
     })
     .openapi(reweight, async (context) => {
       const request = context.req.valid("json");
@@ -275,7 +276,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
         reason: request.reason,
         change: (before) => reweighted(before, request),
       });
-      return context.json(toExperimentResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etagOf(row));
     })
     .openapi(conclude, async (context) => {
       const request = context.req.valid("json");
@@ -288,7 +289,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
           return { ...after, conclusion: await concludingReport(queries, after, loaded, now) };
         },
       });
-      return context.json(toExperimentResource(row), 200, etag(row));
+      return context.json(toExperimentResource(row), 200, etagOf(row));
     })
     .openapi(clone, async (context) => {
       const actor = context.get("principal");
@@ -298,7 +299,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
       const { layer: _, forced: __, releaseAfterDays: ___, ...options } = settings;
       const request = { key, name: `${name} (copy)`, control, variants, coverage, draft: true };
       const row = await store(actor, (loaded) => newExperiment({ ...request, ...options }, loaded, clock()));
-      return context.json(toExperimentResource(row), 201, etag(row));
+      return context.json(toExperimentResource(row), 201, etagOf(row));
     })
     .openapi(preview, async (context) => {
       const { scope, ...actor } = context.get("principal");
@@ -321,8 +322,4 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
 
 function target({ key }: { readonly key: string }, headers: { readonly "if-match"?: string | undefined }) {
   return { key, ifMatch: headers["if-match"] };
-}
-
-function etag({ version }: ExperimentRow) {
-  return { etag: `"v${version}"` };
 }

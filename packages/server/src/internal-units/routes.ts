@@ -1,12 +1,10 @@
-import { z } from "@hono/zod-openapi";
 import { internalUnitList, internalUnitRequest, internalUnitResource } from "@pricewright/core/api";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
+import { unitParams } from "../units/unit-params.ts";
 import { addInternalUnit, removeInternalUnit } from "./change-internal-units.ts";
 import { listInternalUnits } from "./read-internal-units.ts";
-
-const params = z.object({ kind: z.enum(["visitor", "account"]), id: z.string().min(1).max(512) });
 
 /** The tenant's own people, whom experiments leave out. */
 export function internalUnitRoutes(services: Services, authenticate: Authenticate) {
@@ -35,14 +33,14 @@ export function internalUnitRoutes(services: Services, authenticate: Authenticat
     description:
       "For your own people: what they did leaves every experiment, and prices that they are shown from now on are not " +
       "counted. A price that they were shown before stays theirs. At most 1,000 units are listed.",
-    request: { params, body: json(internalUnitRequest) },
+    request: { params: unitParams, body: json(internalUnitRequest) },
     responses: { 200: answer("The listed unit", internalUnitResource), "4XX": problemAnswer },
   });
   const remove = createRoute({
     ...one,
     method: "delete",
     summary: "Take a unit into experiments again",
-    request: { params },
+    request: { params: unitParams },
     responses: { 200: answer("The unit that was listed", internalUnitResource), "4XX": problemAnswer },
   });
   return createRoutes()

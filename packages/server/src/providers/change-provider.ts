@@ -14,7 +14,7 @@ import type { Principal } from "../keys/principal.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import type { Services } from "../services.ts";
 import { PROVIDER_TITLES } from "./call-provider.ts";
-import { inspectKey } from "./inspect-key.ts";
+import { type InspectKeyInput, inspectKey, type KeyFacts } from "./inspect-key.ts";
 import {
   endProviderKeys,
   insertProviderKey,
@@ -42,15 +42,7 @@ export async function setProvider(
 ): Promise<void> {
   refuseWithoutOwnKeys(services);
   const { apiKey, webhookSecret, store, replaceAccount = false } = request;
-  const { environment } = scope;
-  const { account } = await inspectKey({
-    provider,
-    apiKey,
-    environment,
-    store,
-    settings: services.providers,
-    countCall: () => services.providerCalls.count(scope, provider),
-  });
+  const { account } = await inspect(services, scope, { provider, apiKey, store });
   const now = services.clock();
   await services.database.inScope(scope, async (queries) => {
     await lockScope(queries, scope);
@@ -87,13 +79,10 @@ export async function rotateProvider(
   const facts =
     apiKey === undefined
       ? null
-      : await inspectKey({
+      : await inspect(services, scope, {
           provider,
           apiKey,
-          environment: scope.environment,
           store: provider === "lemonsqueezy" ? stored.account : undefined,
-          settings: services.providers,
-          countCall: () => services.providerCalls.count(scope, provider),
         });
   const now = services.clock();
   const expiresAt = new Date(now.getTime() + overlapHours * HOUR).toISOString();
@@ -123,13 +112,10 @@ export async function testProvider(
   provider: ProviderName,
 ): Promise<ProviderTest> {
   const row = await findProvider(services, scope, provider);
-  const { account, missingPermissions } = await inspectKey({
+  const { account, missingPermissions } = await inspect(services, scope, {
     provider,
     apiKey: openProviderKey(row, services.masterKeys),
-    environment: scope.environment,
     store: provider === "lemonsqueezy" ? row.account : undefined,
-    settings: services.providers,
-    countCall: () => services.providerCalls.count(scope, provider),
   });
   return { ok: missingPermissions.length === 0, account: account ?? row.account, missingPermissions };
 }
@@ -186,4 +172,14 @@ function refuseWithoutOwnKeys({ providers }: ProviderServices): void {
     "byok-off",
     "On this server payments go through the platform; keys of your own are not used.",
   );
+}
+
+/** Asks the provider about a key, on the tenant's meter. */
+function inspect(
+  { providers: settings, providerCalls }: ProviderServices,
+  scope: Scope,
+  key: Pick<InspectKeyInput, "provider" | "apiKey" | "store">,
+): Promise<KeyFacts> {
+  const countCall = () => providerCalls.count(scope, key.provider);
+  return inspectKey({ ...key, environment: scope.environment, settings, countCall });
 }

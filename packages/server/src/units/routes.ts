@@ -1,4 +1,3 @@
-import { z } from "@hono/zod-openapi";
 import { erasureReceipt, identifyRequest, identifyResponse, unitReport } from "@pricewright/core/api";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { RequestProblem } from "../problems/problem.ts";
@@ -7,8 +6,7 @@ import type { Services } from "../services.ts";
 import { describeUnit } from "./describe-unit.ts";
 import { eraseUnit } from "./erase-unit.ts";
 import { identifyVisitor } from "./identify-visitor.ts";
-
-const params = z.object({ kind: z.enum(["visitor", "account"]), id: z.string().min(1).max(512) });
+import { unitParams } from "./unit-params.ts";
 
 /** Who is who, what is known of one unit, and forgetting it. */
 export function unitRoutes(services: Services, authenticate: Authenticate) {
@@ -30,7 +28,7 @@ export function unitRoutes(services: Services, authenticate: Authenticate) {
     tags: ["Units"],
     security: [{ secretKey: ["manage"] }],
     middleware: [authenticate({ secret: "manage", session: true })] satisfies [unknown],
-    request: { params },
+    request: { params: unitParams },
   };
   const read = createRoute({
     ...manage,
