@@ -33,37 +33,44 @@ export function withEvaluateLane(services: Services, app: Listener): Listener {
     const caller = await findCaller((headers.authorization as string).slice("Bearer ".length));
     if (!caller?.scopes.includes("evaluate")) return null;
     await services.limits.consume(caller);
-    return answerEvaluation(services, caller, data, (name) => headers[name]?.toString());
+    return await answerEvaluation(services, caller, data, (name) => headers[name]?.toString());
   };
-  const atOnce = inOneGo();
-  return (incoming, outgoing) => {
-    if (!isPlain(incoming)) return app(incoming, outgoing);
-    const started = performance.now();
-    const chunks: Buffer[] = [];
-    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.on("end", async () => {
-      const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-      const text = await answer(incoming, body).catch(() => null);
-      // Evaluated again, it answers the same; a refusal is worded in one place.
-      if (text === null) return app(Object.assign(incoming, { rawBody: body }), outgoing);
+  const evaluateAtOnce = inOneGo();
+  const writeAtOnce = inOneGo();
+  const handle = async (incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer, started: number) => {
+    const text = await answer(incoming, body).catch(() => null);
+    // Evaluated again, it answers the same; a refusal is worded in one place.
+    if (text === null) return app(Object.assign(incoming, { rawBody: body }), outgoing);
+    writeAtOnce(() => {
       const requestId = randomUUID();
       const length = Buffer.byteLength(text);
       outgoing.writeHead(200, [...HEADERS, "content-length", String(length), "x-request-id", requestId]);
       // What is ASCII is the same in both, and sooner written.
-      atOnce(() => outgoing.end(text, length === text.length ? "latin1" : "utf8"));
+      outgoing.end(text, length === text.length ? "latin1" : "utf8");
       const milliseconds = performance.now() - started;
       services.metrics.request({ method: "POST", route: "/v1/evaluate", status: 200 }, milliseconds / 1000);
       services.log.debug({ requestId, milliseconds: Math.round(milliseconds) }, "request");
     });
   };
+  return (incoming, outgoing) => {
+    if (!isPlain(incoming)) return app(incoming, outgoing);
+    const started = performance.now();
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", () => {
+      const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+      evaluateAtOnce(() => handle(incoming, outgoing, body, started));
+    });
+  };
 }
 
 /**
- * Puts off what is to be done until every request that has arrived was answered, and does it then. Each answer that is
- * written may wake whoever waits for it, and on few processors that takes as long as another answer: so they go together.
+ * Puts off what is to be done until every request that has arrived has come as far, and does it then. A processor that does
+ * one thing many times has its code at hand; and each answer that is written may wake whoever waits for it, which on few
+ * processors takes as long as another answer.
  */
-function inOneGo(): (action: () => void) => void {
-  let waiting: (() => void)[] = [];
+function inOneGo(): (action: () => unknown) => void {
+  let waiting: (() => unknown)[] = [];
   return (action) => {
     if (waiting.push(action) > 1) return;
     setImmediate(() => {

@@ -79,10 +79,10 @@ function withoutGone(remembered: StoredPrices, pricing: Pricing): StoredPrices {
   return { ...remembered, records: remembered.records.filter(({ at }) => Date.parse(at) >= since.getTime()) };
 }
 
-async function readStored(
+function readStored(
   { isNew, hasIdentity, unit }: TrustedRequest,
   { frozen, scope }: EvaluateServices,
-): Promise<StoredPrices> {
+): StoredPrices | Promise<StoredPrices> {
   return isNew || !hasIdentity ? NOTHING_STORED : frozen.read(scope, unit);
 }
 

@@ -16,6 +16,8 @@ import type { UnitId } from "../units/frozen-store.ts";
 import type { DerivedAttributes } from "./derived-attributes.ts";
 import type { TrustedRequest } from "./evaluate-unit.ts";
 
+const NO_OVERRIDES: Readonly<Record<string, string>> = {};
+
 /** What a request is judged by. */
 export interface TrustRequestInput {
   readonly request: EvaluateRequest;
@@ -60,21 +62,13 @@ export function trustRequest({
   }
   if (!fromServer && request.payingCustomer !== undefined)
     ignored.push({ field: "payingCustomer", code: "attribute-not-verified", message: "only a server may say so" });
-  const { environment } = caller.scope;
-  const isTrusted = fromServer || caller.kind === "session";
-  const looked = provenOverrides(request, {
-    environment,
-    isTrusted,
-    secret: previewSecret(caller.scope, secrets),
-    at: now,
-  });
-  ignored.push(...looked.ignored);
+  const overrides = overridesOf(request, caller, { secrets, now, ignored });
   return {
     unit: unit.id,
     isNew: unit.isNew,
     attributes,
     frozen: frozenOf(request, unit.id, caller, { secrets, since: recordsSince, ignored }),
-    overrides: looked.overrides,
+    overrides,
     payingCustomer: fromServer && request.payingCustomer === true,
     hasIdentity: request.hasIdentity !== false,
     overQuota,
@@ -128,6 +122,22 @@ function unitOf(
     });
   }
   return { id: unit, isNew: false };
+}
+
+function overridesOf(
+  request: EvaluateRequest,
+  { kind, scope }: Principal,
+  { secrets, now, ignored }: Pick<TrustRequestInput, "secrets" | "now"> & { readonly ignored: FieldProblem[] },
+): Readonly<Record<string, string>> {
+  if (request.overrides === undefined) return NO_OVERRIDES;
+  const proven = provenOverrides(request, {
+    environment: scope.environment,
+    isTrusted: kind === "secret" || kind === "session",
+    secret: previewSecret(scope, secrets),
+    at: now,
+  });
+  ignored.push(...proven.ignored);
+  return proven.overrides;
 }
 
 function frozenOf(

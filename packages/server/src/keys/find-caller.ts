@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { StoredKey } from "../database/database.ts";
 import type { Services } from "../services.ts";
 import { isAccountTokenValid, looksLikeAccountToken, readAccountToken } from "./account-token.ts";
 import { hashApiKey, parseApiKey } from "./api-key.ts";
@@ -20,15 +21,7 @@ export function createCallerFinder(services: Pick<Services, "keys" | "secretsOf"
     checked.set(hash, true);
     const key = await services.keys.find(hash);
     if (!key || (key.expiresAt !== null && Date.parse(key.expiresAt) <= services.clock().getTime())) return null;
-    const { tenantId, environment, id, kind, scopes, origins } = key;
-    return {
-      kind,
-      scope: { tenantId, environment },
-      id: `${tenantId}/${id}`,
-      keyId: id,
-      scopes: KEY_SCOPES.filter((scope) => scopes.includes(scope)),
-      origins,
-    };
+    return principalOf(key);
   };
 
   const fromAccountToken = async (text: string): Promise<Principal | null> => {
@@ -51,4 +44,23 @@ export function createCallerFinder(services: Pick<Services, "keys" | "secretsOf"
   };
 
   return (text) => (looksLikeAccountToken(text) ? fromAccountToken(text) : fromKey(text));
+}
+
+/** Who has a key. Keys stay in memory for a moment, and so does this. */
+const principals = new WeakMap<StoredKey, Principal>();
+
+function principalOf(key: StoredKey): Principal {
+  const known = principals.get(key);
+  if (known) return known;
+  const { tenantId, environment, id, kind, scopes, origins } = key;
+  const principal = {
+    kind,
+    scope: { tenantId, environment },
+    id: `${tenantId}/${id}`,
+    keyId: id,
+    scopes: KEY_SCOPES.filter((scope) => scopes.includes(scope)),
+    origins,
+  };
+  principals.set(key, principal);
+  return principal;
 }
