@@ -22,7 +22,7 @@ export function signQuote(quote: Quote, key: QuoteKey): string {
     exps: quote.experiments,
     cur: quote.currency,
     prices: quote.prices.map(({ plan, price, amount, currency }) => [plan, price, amount, currency]),
-    ...(quote.preview ? { preview: true } : {}),
+    preview: quote.preview || undefined,
     iat: quote.issuedAt,
     exp: quote.expiresAt,
   };

@@ -14,6 +14,7 @@ import {
   imports,
   withdrawnPrices,
 } from "../database/schema/index.ts";
+import { scopeName } from "../database/scope-name.ts";
 import { readEmptiedAt } from "../emptying/read-emptied-at.ts";
 import { readInternalUnits } from "../internal-units/read-internal-units.ts";
 import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
@@ -76,12 +77,11 @@ export function createPricingCache(
   metrics: Pick<Metrics, "cacheLookup"> = NO_METRICS,
 ): PricingCache {
   const entries = new Map<string, { readonly pricing: Promise<Pricing>; readonly until: number }>();
-  const keyOf = ({ tenantId, environment }: Scope) => JSON.stringify([tenantId, environment]);
   return {
     get: (scope) => {
       // What this transaction has changed is for nobody else to see yet.
       if (database.isJoined()) return database.inScope(scope, loadPricing);
-      const key = keyOf(scope);
+      const key = scopeName(scope);
       const entry = entries.get(key);
       const isFresh = entry !== undefined && entry.until > clock().getTime();
       metrics.cacheLookup("pricing", isFresh);
@@ -94,9 +94,9 @@ export function createPricingCache(
     },
     forget: (scope) =>
       database.nowAndAfterwards(() => {
-        const entry = entries.get(keyOf(scope));
+        const entry = entries.get(scopeName(scope));
         // It is read again; should the database be away then, it is still the last that is known.
-        if (entry) entries.set(keyOf(scope), { ...entry, until: 0 });
+        if (entry) entries.set(scopeName(scope), { ...entry, until: 0 });
       }),
   };
 }

@@ -17,8 +17,10 @@ export function createCallerFinder(services: Pick<Services, "keys" | "secretsOf"
   const fromKey = async (text: string): Promise<Principal | null> => {
     const hash = hashApiKey(text);
     // What was mistyped is not looked for.
-    if (!checked.has(hash) && !parseApiKey(text)) return null;
-    checked.set(hash, true);
+    if (!checked.has(hash)) {
+      if (!parseApiKey(text)) return null;
+      checked.set(hash, true);
+    }
     const key = await services.keys.find(hash);
     if (!key || (key.expiresAt !== null && Date.parse(key.expiresAt) <= services.clock().getTime())) return null;
     return principalOf(key);

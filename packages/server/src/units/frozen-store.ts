@@ -6,6 +6,7 @@ import { askAgain } from "../database/ask-again.ts";
 import type { Database, Scope } from "../database/database.ts";
 import { inBatches } from "../database/in-batches.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
+import { scopeName, scopeOfName } from "../database/scope-name.ts";
 import { type Metrics, NO_METRICS } from "../metrics/metrics.ts";
 import { insertRecords, placeOf } from "./frozen-records.ts";
 import { readShown } from "./read-shown.ts";
@@ -59,9 +60,6 @@ const MOST_CACHED = 100_000;
 export function createFrozenStore(database: Database, metrics: Pick<Metrics, "cacheLookup"> = NO_METRICS): FrozenStore {
   // Promises, so that what was being read when something changed is never kept.
   const cache = new LRUCache<string, Promise<StoredPrices>>({ max: MOST_CACHED, ttl: CACHED_FOR });
-  const keyOf = ({ tenantId, environment }: Scope, { kind, id }: UnitId) =>
-    JSON.stringify([tenantId, environment, kind, id]);
-
   const memory = rememberPrices();
   const change = (scope: Scope, units: readonly UnitId[], action: (key: string, index: number) => void) => {
     database.nowAndAfterwards(() => {
@@ -76,11 +74,11 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
   const note: FrozenStore["note"] = (scope, units, stored) =>
     change(scope, units, (key, index) => memory.note(key, stored[index] as StoredPrices));
   const forget: FrozenStore["forget"] = (scope, units) => change(scope, units, memory.forget);
-  const forgetScope: FrozenStore["forgetScope"] = ({ tenantId, environment }) =>
+  const forgetScope: FrozenStore["forgetScope"] = (scope) =>
     database.nowAndAfterwards(() => {
-      const beginning = `${JSON.stringify([tenantId, environment]).slice(0, -1)},`;
-      for (const key of [...cache.keys()]) if (key.startsWith(beginning)) cache.delete(key);
-      for (const key of memory.keys()) if (key.startsWith(beginning)) memory.forget(key);
+      const isOfScope = (key: string) => key.startsWith(scopeName(scope));
+      for (const key of [...cache.keys()].filter(isOfScope)) cache.delete(key);
+      for (const key of memory.keys().filter(isOfScope)) memory.forget(key);
     });
   const owed: FrozenStore["owed"] = (scope, unit) => memory.owed(keyOf(scope, unit));
   const keysOf = (scope: Scope, { unit, owner }: ShownRecords) => [keyOf(scope, unit), keyOf(scope, owner)];
@@ -114,8 +112,7 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
     try {
       for (const key of memory.debtors()) {
         const owed = memory.owed(key);
-        const [tenantId, environment] = JSON.parse(key) as [string, Scope["environment"]];
-        const scope = { tenantId, environment };
+        const scope = scopeOfName(key);
         await database.inScope(scope, (queries) => insertRecords(queries, scope, owed, { assigned: true }));
         if (memory.owed(key) === owed) memory.settle(key);
       }
@@ -195,4 +192,9 @@ export function createFrozenStore(database: Database, metrics: Pick<Metrics, "ca
 /** Of the records to store, those that are stored now. */
 function keptOf({ owner, records }: ShownRecords, stored: ReadonlyMap<string, StoredRecord>): FrozenRecord[] {
   return records.map((record) => stored.get(placeOf(owner, record.experiment))?.record ?? record);
+}
+
+/** What names a unit in memory: no scope's name begins with another's. */
+function keyOf(scope: Scope, { kind, id }: UnitId): string {
+  return `${scopeName(scope)}${kind} ${id}`;
 }
