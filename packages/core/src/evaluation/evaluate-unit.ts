@@ -91,11 +91,17 @@ export function evaluateUnit(request: EvaluationRequest, options: EvaluateUnitOp
   const shownBefore = known.find((record) => record.currency !== null)?.currency;
   const currency = request.currency ?? shownBefore ?? catalog.document.currency;
   const shown = freezeShown(assignments, { book, owner, currency, at });
-  const rest = { assignments, owner, currency, catalog };
-  if (!hasIdentity) return { ...rest, known: [...known, ...shown], fresh: [] };
+  if (!hasIdentity) return { assignments, owner, currency, catalog, known: [...known, ...shown], fresh: [] };
   const isUnkept = (record: FrozenRecord) => known.includes(record) && !stored.records.includes(record);
   const passed = keepsPassed && stored.account === null ? frozen.filter(isUnkept) : [];
-  return { ...rest, known: known.filter((record) => !passed.includes(record)), fresh: [...passed, ...shown] };
+  return {
+    assignments,
+    owner,
+    currency,
+    catalog,
+    known: passed.length === 0 ? known : known.filter((record) => !passed.includes(record)),
+    fresh: [...passed, ...shown],
+  };
 }
 
 /** Experiments that say something to everybody: drafts are for looking at only, by an override. */

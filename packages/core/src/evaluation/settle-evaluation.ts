@@ -15,14 +15,14 @@ export interface SettledEvaluation extends Omit<Evaluation, "fresh"> {
  * @param kept What is stored in the places of `evaluation.fresh`, in the same order.
  */
 export function settleEvaluation(
-  { fresh, ...evaluation }: Evaluation,
+  { assignments, known, fresh, owner, currency, catalog }: Evaluation,
   kept: readonly FrozenRecord[],
 ): SettledEvaluation {
-  if (kept.length === 0) return { ...evaluation, records: evaluation.known };
-  const assignments = evaluation.assignments.map((assignment): Assignment => {
+  if (kept.length === 0) return { assignments, known, owner, currency, catalog, records: known };
+  const settled = assignments.map((assignment): Assignment => {
     const stored = kept[fresh.findIndex(({ experiment }) => experiment === assignment.experiment)];
     if (!stored || (stored.variant === assignment.variant && stored.counted === assignment.counted)) return assignment;
     return { ...assignment, variant: stored.variant, reason: "frozen", slot: null, counted: stored.counted };
   });
-  return { ...evaluation, assignments, records: [...evaluation.known, ...kept] };
+  return { assignments: settled, known, owner, currency, catalog, records: [...known, ...kept] };
 }

@@ -5,7 +5,7 @@ import type { Services } from "../services.ts";
 import { derivedAttributes, type ReadHeader } from "./derived-attributes.ts";
 import { evaluateUnit } from "./evaluate-unit.ts";
 import { isMovedVisitor } from "./moved-visitor.ts";
-import { documentText } from "./shown-document.ts";
+import { documentText, type JsonText } from "./shown-document.ts";
 import { trustRequest } from "./trust-request.ts";
 
 /** What {@link answerEvaluation} works with. */
@@ -20,14 +20,12 @@ export async function answerEvaluation(
   caller: Principal,
   request: EvaluateRequest,
   header: ReadHeader,
-): Promise<string> {
+): Promise<JsonText> {
   const { pricing, secretsOf, frozen, quotas, clock, countryHeader, metrics } = services;
   const { scope } = caller;
-  const [known, secrets, overQuota] = await Promise.all([
-    pricing.get(scope),
-    secretsOf(scope.tenantId),
-    quotas.isOver(scope),
-  ]);
+  const known = await pricing.get(scope);
+  const secrets = await secretsOf(scope.tenantId);
+  const overQuota = await quotas.isOver(scope);
   if (overQuota) metrics.quotaRejected();
   const now = clock();
   const derived = derivedAttributes(header, countryHeader);
@@ -44,9 +42,13 @@ export async function answerEvaluation(
   return textOf(await evaluateUnit(trusted, { scope, pricing: known, secrets, frozen, now }));
 }
 
-/** The answer as JSON: the document's text is made once for all who see the same, and tokens need no escapes. */
-function textOf({ pricing, quote, frozen, ...rest }: EvaluateResponse): string {
+/** The answer as JSON: the document's text is made once for all who see the same, and tokens are ASCII and need no escapes. */
+function textOf({ pricing, quote, frozen, ...rest }: EvaluateResponse): JsonText {
+  const shown = documentText(pricing);
+  const others = JSON.stringify(rest);
   const quoted = quote === null ? "null" : `"${quote}"`;
   const tokens = frozen.map((token) => `"${token}"`).join();
-  return `{"pricing":${documentText(pricing)},"quote":${quoted},"frozen":[${tokens}],${JSON.stringify(rest).slice(1)}`;
+  const text = `{"pricing":${shown.text},"quote":${quoted},"frozen":[${tokens}],${others.slice(1)}`;
+  const beyondAscii = shown.bytes - shown.text.length + Buffer.byteLength(others) - others.length;
+  return { text, bytes: text.length + beyondAscii };
 }

@@ -7,6 +7,7 @@ import { SECURITY_HEADERS } from "../limits/security-headers.ts";
 import { findUnstorable } from "../problems/find-unstorable.ts";
 import type { Services } from "../services.ts";
 import { answerEvaluation } from "./answer-evaluation.ts";
+import type { JsonText } from "./shown-document.ts";
 
 /** Handles Node's requests. */
 export type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => unknown;
@@ -23,7 +24,7 @@ const HEADERS = Object.entries({ "content-type": "application/json", ...SECURITY
  */
 export function withEvaluateLane(services: Services, app: Listener): Listener {
   const findCaller = createCallerFinder(services);
-  const answer = async (incoming: IncomingMessage, body: Buffer): Promise<string | null> => {
+  const answer = async (incoming: IncomingMessage, body: Buffer): Promise<JsonText | null> => {
     const { headers } = incoming;
     if (!isUtf8(body)) return null;
     const value: unknown = JSON.parse(body.toString("utf8"));
@@ -38,15 +39,15 @@ export function withEvaluateLane(services: Services, app: Listener): Listener {
   const evaluateAtOnce = inOneGo();
   const writeAtOnce = inOneGo();
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer, started: number) => {
-    const text = await answer(incoming, body).catch(() => null);
+    const answered = await answer(incoming, body).catch(() => null);
     // Evaluated again, it answers the same; a refusal is worded in one place.
-    if (text === null) return app(Object.assign(incoming, { rawBody: body }), outgoing);
+    if (answered === null) return app(Object.assign(incoming, { rawBody: body }), outgoing);
     writeAtOnce(() => {
       const requestId = randomUUID();
-      const length = Buffer.byteLength(text);
-      outgoing.writeHead(200, [...HEADERS, "content-length", String(length), "x-request-id", requestId]);
+      const { text, bytes } = answered;
+      outgoing.writeHead(200, [...HEADERS, "content-length", String(bytes), "x-request-id", requestId]);
       // What is ASCII is the same in both, and sooner written.
-      outgoing.end(text, length === text.length ? "latin1" : "utf8");
+      outgoing.end(text, bytes === text.length ? "latin1" : "utf8");
       const milliseconds = performance.now() - started;
       services.metrics.request({ method: "POST", route: "/v1/evaluate", status: 200 }, milliseconds / 1000);
       services.log.debug({ requestId, milliseconds: Math.round(milliseconds) }, "request");

@@ -99,8 +99,8 @@ async function evaluateStored(
   if (!canKeep) frozen.owe(scope, { unit, owner, records: evaluation.fresh });
   const fresh = canKeep ? evaluation.fresh : [];
   // Another process may have shown the unit a price a moment before: that one holds.
-  const settled = settleEvaluation({ ...evaluation, fresh }, await frozen.keep(scope, { unit, owner, records: fresh }));
-  const { assignments, records, catalog, currency } = settled;
+  const kept = await frozen.keep(scope, { unit, owner, records: fresh });
+  const { assignments, records, catalog, currency } = settleEvaluation(evaluation, kept);
   const shown = shownDocument({
     pricing,
     catalog: catalog.document,
@@ -126,7 +126,9 @@ async function evaluateStored(
       ? assignments.filter(({ experiment }) => request.experiments?.includes(experiment))
       : assignments,
     pricing: shown,
-    quote: request.hasIdentity ? quoteOf({ ...settled, assignments: quoted }, shown, { request, services }) : null,
+    quote: request.hasIdentity
+      ? quoteOf({ assignments: quoted, records, catalog }, shown, { request, services })
+      : null,
     // Whoever asked passes them back, and is told of no other id.
     frozen: records.map((record) => signFrozen(recordOf(record, unit), frozenSecret)),
     ignored: request.ignored,
@@ -165,7 +167,7 @@ interface QuoteOfInput {
 }
 
 function quoteOf(
-  evaluation: SettledEvaluation,
+  evaluation: Pick<SettledEvaluation, "assignments" | "records" | "catalog">,
   document: PricingDocument,
   { request: { unit, keyId }, services }: QuoteOfInput,
 ): string {

@@ -24,7 +24,7 @@ export function evaluateRoutes(services: Services, authenticate: Authenticate) {
   });
   return createRoutes().openapi(evaluate, async (context) => {
     const caller = context.get("principal");
-    const text = await answerEvaluation(services, caller, context.req.valid("json"), (name) =>
+    const { text } = await answerEvaluation(services, caller, context.req.valid("json"), (name) =>
       context.req.header(name),
     );
     return jsonText<EvaluateResponse>(context, text);

@@ -13,11 +13,17 @@ export interface ShownDocumentInput {
   readonly now: Date;
 }
 
+/** JSON, and its length in UTF-8. */
+export interface JsonText {
+  readonly text: string;
+  readonly bytes: number;
+}
+
 /** Most documents kept of one state of the prices: variants, currencies and locales make few. */
 const MOST_KEPT = 1000;
 
 const kept = new WeakMap<Pricing, LRUCache<string, PricingDocument>>();
-const texts = new WeakMap<PricingDocument, string>();
+const texts = new WeakMap<PricingDocument, JsonText>();
 
 /** The pricing document of a unit. Units that see the same within a second share it. */
 export function shownDocument({
@@ -29,13 +35,10 @@ export function shownDocument({
   now,
 }: ShownDocumentInput): PricingDocument {
   const documents = documentsOf(pricing);
-  const shown = assignments.map(({ experiment, variant, counted, reason }) => [
-    experiment,
-    variant,
-    counted,
-    reason === "unknown-experiment",
-  ]);
-  const key = JSON.stringify([Math.floor(now.getTime() / 1000), currency, locale, shown]);
+  const facts: unknown[] = [Math.floor(now.getTime() / 1000), currency, locale];
+  for (const { experiment, variant, counted, reason } of assignments)
+    facts.push(experiment, variant, counted, reason === "unknown-experiment");
+  const key = JSON.stringify(facts);
   const known = documents.get(key);
   if (known) return known;
   const document = pricingDocument({
@@ -60,10 +63,11 @@ function documentsOf(pricing: Pricing): LRUCache<string, PricingDocument> {
 }
 
 /** The document as JSON. */
-export function documentText(document: PricingDocument): string {
+export function documentText(document: PricingDocument): JsonText {
   const known = texts.get(document);
   if (known !== undefined) return known;
   const text = JSON.stringify(document);
-  texts.set(document, text);
-  return text;
+  const made = { text, bytes: Buffer.byteLength(text) };
+  texts.set(document, made);
+  return made;
 }
