@@ -84,9 +84,18 @@ export function evaluateUnit(request: EvaluationRequest, options: EvaluateUnitOp
     const experiment = book.experiments.get(key);
     const seenBefore = experiment ? remembersPrice(known, experiment, at) : false;
     const isKept = canKeep || known.some((record) => record.experiment === key);
-    const identified = hasIdentity && isKept;
-    const facts = { attributes, overrides, payingCustomer, hasIdentity: identified, internal, overQuota, seenBefore };
-    return book.assigner.assign(key, { ...owner, ...facts, frozen: known });
+    return book.assigner.assign(key, {
+      kind: owner.kind,
+      id: owner.id,
+      attributes,
+      overrides,
+      payingCustomer,
+      hasIdentity: hasIdentity && isKept,
+      internal,
+      overQuota,
+      seenBefore,
+      frozen: known,
+    });
   });
   const shownBefore = known.find((record) => record.currency !== null)?.currency;
   const currency = request.currency ?? shownBefore ?? catalog.document.currency;

@@ -15,9 +15,9 @@ export function derivedAttributes(header: ReadHeader, countryHeader: string | nu
   const country = countryHeader === null ? undefined : header(countryHeader)?.toUpperCase();
   const locale = header("accept-language")?.split(/[,;]/)[0]?.trim();
   const agent = header("user-agent");
-  return {
-    ...(country !== undefined && /^[A-Z]{2}$/.test(country) ? { country } : {}),
-    ...(locale ? { locale } : {}),
-    ...(agent ? { device: /Mobi|Android/i.test(agent) ? ("mobile" as const) : ("desktop" as const) } : {}),
-  };
+  const derived: { -readonly [Name in keyof DerivedAttributes]: DerivedAttributes[Name] } = {};
+  if (country !== undefined && /^[A-Z]{2}$/.test(country)) derived.country = country;
+  if (locale) derived.locale = locale;
+  if (agent) derived.device = /Mobi|Android/i.test(agent) ? "mobile" : "desktop";
+  return derived;
 }

@@ -75,9 +75,9 @@ export function trustRequest({
     fromBrowser: !fromServer,
     keyId: caller.keyId,
     ignored,
-    ...(request.experiments === undefined ? {} : { experiments: request.experiments }),
-    ...(request.locale === undefined ? {} : { locale: request.locale }),
-    ...(request.currency === undefined ? {} : { currency: request.currency }),
+    experiments: request.experiments,
+    locale: request.locale,
+    currency: request.currency,
   };
 }
 
