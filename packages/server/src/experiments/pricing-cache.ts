@@ -4,6 +4,7 @@ import type { Catalog } from "@pricewright/core/catalog";
 import { catalogOf, internalUnits } from "@pricewright/core/evaluation";
 import { experimentDefinition } from "@pricewright/core/recording";
 import { asc, getTableColumns, isNull, max } from "drizzle-orm";
+import { allEnded } from "../database/all-ended.ts";
 import { askAgain } from "../database/ask-again.ts";
 import type { Database, Queries, Scope } from "../database/database.ts";
 import {
@@ -105,16 +106,16 @@ const { conclusion: _, ...ROW } = getTableColumns(experiments);
 
 /** Reads {@link Pricing} from the database. */
 export async function loadPricing(queries: Queries): Promise<Pricing> {
-  const rows = await queries.select(ROW).from(experiments).orderBy(asc(experiments.createdAt), asc(experiments.key));
-  const revisions = await queries.select().from(experimentRevisions).orderBy(asc(experimentRevisions.revision));
-  const versions = await queries.select().from(catalogs).orderBy(asc(catalogs.version));
-  const withdrawn = await queries.select().from(withdrawnPrices);
-  const keys = await queries
-    .select({ id: apiKeys.id, origins: apiKeys.origins })
-    .from(apiKeys)
-    .where(isNull(apiKeys.revokedAt));
-  const [imported] = await queries.select({ at: max(imports.importedAt) }).from(imports);
-  const internal = await readInternalUnits(queries);
+  const [rows, revisions, versions, withdrawn, keys, [imported], internal, emptiedAt] = await allEnded([
+    queries.select(ROW).from(experiments).orderBy(asc(experiments.createdAt), asc(experiments.key)),
+    queries.select().from(experimentRevisions).orderBy(asc(experimentRevisions.revision)),
+    queries.select().from(catalogs).orderBy(asc(catalogs.version)),
+    queries.select().from(withdrawnPrices),
+    queries.select({ id: apiKeys.id, origins: apiKeys.origins }).from(apiKeys).where(isNull(apiKeys.revokedAt)),
+    queries.select({ at: max(imports.importedAt) }).from(imports),
+    readInternalUnits(queries),
+    readEmptiedAt(queries),
+  ]);
   const definitions = rows.map((row) => ({
     ...experimentDefinition(row),
     catalog: catalogOf({ catalogs: versions }, row.catalogVersion),
@@ -131,6 +132,6 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
     keyIds: new Set(keys.map(({ id }) => id)),
     origins: new Set(keys.flatMap(({ origins }) => origins)),
     importedAt: imported?.at ?? null,
-    emptiedAt: await readEmptiedAt(queries),
+    emptiedAt,
   };
 }
