@@ -42,7 +42,7 @@ export async function answerEvaluation(
   return textOf(await evaluateUnit(trusted, { scope, pricing: known, secrets, frozen, now }));
 }
 
-/** The answer as JSON: the document's text is made once for all who see the same, and tokens are ASCII and need no escapes. */
+/** The answer as JSON: the document's text is made once for all who see the same, and tokens need no escapes. */
 function textOf({ pricing, quote, frozen, ...rest }: EvaluateResponse): JsonText {
   const shown = documentText(pricing);
   const others = JSON.stringify(rest);
