@@ -27,6 +27,7 @@ interface Known {
   readonly versionCursor: string;
   readonly checkout: string;
   readonly accountCursor: string;
+  readonly costTableCursor: string;
   readonly ledgerCursor: string;
   readonly endpoint: string;
   readonly delivery: string;
@@ -88,7 +89,10 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
     spend(known, "charges", { usage: USAGE, costTable: { id: "victim-costs", version: "1" } }),
   ],
   "post /v1/accounts/{id}/credits/refunds": (known) => [spend(known, "refunds", { charge: "victim-charge" })],
-  "get /v1/cost-tables": () => [{}],
+  "get /v1/cost-tables": ({ costTableCursor }) => [
+    {},
+    { path: `/v1/cost-tables?cursor=${costTableCursor}`, status: 400 },
+  ],
   "get /v1/cost-tables/{id}/{version}": () => [{ path: "/v1/cost-tables/victim-costs/1", status: 404 }],
   "post /v1/cost-tables": () => [
     { body: { id: "victim-costs", version: "1", currency: "USD", effectiveFrom: "2026-01-01" }, status: 200 },
@@ -137,14 +141,17 @@ const CASES: Readonly<Record<string, (known: Known) => readonly Attempt[]>> = {
   "get /v1/catalog/diff": () => [{ path: "/v1/catalog/diff?from=1&to=2", status: 404 }],
   "get /v1/catalog/versions": ({ versionCursor }) => [{}, { path: `/v1/catalog/versions?cursor=${versionCursor}` }],
   "get /v1/catalog/versions/{version}": () => [{ path: "/v1/catalog/versions/2", status: 404 }],
-  "get /v1/catalog/withdrawals": () => [{}],
+  "get /v1/catalog/withdrawals": () => [
+    {},
+    { path: `/v1/catalog/withdrawals?cursor=${Buffer.from("victim-81").toString("base64url")}`, status: 400 },
+  ],
   "get /v1/config": () => [{}],
   // It is watched below, for it does not end.
   "get /v1/config/stream": () => [],
   "get /v1/events/recent": ({ eventCursor }) => [{}, { path: `/v1/events/recent?cursor=${eventCursor}` }],
   "get /v1/experiments": () => [
     {},
-    { path: `/v1/experiments?cursor=${Buffer.from("victim-price").toString("base64url")}` },
+    { path: `/v1/experiments?cursor=${Buffer.from("victim-price").toString("base64url")}`, status: 400 },
   ],
   "get /v1/experiments/{key}": (known) => [{ path: `/v1/experiments/${known.experiment}`, status: 404 }],
   "get /v1/experiments/{key}/results": (known) => [
@@ -387,6 +394,7 @@ async function fillVictim(): Promise<Known> {
     auditCursor: (await victim.get("/v1/audit?limit=1")).body.nextCursor,
     versionCursor: (await victim.get("/v1/catalog/versions?limit=1")).body.nextCursor,
     checkout: checkout.body.id,
+    costTableCursor: Buffer.from((await victim.get("/v1/cost-tables")).body.costTables[0].hash).toString("base64url"),
     accountCursor: (await victim.get("/v1/accounts?limit=1")).body.nextCursor,
     ledgerCursor: (await victim.get(`${credits}/ledger?limit=1`)).body.nextCursor,
     endpoint: "we_victim",

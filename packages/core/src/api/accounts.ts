@@ -33,6 +33,8 @@ export interface MoveAccountRequest {
 /** `GET /v1/cost-tables`: every published version, the newest first. */
 export interface CostTableList {
   readonly costTables: readonly (CostTableReference & { readonly publishedAt: string })[];
+  /** Where the next part begins; null at the end. */
+  readonly nextCursor: string | null;
 }
 
 /** `GET /v1/margin`: the report, and what to do about it. */
@@ -80,6 +82,7 @@ export const costTableResource: z.ZodType<CostTable> = z.looseObject({
 
 export const costTableList: z.ZodType<CostTableList> = z.object({
   costTables: z.array(z.object({ id: z.string(), version: z.string(), hash: z.string(), publishedAt: isoTime })),
+  nextCursor: z.string().nullable(),
 });
 
 const sums = { revenue: z.string(), cost: z.string(), margin: z.string(), marginPercent: z.string().nullable() };

@@ -110,9 +110,11 @@ export interface WithdrawalResource {
   readonly experiments: readonly string[];
 }
 
-/** Every withdrawn price. */
+/** `GET /v1/catalog/withdrawals`, first withdrawn first. */
 export interface WithdrawalList {
   readonly withdrawals: readonly WithdrawalResource[];
+  /** Where the next part begins; null at the end. */
+  readonly nextCursor: string | null;
 }
 
 export const withdrawPriceRequest: z.ZodType<WithdrawPriceRequest> = z.strictObject({
@@ -128,4 +130,7 @@ export const withdrawalResource: z.ZodType<WithdrawalResource> = z.object({
   experiments: z.array(z.string()),
 });
 
-export const withdrawalList: z.ZodType<WithdrawalList> = z.object({ withdrawals: z.array(withdrawalResource) });
+export const withdrawalList: z.ZodType<WithdrawalList> = z.object({
+  withdrawals: z.array(withdrawalResource),
+  nextCursor: z.string().nullable(),
+});

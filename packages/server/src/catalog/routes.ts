@@ -14,7 +14,8 @@ import type { Scope } from "../database/database.ts";
 import type { CatalogRow } from "../experiments/pricing-cache.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import { readCursor, toCursor } from "../lists/cursor.ts";
-import { pageQuery } from "../lists/page-query.ts";
+import { pageQuery, wholeOrPageQuery } from "../lists/page-query.ts";
+import { partOf } from "../lists/part-of.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { etagOf } from "../problems/refuse-unless-matching.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
@@ -91,9 +92,11 @@ export function catalogRoutes(services: Services, authenticate: Authenticate) {
     ...base,
     method: "get",
     path: "/v1/catalog/withdrawals",
-    summary: "List withdrawn prices",
+    summary: "List withdrawn prices, first withdrawn first",
+    description: "Every one of them, or a part where a limit is given.",
     middleware: look,
-    responses: { 200: answer("Every withdrawn price", withdrawalList), "4XX": problemAnswer },
+    request: { query: wholeOrPageQuery },
+    responses: { 200: answer("A part of the withdrawn prices", withdrawalList), "4XX": problemAnswer },
   });
   const find = async (scope: Scope, wanted: number) => {
     const row = (await pricing.get(scope)).catalogs.find((candidate) => candidate.version === wanted);
@@ -133,7 +136,12 @@ export function catalogRoutes(services: Services, authenticate: Authenticate) {
     )
     .openapi(withdrawals, async (context) => {
       const known = await pricing.get(context.get("principal").scope);
-      return context.json({ withdrawals: [...known.withdrawn.values()].map((row) => toWithdrawal(row, known)) }, 200);
+      const { part, nextCursor } = partOf(
+        [...known.withdrawn.values()],
+        context.req.valid("query"),
+        ({ price }) => price,
+      );
+      return context.json({ withdrawals: part.map((row) => toWithdrawal(row, known)), nextCursor }, 200);
     })
     .openapi(publish, async (context) => {
       const ifMatch = context.req.valid("header")["if-match"];

@@ -5,6 +5,8 @@ import { and, desc, eq } from "drizzle-orm";
 import { writeAudit } from "../audit/write-audit.ts";
 import { costTables } from "../database/schema/index.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
+import { wholeOrPageQuery } from "../lists/page-query.ts";
+import { partOf } from "../lists/part-of.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
 import type { Services } from "../services.ts";
@@ -35,7 +37,9 @@ export function costTableRoutes(services: Services, authenticate: Authenticate) 
     method: "get",
     path: "/v1/cost-tables",
     summary: "List the published cost tables, newest first",
-    responses: { 200: answer("Every version", costTableList), "4XX": problemAnswer },
+    description: "Every version, or a part where a limit is given.",
+    request: { query: wholeOrPageQuery },
+    responses: { 200: answer("A part of the versions", costTableList), "4XX": problemAnswer },
   });
   const read = createRoute({
     ...base,
@@ -78,8 +82,9 @@ export function costTableRoutes(services: Services, authenticate: Authenticate) 
           .where(and(eq(costTables.tenantId, scope.tenantId), eq(costTables.environment, scope.environment)))
           .orderBy(desc(publishedAt), desc(id), desc(version)),
       );
-      const tables = found.map((row) => ({ ...row, publishedAt: new Date(row.publishedAt).toISOString() }));
-      return context.json({ costTables: tables }, 200);
+      const { part, nextCursor } = partOf(found, context.req.valid("query"), (row) => row.hash);
+      const tables = part.map((row) => ({ ...row, publishedAt: new Date(row.publishedAt).toISOString() }));
+      return context.json({ costTables: tables, nextCursor }, 200);
     })
     .openapi(read, async (context) =>
       context.json(await findCostTable(services, context.get("principal").scope, context.req.valid("param")), 200),

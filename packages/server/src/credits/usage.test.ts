@@ -60,8 +60,16 @@ describe("cost tables", () => {
     const other = { ...COSTS, meters: [{ meter: "sandbox-hours", unitCost: "0.2" }] };
     expect((await tenant.post("/v1/cost-tables", other)).body.code).toBe("already-exists");
     await tenant.post("/v1/cost-tables", { ...other, version: "2026-04-01" });
-    const { costTables } = (await tenant.get("/v1/cost-tables")).body;
-    expect(costTables.map(({ version }: { version: string }) => version)).toEqual(["2026-04-01", "2026-03-01"]);
+    const versions = async (query: string) => {
+      const { costTables, nextCursor } = (await tenant.get(`/v1/cost-tables${query}`)).body;
+      return [costTables.map(({ version }: { version: string }) => version), nextCursor] as const;
+    };
+    expect(await versions("")).toEqual([["2026-04-01", "2026-03-01"], null]);
+    const [first, cursor] = await versions("?limit=1");
+    expect(first).toEqual(["2026-04-01"]);
+    expect(await versions(`?limit=1&cursor=${cursor}`)).toEqual([["2026-03-01"], null]);
+    const unknown = Buffer.from("another").toString("base64url");
+    expect((await tenant.get(`/v1/cost-tables?cursor=${unknown}`)).body.problems).toMatchObject([{ field: "cursor" }]);
     const wrong = await tenant.post("/v1/cost-tables", { id: "list", version: "x", currency: "usd", models: "many" });
     expect(wrong).toMatchObject({ status: 400, body: { problems: expect.arrayContaining([expect.anything()]) } });
   });

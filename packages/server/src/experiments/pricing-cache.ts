@@ -110,7 +110,7 @@ export async function loadPricing(queries: Queries): Promise<Pricing> {
     queries.select(ROW).from(experiments).orderBy(asc(experiments.createdAt), asc(experiments.key)),
     queries.select().from(experimentRevisions).orderBy(asc(experimentRevisions.revision)),
     queries.select().from(catalogs).orderBy(asc(catalogs.version)),
-    queries.select().from(withdrawnPrices),
+    queries.select().from(withdrawnPrices).orderBy(asc(withdrawnPrices.withdrawnAt), asc(withdrawnPrices.price)),
     queries.select({ id: apiKeys.id, origins: apiKeys.origins }).from(apiKeys).where(isNull(apiKeys.revokedAt)),
     queries.select({ at: max(imports.importedAt) }).from(imports),
     readInternalUnits(queries),

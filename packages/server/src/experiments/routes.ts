@@ -18,8 +18,8 @@ import { lockScope } from "../database/lock-scope.ts";
 import { experiments } from "../database/schema/index.ts";
 import type { Authenticate } from "../keys/authenticate.ts";
 import type { Principal } from "../keys/principal.ts";
-import { readCursor, toCursor } from "../lists/cursor.ts";
-import { pageQuery } from "../lists/page-query.ts";
+import { wholeOrPageQuery } from "../lists/page-query.ts";
+import { partOf } from "../lists/part-of.ts";
 import { RequestProblem } from "../problems/problem.ts";
 import { etagOf } from "../problems/refuse-unless-matching.ts";
 import { answer, createRoute, createRoutes, json, problemAnswer } from "../problems/routing.ts";
@@ -62,7 +62,7 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
     path: "/v1/experiments",
     summary: "List experiments, oldest first",
     description: "Every one of them, or a part where a limit is given.",
-    request: { query: pageQuery.extend({ limit: pageQuery.shape.limit.unwrap().optional() }) },
+    request: { query: wholeOrPageQuery },
     responses: { 200: answer("A part of the experiments", experimentList), "4XX": problemAnswer },
   });
   const read = createRoute({
@@ -208,12 +208,8 @@ export function experimentRoutes(services: Services, authenticate: Authenticate)
       return context.json(toExperimentResource(row), 201, etagOf(row));
     })
     .openapi(list, async (context) => {
-      const { cursor, limit = Number.POSITIVE_INFINITY } = context.req.valid("query");
       const all = [...(await pricing.get(context.get("principal").scope)).experiments.values()];
-      const last = readCursor(cursor, /^.{1,128}$/);
-      const rest = all.slice(last === null ? 0 : all.findIndex(({ key }) => key === last) + 1);
-      const part = rest.slice(0, limit);
-      const nextCursor = rest.length > part.length ? toCursor(part.at(-1)?.key ?? "") : null;
+      const { part, nextCursor } = partOf(all, context.req.valid("query"), ({ key }) => key);
       return context.json({ experiments: part.map(toExperimentResource), nextCursor }, 200);
     })
     .openapi(read, async (context) => {

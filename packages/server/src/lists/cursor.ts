@@ -14,7 +14,12 @@ export function readCursor(cursor: string | undefined, form: RegExp): string | n
   if (cursor === undefined) return null;
   const place = Buffer.from(cursor, "base64url").toString("utf8");
   if (form.test(place) && toCursor(place) === cursor) return place;
-  throw new RequestProblem("invalid-request", "The cursor is none of this list. Pass on the one of the last answer.", {
+  throw invalidCursor();
+}
+
+/** What answers a cursor that the list has not given. */
+export function invalidCursor(): RequestProblem {
+  return new RequestProblem("invalid-request", "The cursor is none of this list. Pass on the one of the last answer.", {
     problems: [{ field: "cursor", code: "invalid-cursor", message: "pass on the last answer's nextCursor, as it is" }],
   });
 }

@@ -167,7 +167,10 @@ describe("POST /v1/catalog/withdrawals", () => {
     expect((await verify({ quote: before.quote, visitor: before.visitor })).ok).toBe(true);
     later(23);
     expect(await verify({ quote: before.quote, visitor: before.visitor })).toMatchObject({ code: "quote-expired" });
-    expect((await tenant.get("/v1/catalog/withdrawals")).body.withdrawals).toHaveLength(1);
+    expect((await tenant.get("/v1/catalog/withdrawals")).body).toMatchObject({
+      withdrawals: [{ price: "license-59" }],
+      nextCursor: null,
+    });
     expect((await tenant.get("/v1/audit")).body.entries[0]).toMatchObject({
       action: "price.withdraw",
       target: "price/license-59",
