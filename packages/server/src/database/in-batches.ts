@@ -1,5 +1,6 @@
 import type { Scope } from "./database.ts";
 import { isUnavailable } from "./is-unavailable.ts";
+import { scopeName } from "./scope-name.ts";
 
 interface Waiting<Item, Result> {
   readonly item: Item;
@@ -64,7 +65,7 @@ export function inBatches<Item, Result>(
 
   return (scope, item) =>
     new Promise((resolve, reject) => {
-      const key = JSON.stringify([scope.tenantId, scope.environment]);
+      const key = scopeName(scope);
       const waiting = scopes.get(key);
       if (waiting) {
         waiting.push({ item, resolve, reject });

@@ -23,9 +23,11 @@ export async function answerEvaluation(
 ): Promise<JsonText> {
   const { pricing, secretsOf, frozen, quotas, clock, countryHeader, metrics } = services;
   const { scope } = caller;
+  // Read while the prices are; it never fails.
+  const quota = quotas.isOver(scope);
   const known = await pricing.get(scope);
   const secrets = await secretsOf(scope.tenantId);
-  const overQuota = await quotas.isOver(scope);
+  const overQuota = await quota;
   if (overQuota) metrics.quotaRejected();
   const now = clock();
   const derived = derivedAttributes(header, countryHeader);

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Queries, Scope } from "../database/database.ts";
 import { tenants } from "../database/schema/index.ts";
+import { scopeName } from "../database/scope-name.ts";
 import { storeBatches } from "../events/store-events.ts";
 import { loadPricing } from "../experiments/pricing-cache.ts";
 import type { Services } from "../services.ts";
@@ -13,7 +14,7 @@ type CountServices = Pick<Services, "database" | "secretsOf" | "metrics" | "log"
 
 /** Counts what waits in the stream, by scope; what could not be counted stays there. */
 export async function countEvents(services: CountServices, batches: readonly WaitingBatch[]): Promise<void> {
-  const byScope = Map.groupBy(batches, ({ batch: { scope } }) => JSON.stringify([scope.tenantId, scope.environment]));
+  const byScope = Map.groupBy(batches, ({ batch: { scope } }) => scopeName(scope));
   await Promise.all([...byScope.values()].map((ofScope) => countTogether(services, ofScope)));
   const waiting = await services.eventStream.waiting();
   if (waiting !== null) services.metrics.eventsWaiting(waiting);

@@ -1,4 +1,5 @@
 import type { Database, Scope } from "../database/database.ts";
+import { scopeName } from "../database/scope-name.ts";
 import { readConfigVersion } from "./config-version.ts";
 
 /** Tells when a scope's configuration changes, in whichever process that was. */
@@ -53,7 +54,7 @@ export function createConfigChanges(database: Database, forget: (scope: Scope) =
   };
   return {
     watch: (scope, listener) => {
-      const key = JSON.stringify([scope.tenantId, scope.environment]);
+      const key = scopeName(scope);
       const entry = watched.get(key) ?? start(scope, key);
       watched.set(key, entry);
       entry.listeners.add(listener);
